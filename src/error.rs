@@ -1,0 +1,319 @@
+//! Statuses and errors: what every room answers when something is wrong.
+//!
+//! [`Status`] is the one list of status numbers. The header, `api/inetmail.json` and `docs/errors.md` are generated from
+//! it, sentence included. Numbers have a range for each room and are never reused.
+
+use std::fmt;
+use std::io;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, as one number of the C face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[repr(i32)]
+pub enum Status {
+    // ffi: the host's use of the face
+    #[error("the handle is NULL, stale, foreign or of another type")]
+    Handle = -1000,
+    #[error("the text is not valid UTF-8")]
+    Utf8 = -1001,
+    #[error("a defect in the library was caught (please report it)")]
+    Panic = -1002,
+    #[error("memory ran out")]
+    OutOfMemory = -1004,
+
+    // model: Fore's exception kinds
+    #[error("an argument is not acceptable")]
+    Argument = -1100,
+    #[error("a required argument is NULL")]
+    ArgumentNull = -1101,
+    #[error("an argument is outside its range")]
+    ArgumentOutOfRange = -1102,
+    #[error("the index is outside the collection")]
+    IndexOutOfRange = -1103,
+    #[error("the file does not exist")]
+    FileNotFound = -1104,
+    #[error("reading a file failed")]
+    Io = -1105,
+
+    // mime: addresses and messages
+    #[error("the text is not a mail address")]
+    Address = -1200,
+    #[error("line breaks and NUL are not allowed in this text")]
+    LineBreak = -1201,
+    #[error("the code page has no encoder")]
+    UnsupportedCodePage = -1202,
+    #[error("the text holds a character that the code page lacks")]
+    Unencodable = -1203,
+    #[error("a file changed its length while it was being sent")]
+    FileChanged = -1204,
+
+    // deliver: the course of a Send
+    #[error("the message has no recipients")]
+    NoRecipients = -1300,
+    #[error("the message has no sender")]
+    NoSender = -1301,
+    #[error("the client has no host")]
+    NoHost = -1302,
+    #[error("the time allowed by Timeout ran out")]
+    Timeout = -1303,
+    #[error("the operation was cancelled")]
+    Cancelled = -1304,
+    #[error(
+        "the connection was lost after the message and before the server's answer: it may have been delivered"
+    )]
+    InDoubt = -1305,
+    #[error("the message was delivered, but not to all of its recipients")]
+    SomeRecipientsRefused = -1306,
+
+    // net: the way to the peer
+    #[error("the host name could not be resolved")]
+    Resolve = -1400,
+    #[error("no connection to the server could be made")]
+    Connect = -1401,
+    #[error("the connection was lost")]
+    ConnectionLost = -1402,
+    #[error("the TLS handshake failed")]
+    Tls = -1450,
+    #[error("the server's certificate was not accepted")]
+    Certificate = -1451,
+    #[error("the certificate file holds no usable certificate")]
+    CertificateFile = -1452,
+    #[error("the server answered a TLS hello in plain text")]
+    TlsPlainText = -1453,
+
+    // smtp: the dialogue
+    #[error("the server does not speak SMTP as it should")]
+    Protocol = -1500,
+    #[error("the server's answer is longer than any sane answer")]
+    ReplyTooLong = -1501,
+    #[error("the server does not accept mail now")]
+    ServiceUnavailable = -1502,
+    #[error("the server is closing the connection")]
+    Closing = -1503,
+    #[error("the server offers no STARTTLS, which EnableSsl requires")]
+    StartTlsNotOffered = -1504,
+    #[error("the server refused STARTTLS")]
+    StartTlsRefused = -1505,
+    #[error("bytes followed the answer to STARTTLS, as in an injection attack")]
+    StartTlsInjection = -1506,
+    #[error("the server refused the sender")]
+    SenderRefused = -1507,
+    #[error("the server refused all recipients")]
+    RecipientsRefused = -1508,
+    #[error("the server refused the message")]
+    MessageRefused = -1509,
+    #[error("the message is larger than the server allows")]
+    MessageTooLarge = -1510,
+    #[error("an address needs SMTPUTF8, which the server does not offer")]
+    Smtputf8NotOffered = -1511,
+    #[error("the server refused the greeting of this client")]
+    HelloRefused = -1512,
+
+    // sasl: logging in
+    #[error("the server refused the login")]
+    AuthRefused = -1600,
+    #[error("the server offers none of the wanted authentication mechanisms")]
+    AuthNotOffered = -1601,
+    #[error("this authentication mechanism is not available")]
+    AuthUnsupported = -1602,
+    #[error("the authentication dialogue went wrong")]
+    AuthProtocol = -1603,
+}
+
+impl Status {
+    pub const fn code(self) -> i32 {
+        self as i32
+    }
+}
+
+/// Where a Send was when it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Resolve,
+    Connect,
+    Tls,
+    Greeting,
+    Hello,
+    StartTls,
+    Auth,
+    Mail,
+    Rcpt,
+    Data,
+    Body,
+    FinalReply,
+    Quit,
+}
+
+impl Phase {
+    /// The word of RFC 5321 for the phase, as it stands in messages and in `INetError_GetPhase`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Phase::Resolve => "resolve",
+            Phase::Connect => "connect",
+            Phase::Tls => "TLS",
+            Phase::Greeting => "greeting",
+            Phase::Hello => "EHLO",
+            Phase::StartTls => "STARTTLS",
+            Phase::Auth => "AUTH",
+            Phase::Mail => "MAIL",
+            Phase::Rcpt => "RCPT",
+            Phase::Data => "DATA",
+            Phase::Body => "message",
+            Phase::FinalReply => "final reply",
+            Phase::Quit => "QUIT",
+        }
+    }
+}
+
+/// One failure, with everything that is known about it.
+#[derive(Debug, Clone)]
+pub struct Error(Box<Facts>);
+
+#[derive(Debug, Clone)]
+struct Facts {
+    status: Status,
+    message: String,
+    phase: Option<Phase>,
+    peer: Option<String>,
+    recipient: Option<String>,
+    smtp_code: u16,
+    enhanced_code: Option<String>,
+    os_error: i32,
+    safe_to_retry: bool,
+    connection_usable: bool,
+}
+
+impl Error {
+    /// An error whose message is `message`; the status' own sentence serves when there is nothing to add.
+    pub fn new(status: Status, message: impl Into<String>) -> Error {
+        Error(Box::new(Facts {
+            status,
+            message: message.into(),
+            phase: None,
+            peer: None,
+            recipient: None,
+            smtp_code: 0,
+            enhanced_code: None,
+            os_error: 0,
+            safe_to_retry: false,
+            connection_usable: false,
+        }))
+    }
+
+    /// An error of the operating system about the file at `path`.
+    pub fn file(path: &str, error: &io::Error) -> Error {
+        let status = match error.kind() {
+            io::ErrorKind::NotFound => Status::FileNotFound,
+            _ => Status::Io,
+        };
+        Error::new(status, format!("{path}: {error}")).with_os_error(error)
+    }
+
+    pub fn with_os_error(mut self, error: &io::Error) -> Error {
+        self.0.os_error = error.raw_os_error().unwrap_or(0);
+        self
+    }
+
+    /// Sets the phase, unless a room nearer to the event has set it already.
+    pub fn in_phase(mut self, phase: Phase) -> Error {
+        self.0.phase.get_or_insert(phase);
+        self
+    }
+
+    /// Sets the peer, unless it is known already.
+    pub fn with_peer(mut self, peer: impl Into<String>) -> Error {
+        self.0.peer.get_or_insert_with(|| peer.into());
+        self
+    }
+
+    pub fn about_recipient(mut self, recipient: impl Into<String>) -> Error {
+        self.0.recipient = Some(recipient.into());
+        self
+    }
+
+    pub fn with_reply(mut self, code: u16, enhanced_code: Option<&str>) -> Error {
+        self.0.smtp_code = code;
+        self.0.enhanced_code = enhanced_code.map(str::to_owned);
+        self
+    }
+
+    /// Nothing of the message was accepted, so that sending it again cannot make a duplicate.
+    pub fn retry_is_safe(mut self) -> Error {
+        self.0.safe_to_retry = true;
+        self
+    }
+
+    /// The server refused, but the dialogue is intact.
+    pub fn connection_is_usable(mut self) -> Error {
+        self.0.connection_usable = true;
+        self
+    }
+
+    pub fn status(&self) -> Status {
+        self.0.status
+    }
+
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    pub fn phase(&self) -> Option<Phase> {
+        self.0.phase
+    }
+
+    pub fn peer(&self) -> Option<&str> {
+        self.0.peer.as_deref()
+    }
+
+    pub fn recipient(&self) -> Option<&str> {
+        self.0.recipient.as_deref()
+    }
+
+    /// The SMTP reply code, or 0.
+    pub fn smtp_code(&self) -> u16 {
+        self.0.smtp_code
+    }
+
+    pub fn enhanced_code(&self) -> Option<&str> {
+        self.0.enhanced_code.as_deref()
+    }
+
+    /// The `errno` of the operating system, or 0.
+    pub fn os_error(&self) -> i32 {
+        self.0.os_error
+    }
+
+    /// Whether the same attempt may succeed later: a 4xx reply, or trouble on the way to the server.
+    pub fn is_transient(&self) -> bool {
+        match self.0.smtp_code {
+            0 => matches!(
+                self.0.status,
+                Status::Timeout | Status::Resolve | Status::Connect | Status::ConnectionLost
+            ),
+            code => (400..500).contains(&code),
+        }
+    }
+
+    pub fn is_safe_to_retry(&self) -> bool {
+        self.0.safe_to_retry
+    }
+
+    pub fn is_connection_usable(&self) -> bool {
+        self.0.connection_usable
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Status> for Error {
+    fn from(status: Status) -> Error {
+        Error::new(status, status.to_string())
+    }
+}
