@@ -1,0 +1,281 @@
+//! Mailboxes: an address with the name that is shown for it (RFC 5322 section 3.4).
+
+use crate::error::{Error, Result, Status};
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// A mail address and its display name. Immutable, and valid by construction: no part of it can break out of a header
+/// or of an SMTP command.
+#[derive(Debug, Clone)]
+pub struct Mailbox {
+    address: String,
+    /// Where the `@` between user and host stands.
+    at: usize,
+    display_name: String,
+    /// The address with its host as an A-label (RFC 5890), where that is another text.
+    wire: Option<String>,
+}
+
+impl Mailbox {
+    /// From an address of the form `user@domain`.
+    pub fn new(address: &str) -> Result<Mailbox> {
+        Mailbox::with_name(address, "")
+    }
+
+    /// From an address and the name to show for it; an empty name is no name.
+    pub fn with_name(address: &str, display_name: &str) -> Result<Mailbox> {
+        let address = address.trim_matches([' ', '\t']);
+        if address.contains(['\r', '\n', '\0']) || display_name.contains(['\r', '\n', '\0']) {
+            return Err(Status::LineBreak.into());
+        }
+        let at = split(address).ok_or_else(|| not_an_address(address))?;
+        let host = &address[at + 1..];
+        let ascii_host = ascii_host(host).ok_or_else(|| not_an_address(address))?;
+        let wire = (ascii_host != host).then(|| format!("{}@{ascii_host}", &address[..at]));
+        Ok(Mailbox { address: address.to_owned(), at, display_name: display_name.to_owned(), wire })
+    }
+
+    /// From one mailbox as text: `user@domain`, `<user@domain>`, `Name <user@domain>` or `"Name" <user@domain>`.
+    pub fn parse(text: &str) -> Result<Mailbox> {
+        let text = text.trim_matches([' ', '\t']);
+        if !text.ends_with('>') {
+            return Mailbox::new(text);
+        }
+        let open = find_outside_quotes(text, |c| c == '<').ok_or_else(|| not_an_address(text))?;
+        let name = unquote(text[..open].trim_matches([' ', '\t']));
+        Mailbox::with_name(&text[open + 1..text.len() - 1], &name)
+    }
+
+    /// From a list of mailboxes, separated by commas or semicolons. Empty items are passed over.
+    pub fn parse_list(text: &str) -> Result<Vec<Mailbox>> {
+        let mut mailboxes = Vec::new();
+        let mut rest = text;
+        loop {
+            let end = find_outside_quotes(rest, |c| matches!(c, ',' | ';'));
+            let item = &rest[..end.unwrap_or(rest.len())];
+            if !item.trim_matches([' ', '\t']).is_empty() {
+                mailboxes.push(Mailbox::parse(item)?);
+            }
+            match end {
+                Some(end) => rest = &rest[end + 1..],
+                None if mailboxes.is_empty() => return Err(not_an_address(text)),
+                None => return Ok(mailboxes),
+            }
+        }
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub fn display_name(&self) -> &str {
+        &self.display_name
+    }
+
+    /// What stands left of the `@`.
+    pub fn user(&self) -> &str {
+        &self.address[..self.at]
+    }
+
+    /// The domain, as it was given.
+    pub fn host(&self) -> &str {
+        &self.address[self.at + 1..]
+    }
+
+    /// The address as it goes out, its domain in ASCII.
+    pub fn wire_address(&self) -> &str {
+        self.wire.as_deref().unwrap_or(&self.address)
+    }
+
+    /// Whether only a server with SMTPUTF8 (RFC 6531) can take the address.
+    pub fn needs_smtputf8(&self) -> bool {
+        !self.wire_address().is_ascii()
+    }
+
+    /// Whether both are the same address. Names do not count, nor does case, as in .NET's MailAddress.
+    pub fn is_same_address(&self, other: &Mailbox) -> bool {
+        self.address.to_lowercase() == other.address.to_lowercase()
+    }
+}
+
+/// Fore's form: `"Name" <user@domain>`, or the bare address where there is no name.
+impl fmt::Display for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.display_name.is_empty() {
+            return f.write_str(&self.address);
+        }
+        let name = self.display_name.replace('\\', "\\\\").replace('"', "\\\"");
+        write!(f, "\"{name}\" <{}>", self.address)
+    }
+}
+
+fn not_an_address(text: &str) -> Error {
+    Error::new(Status::Address, format!("'{}' is not a mail address", text.escape_debug()))
+}
+
+/// The place of the `@`, if both sides of it are sound.
+fn split(address: &str) -> Option<usize> {
+    let at = address.rfind('@')?;
+    let (user, host) = (&address[..at], &address[at + 1..]);
+    let sound = match host.starts_with('[') {
+        true => is_literal(host) && lettre::Address::new(user, "literal.invalid").is_ok(),
+        false => lettre::Address::new(user, host).is_ok(),
+    };
+    (sound && !address.contains(char::is_control)).then_some(at)
+}
+
+/// An address literal of RFC 5321 section 4.1.3.
+fn is_literal(host: &str) -> bool {
+    let Some(literal) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
+        return false;
+    };
+    match literal.get(..5) {
+        Some(tag) if tag.eq_ignore_ascii_case("IPv6:") => literal[5..].parse::<Ipv6Addr>().is_ok(),
+        _ => literal.parse::<Ipv4Addr>().is_ok(),
+    }
+}
+
+fn ascii_host(host: &str) -> Option<String> {
+    match host.is_ascii() {
+        true => Some(host.to_owned()),
+        false => idna::domain_to_ascii(host).ok(),
+    }
+}
+
+/// The first character that `wanted` picks and that stands neither in a quoted string nor in angle brackets before it.
+fn find_outside_quotes(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+    let (mut quoted, mut escaped, mut angle) = (false, false, false);
+    for (at, c) in text.char_indices() {
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        match c {
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted || angle && c != '>' => {}
+            c if wanted(c) => return Some(at),
+            '<' => angle = true,
+            '>' => angle = false,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The text that a quoted string stands for; other text stands for itself.
+fn unquote(text: &str) -> String {
+    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let Some(inner) = inner else {
+        return text.to_owned();
+    };
+    let mut plain = String::with_capacity(inner.len());
+    let mut escaped = false;
+    for c in inner.chars() {
+        if c == '\\' && !escaped {
+            escaped = true;
+        } else {
+            plain.push(c);
+            escaped = false;
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_user_and_a_host() {
+        let mailbox = Mailbox::new("ivanov@server.ru").unwrap();
+        assert_eq!((mailbox.user(), mailbox.host()), ("ivanov", "server.ru"));
+        assert_eq!(mailbox.to_string(), "ivanov@server.ru");
+    }
+
+    #[test]
+    fn sound_addresses_are_taken() {
+        for text in [
+            "a@b",
+            "a+b@localhost",
+            "\"a b>c\"@d.example",
+            "\"a@b\"@d.example",
+            "x@[127.0.0.1]",
+            "x@[IPv6:::1]",
+            "пётр@почта.рф",
+            "a@b.example ",
+        ] {
+            assert!(Mailbox::new(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn unsound_addresses_are_refused() {
+        for text in [
+            "",
+            "@",
+            "a",
+            "a@",
+            "@b",
+            "a b@c",
+            "a@b c",
+            "a>@b",
+            "a@b> SIZE=1",
+            "<a@b>",
+            "a@@b",
+            "a@[1.2.3]",
+            "a@[IPv6:zz]",
+            "a\u{1}@b",
+            "a@b\u{7f}",
+            "a@b,c@d",
+            "\"a@b",
+            "a..b@c",
+        ] {
+            let error = Mailbox::new(text).expect_err(text);
+            assert_eq!(error.status(), Status::Address, "{text}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_are_named() {
+        for (address, name) in [("a@b\r\nRCPT TO:<x@y>", ""), ("a@b\n", ""), ("a@b", "x\r\nBcc: y")]
+        {
+            let error = Mailbox::with_name(address, name).expect_err(address);
+            assert_eq!(error.status(), Status::LineBreak);
+        }
+    }
+
+    #[test]
+    fn mailboxes_are_parsed_with_their_names() {
+        for (text, name, address) in [
+            ("Пётр <a@b>", "Пётр", "a@b"),
+            (r#" "A \"q\" <x>, B" <a@b> "#, r#"A "q" <x>, B"#, "a@b"),
+            ("<a@b>", "", "a@b"),
+            ("a@b", "", "a@b"),
+        ] {
+            let mailbox = Mailbox::parse(text).unwrap();
+            assert_eq!((mailbox.display_name(), mailbox.address()), (name, address));
+            assert_eq!(Mailbox::parse(&mailbox.to_string()).unwrap().display_name(), name);
+        }
+        for text in ["Name a@b>", "Name <a@b> x", "Name <a@b", "<<a@b>>", "Name <>"] {
+            assert!(Mailbox::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_split_outside_of_quotes() {
+        let list = Mailbox::parse_list("a@b, \"x, y; z\" <c@d>; e@f;").unwrap();
+        let addresses: Vec<_> = list.iter().map(Mailbox::address).collect();
+        assert_eq!(addresses, ["a@b", "c@d", "e@f"]);
+        assert!(Mailbox::parse_list(" , ;").is_err());
+        assert!(Mailbox::parse_list("a@b, c").is_err());
+    }
+
+    #[test]
+    fn an_international_domain_goes_out_as_an_a_label() {
+        let mailbox = Mailbox::new("post@почта.рф").unwrap();
+        assert_eq!(mailbox.wire_address(), "post@xn--80a1acny.xn--p1ai");
+        assert!(!mailbox.needs_smtputf8());
+        assert!(Mailbox::new("пётр@почта.рф").unwrap().needs_smtputf8());
+    }
+}

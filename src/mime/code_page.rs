@@ -1,0 +1,397 @@
+//! The 151 code pages of Fore's `CodePage`, and the encoders of those that have one.
+
+use crate::error::{Error, Result, Status};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, EncoderResult, Encoding, GB18030, GBK, IBM866, ISO_2022_JP, ISO_8859_2,
+    ISO_8859_3, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_8_I,
+    ISO_8859_15, KOI8_R, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257,
+    WINDOWS_1258, X_MAC_CYRILLIC,
+};
+
+/// `CodePage.Default`: the code page of the operating system, which is UTF-8 here.
+pub const DEFAULT_CODE_PAGE: i32 = -1;
+
+/// One code page: its number, Fore's name for it, and the charset name that a mail carries.
+#[derive(Debug)]
+pub struct CodePage {
+    number: i32,
+    fore_name: &'static str,
+    charset: &'static str,
+    encoder: Encoder,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Encoder {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Utf32Le,
+    Utf32Be,
+    Utf7,
+    Ascii,
+    Latin1,
+    /// ISO-8859-9 proper; the WHATWG encoder of that name is windows-1254.
+    Latin5,
+    /// The WHATWG encoder without U+040E and U+045E, which it puts where RFC 2319 has box drawings.
+    Koi8U,
+    Whatwg(&'static Encoding),
+    Missing,
+}
+
+impl CodePage {
+    /// The code page of that number, if it is one of the 151.
+    pub fn by_number(number: i32) -> Option<&'static CodePage> {
+        let index = CODE_PAGES.binary_search_by_key(&number, |page| page.number).ok()?;
+        Some(&CODE_PAGES[index])
+    }
+
+    /// The code page of that number, if it can encode text.
+    pub fn for_encoding(number: i32) -> Result<&'static CodePage> {
+        match CodePage::by_number(number) {
+            Some(page) if !matches!(page.encoder, Encoder::Missing) => Ok(page),
+            Some(page) => Err(Error::new(
+                Status::UnsupportedCodePage,
+                format!("code page {number} ({}) has no encoder", page.fore_name),
+            )),
+            None => {
+                Err(Error::new(Status::UnsupportedCodePage, format!("{number} is not a code page")))
+            }
+        }
+    }
+
+    pub fn utf8() -> &'static CodePage {
+        CodePage::by_number(65001).expect("the table holds UTF-8")
+    }
+
+    /// The charset name of the IANA registry.
+    pub fn charset(&self) -> &'static str {
+        self.charset
+    }
+
+    pub fn is_utf8(&self) -> bool {
+        matches!(self.encoder, Encoder::Utf8)
+    }
+
+    /// Whether ASCII text is encoded as itself.
+    pub fn keeps_ascii(&self) -> bool {
+        match self.encoder {
+            Encoder::Utf8 | Encoder::Ascii | Encoder::Latin1 | Encoder::Latin5 | Encoder::Koi8U => {
+                true
+            }
+            Encoder::Whatwg(encoding) => encoding.is_ascii_compatible(),
+            _ => false,
+        }
+    }
+
+    /// Appends `text` in this code page to `out`. Nothing is replaced: a character that is not there is an error.
+    pub fn encode(&self, text: &str, out: &mut Vec<u8>) -> Result<()> {
+        let unencodable = match self.encoder {
+            Encoder::Utf8 => {
+                out.extend_from_slice(text.as_bytes());
+                None
+            }
+            Encoder::Utf16Le => encode_units(text, out, u16::to_le_bytes),
+            Encoder::Utf16Be => encode_units(text, out, u16::to_be_bytes),
+            Encoder::Utf32Le => encode_each(text, |c| Some((c as u32).to_le_bytes()), out),
+            Encoder::Utf32Be => encode_each(text, |c| Some((c as u32).to_be_bytes()), out),
+            Encoder::Utf7 => {
+                encodify::utf7::MAIL.encode_append(text, out);
+                None
+            }
+            Encoder::Ascii => encode_each(text, |c| c.is_ascii().then_some([c as u8]), out),
+            Encoder::Latin1 => encode_each(text, |c| u8::try_from(c).ok().map(|b| [b]), out),
+            Encoder::Latin5 => encode_each(text, |c| latin5(c).map(|b| [b]), out),
+            Encoder::Koi8U => match text.chars().find(|c| matches!(c, '\u{40E}' | '\u{45E}')) {
+                None => encode_whatwg(encoding_rs::KOI8_U, text, out),
+                found => found,
+            },
+            Encoder::Whatwg(encoding) => encode_whatwg(encoding, text, out),
+            Encoder::Missing => return CodePage::for_encoding(self.number).map(drop),
+        };
+        match unencodable {
+            None => Ok(()),
+            Some(c) => Err(Error::new(
+                Status::Unencodable,
+                format!(
+                    "code page {} ({}) has no character U+{:04X} '{c}'",
+                    self.number, self.fore_name, c as u32
+                ),
+            )),
+        }
+    }
+}
+
+/// Encodes with `encoding`; returns the first character that it lacks.
+fn encode_whatwg(encoding: &'static Encoding, text: &str, out: &mut Vec<u8>) -> Option<char> {
+    if text.is_ascii() && encoding.is_ascii_compatible() {
+        out.extend_from_slice(text.as_bytes());
+        return None;
+    }
+    let mut encoder = encoding.new_encoder();
+    let mut rest = text;
+    loop {
+        let room = encoder
+            .max_buffer_length_from_utf8_without_replacement(rest.len())
+            .unwrap_or(usize::MAX / 2);
+        out.reserve(room);
+        let (result, read) = encoder.encode_from_utf8_to_vec_without_replacement(rest, out, true);
+        match result {
+            EncoderResult::InputEmpty => return None,
+            EncoderResult::OutputFull => rest = &rest[read..],
+            EncoderResult::Unmappable(c) => return Some(c),
+        }
+    }
+}
+
+fn encode_units(text: &str, out: &mut Vec<u8>, bytes: fn(u16) -> [u8; 2]) -> Option<char> {
+    out.extend(text.encode_utf16().flat_map(bytes));
+    None
+}
+
+fn encode_each<const N: usize>(
+    text: &str,
+    encode: impl Fn(char) -> Option<[u8; N]>,
+    out: &mut Vec<u8>,
+) -> Option<char> {
+    for c in text.chars() {
+        match encode(c) {
+            Some(bytes) => out.extend_from_slice(&bytes),
+            None => return Some(c),
+        }
+    }
+    None
+}
+
+/// ISO-8859-9 is ISO-8859-1 with six Icelandic letters replaced by Turkish ones.
+fn latin5(c: char) -> Option<u8> {
+    match c {
+        'Ğ' => Some(0xD0),
+        'İ' => Some(0xDD),
+        'Ş' => Some(0xDE),
+        'ğ' => Some(0xF0),
+        'ı' => Some(0xFD),
+        'ş' => Some(0xFE),
+        'Ð' | 'Ý' | 'Þ' | 'ð' | 'ý' | 'þ' => None,
+        _ => u8::try_from(c).ok(),
+    }
+}
+
+const fn page(
+    number: i32,
+    fore_name: &'static str,
+    charset: &'static str,
+    encoder: Encoder,
+) -> CodePage {
+    CodePage { number, fore_name, charset, encoder }
+}
+
+use self::Encoder::{
+    Ascii, Koi8U, Latin1, Latin5, Missing, Utf7, Utf8, Utf16Be, Utf16Le, Utf32Be, Utf32Le, Whatwg,
+};
+
+/// Sorted by number. A page without a charset has no encoder.
+#[rustfmt::skip]
+static CODE_PAGES: [CodePage; 151] = [
+    page(-1, "Default", "UTF-8", Utf8),
+    page(31, "EBCDIC_US", "", Missing),
+    page(437, "OEM_US", "", Missing),
+    page(500, "EBCDIC_International", "", Missing),
+    page(708, "Arabic_ASMO708", "", Missing),
+    page(709, "Arabic_ASMO449", "", Missing),
+    page(710, "Arabic_TransparentArabic", "", Missing),
+    page(720, "Arabic_TransparentASMO", "", Missing),
+    page(737, "OEM_Greek", "", Missing),
+    page(775, "OEM_Baltic", "", Missing),
+    page(850, "OEM_MultilingualLatinI", "", Missing),
+    page(852, "OEM_LatinII", "", Missing),
+    page(855, "OEM_Cyrillic", "", Missing),
+    page(857, "OEM_Turkish", "", Missing),
+    page(858, "OEM_MultlingualLatinI_Euro", "", Missing),
+    page(860, "OEM_Portuguese", "", Missing),
+    page(861, "OEM_Icelandic", "", Missing),
+    page(862, "OEM_Hebrew", "", Missing),
+    page(863, "OEM_Canadian", "", Missing),
+    page(864, "OEM_Arabic", "", Missing),
+    page(865, "OEM_Nordic", "", Missing),
+    page(866, "OEM_Russian", "IBM866", Whatwg(IBM866)),
+    page(869, "OEM_ModernGreek", "", Missing),
+    page(870, "EBCDIC_ROECE", "", Missing),
+    page(874, "OEM_Thai", "windows-874", Whatwg(WINDOWS_874)),
+    page(875, "EBCDIC_ModernGreek", "", Missing),
+    page(932, "OEM_Japanese", "Shift_JIS", Whatwg(SHIFT_JIS)),
+    page(936, "OEM_SimplifiedChinese", "GBK", Whatwg(GBK)),
+    page(949, "OEM_Korean", "EUC-KR", Whatwg(EUC_KR)),
+    page(950, "OEM_TraditionalChinese", "Big5", Whatwg(BIG5)),
+    page(1026, "EBCDIC_TurkishLatin5", "", Missing),
+    page(1047, "EBCDIC_LatinI", "", Missing),
+    page(1140, "EBCDIC_US_Euro", "", Missing),
+    page(1141, "EBCDIC_Germany_Euro", "", Missing),
+    page(1142, "EBCDIC_Denmark_Norway_Euro", "", Missing),
+    page(1143, "EBCDIC_Finland_Sweden_Euro", "", Missing),
+    page(1144, "EBCDIC_Italy_Euro", "", Missing),
+    page(1145, "EBCDIC_LatinAmerica_Spain_Euro", "", Missing),
+    page(1146, "EBCDIC_UnitedKingdom_Euro", "", Missing),
+    page(1147, "EBCDIC_France_Euro", "", Missing),
+    page(1148, "EBCDIC_International_Euro", "", Missing),
+    page(1149, "EBCDIC_Icelandic_Euro", "", Missing),
+    page(1200, "UCS2_LittleEndian", "UTF-16LE", Utf16Le),
+    page(1201, "UCS2_BigEndian", "UTF-16BE", Utf16Be),
+    page(1250, "ANSI_CentralEuropean", "windows-1250", Whatwg(WINDOWS_1250)),
+    page(1251, "ANSI_Cyrillic", "windows-1251", Whatwg(WINDOWS_1251)),
+    page(1252, "ANSI_Latin", "windows-1252", Whatwg(WINDOWS_1252)),
+    page(1253, "ANSI_Greek", "windows-1253", Whatwg(WINDOWS_1253)),
+    page(1254, "ANSI_Turkish", "windows-1254", Whatwg(WINDOWS_1254)),
+    page(1255, "ANSI_Hebrew", "windows-1255", Whatwg(WINDOWS_1255)),
+    page(1256, "ANSI_Arabic", "windows-1256", Whatwg(WINDOWS_1256)),
+    page(1257, "ANSI_Baltic", "windows-1257", Whatwg(WINDOWS_1257)),
+    page(1258, "ANSI_OEM_Vietnamese", "windows-1258", Whatwg(WINDOWS_1258)),
+    page(1361, "Korean", "", Missing),
+    page(10000, "MAC_Roman", "macintosh", Whatwg(MACINTOSH)),
+    page(10001, "MAC_Japanese", "", Missing),
+    page(10002, "MAC_TraditionalChinese", "", Missing),
+    page(10003, "MAC_Korean", "", Missing),
+    page(10004, "MAC_Arabic", "", Missing),
+    page(10005, "MAC_Hebrew", "", Missing),
+    page(10006, "MAC_Greek", "", Missing),
+    page(10007, "MAC_Cyrillic", "x-mac-cyrillic", Whatwg(X_MAC_CYRILLIC)),
+    page(10008, "MAC_SimplifiedChinese", "", Missing),
+    page(10010, "MAC_Romania", "", Missing),
+    page(10017, "MAC_Ukraine", "x-mac-cyrillic", Whatwg(X_MAC_CYRILLIC)),
+    page(10021, "MAC_Thai", "", Missing),
+    page(10029, "MAC_LatinII", "", Missing),
+    page(10079, "MAC_Icelandic", "", Missing),
+    page(10081, "MAC_Turkish", "", Missing),
+    page(10082, "MAC_Croatia", "", Missing),
+    page(12000, "UCS4_LittleEndian", "UTF-32LE", Utf32Le),
+    page(12001, "UCS4_BigEndian", "UTF-32BE", Utf32Be),
+    page(20000, "CNS_Taiwan", "", Missing),
+    page(20001, "TCA_Taiwan", "", Missing),
+    page(20002, "Eten_Taiwan", "", Missing),
+    page(20003, "IBM5550_Taiwan", "", Missing),
+    page(20004, "TeleText_Taiwan", "", Missing),
+    page(20005, "Wang_Taiwan", "", Missing),
+    page(20105, "IA5_International", "", Missing),
+    page(20106, "IA5_German", "", Missing),
+    page(20107, "IA5_Swedish", "", Missing),
+    page(20108, "IA5_Norwegian", "", Missing),
+    page(20127, "US_ASCII", "US-ASCII", Ascii),
+    page(20261, "T61", "", Missing),
+    page(20269, "ISO6937", "", Missing),
+    page(20273, "EBCDIC_Germany", "", Missing),
+    page(20277, "EBCDIC_Denmark_Norway", "", Missing),
+    page(20278, "EBCDIC_Finland_Sweden", "", Missing),
+    page(20280, "EBCDIC_Italy", "", Missing),
+    page(20284, "EBCDIC_LatinAmerica_Spain", "", Missing),
+    page(20285, "EBCDIC_UnitedKingdom", "", Missing),
+    page(20290, "EBCDIC_JapaneseKatakanaExtended", "", Missing),
+    page(20297, "EBCDIC_France", "", Missing),
+    page(20420, "EBCDIC_Arabic", "", Missing),
+    page(20423, "EBCDIC_Greek", "", Missing),
+    page(20424, "EBCDIC_Hebrew", "", Missing),
+    page(20833, "EBCDIC_KoreanExtended", "", Missing),
+    page(20838, "EBCDIC_Thai", "", Missing),
+    page(20866, "KOI8R", "KOI8-R", Whatwg(KOI8_R)),
+    page(20871, "EBCDIC_Icelandic", "", Missing),
+    page(20880, "EBCDIC_CyrillicRussian", "", Missing),
+    page(20905, "EBCDIC_Turkish", "", Missing),
+    page(20924, "EBCDIC_LatinI_Euro", "", Missing),
+    page(20932, "JISX", "EUC-JP", Whatwg(EUC_JP)),
+    page(20936, "SimplifiedChineseGB2312", "GB2312", Whatwg(GBK)),
+    page(21025, "EBCDIC_CyrillicSerbianBulgarian", "", Missing),
+    page(21027, "ExtendedAlphaLowercase", "", Missing),
+    page(21866, "KOI8U", "KOI8-U", Koi8U),
+    page(28591, "ISO_LatinI", "ISO-8859-1", Latin1),
+    page(28592, "ISO_CentralEurope", "ISO-8859-2", Whatwg(ISO_8859_2)),
+    page(28593, "ISO_Latin3", "ISO-8859-3", Whatwg(ISO_8859_3)),
+    page(28594, "ISO_Baltic", "ISO-8859-4", Whatwg(ISO_8859_4)),
+    page(28595, "ISO_Cyrillic", "ISO-8859-5", Whatwg(ISO_8859_5)),
+    page(28596, "ISO_Arabic", "ISO-8859-6", Whatwg(ISO_8859_6)),
+    page(28597, "ISO_Greek", "ISO-8859-7", Whatwg(ISO_8859_7)),
+    page(28598, "ISO_Hebrew", "ISO-8859-8", Whatwg(ISO_8859_8)),
+    page(28599, "ISO_Latin5", "ISO-8859-9", Latin5),
+    page(28605, "ISO_Latin9", "ISO-8859-15", Whatwg(ISO_8859_15)),
+    page(29001, "Europa3", "", Missing),
+    page(38598, "ISO_Hebrew2", "ISO-8859-8-I", Whatwg(ISO_8859_8_I)),
+    page(50220, "ISO_JapaneseWithNoHalfwidthKatakana", "ISO-2022-JP", Whatwg(ISO_2022_JP)),
+    page(50221, "ISO_JapaneseWithHalfwidthKatakana", "ISO-2022-JP", Whatwg(ISO_2022_JP)),
+    page(50222, "ISO_JapaneseJISX", "ISO-2022-JP", Whatwg(ISO_2022_JP)),
+    page(50225, "ISO_Korean", "", Missing),
+    page(50227, "ISO_SimplifiedChinese", "", Missing),
+    page(50229, "ISO_TraditionalChinese", "", Missing),
+    page(50930, "JapaneseKatakanaExtended", "", Missing),
+    page(50931, "USCanadaAndJapanese", "", Missing),
+    page(50933, "KoreanExtendedAndKorean", "", Missing),
+    page(50935, "SimplifiedChineseExtendedAndSimplifiedChinese", "", Missing),
+    page(50936, "SimplifiedChinese", "", Missing),
+    page(50937, "USCanadaAndTraditionalChinese", "", Missing),
+    page(50939, "JapaneseExtendedAndJapanese", "", Missing),
+    page(51932, "EUC_Japanese", "EUC-JP", Whatwg(EUC_JP)),
+    page(51936, "EUC_SimplifiedChinese", "GB2312", Whatwg(GBK)),
+    page(51949, "EUC_Korean", "EUC-KR", Whatwg(EUC_KR)),
+    page(51950, "EUC_TraditionalChinese", "", Missing),
+    page(52936, "HZGB2312_SimplifiedChinese", "", Missing),
+    page(54936, "GB18030_SimplifiedChinese", "GB18030", Whatwg(GB18030)),
+    page(57002, "ISCII_Devanagari", "", Missing),
+    page(57003, "ISCII_Bengali", "", Missing),
+    page(57004, "ISCII_Tamil", "", Missing),
+    page(57005, "ISCII_Telugu", "", Missing),
+    page(57006, "ISCII_Assamese", "", Missing),
+    page(57007, "ISCII_Oriya", "", Missing),
+    page(57008, "ISCII_Kannada", "", Missing),
+    page(57009, "ISCII_Malayalam", "", Missing),
+    page(57010, "ISCII_Gujarati", "", Missing),
+    page(57011, "ISCII_Punjabi", "", Missing),
+    page(65000, "UTF7", "UTF-7", Utf7),
+    page(65001, "UTF8", "UTF-8", Utf8),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encode(number: i32, text: &str) -> Result<Vec<u8>> {
+        let mut out = Vec::new();
+        CodePage::for_encoding(number)?.encode(text, &mut out)?;
+        Ok(out)
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_47_pages_besides_the_default_encode() {
+        assert!(CODE_PAGES.is_sorted_by(|a, b| a.number < b.number));
+        let encoders = CODE_PAGES.iter().filter(|page| !page.charset.is_empty()).count();
+        assert_eq!(encoders, 48);
+        for page in &CODE_PAGES {
+            assert_eq!(page.charset.is_empty(), matches!(page.encoder, Missing), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn known_texts_have_known_bytes() {
+        assert_eq!(encode(21866, "Їжак").unwrap(), b"\xb7\xd6\xc1\xcb");
+        assert_eq!(encode(1251, "Привет").unwrap(), b"\xcf\xf0\xe8\xe2\xe5\xf2");
+        assert_eq!(encode(28591, "é\u{9f}").unwrap(), b"\xe9\x9f");
+        assert_eq!(encode(28599, "ığ").unwrap(), b"\xfd\xf0");
+        assert_eq!(encode(1200, "a€").unwrap(), b"a\0\xac\x20");
+        assert_eq!(encode(12001, "a").unwrap(), b"\0\0\0a");
+        assert_eq!(encode(50220, "日本").unwrap(), b"\x1b$BF|K\\\x1b(B");
+        assert_eq!(encode(65000, "ä").unwrap(), b"+AOQ-");
+        assert_eq!(encode(-1, "ä").unwrap(), "ä".as_bytes());
+    }
+
+    #[test]
+    fn nothing_is_replaced() {
+        for (number, text) in [(20127, "ä"), (28591, "€"), (28599, "ý"), (1251, "日"), (21866, "ў")]
+        {
+            assert_eq!(encode(number, text).unwrap_err().status(), Status::Unencodable);
+        }
+    }
+
+    #[test]
+    fn pages_without_an_encoder_say_so() {
+        for number in [437, 500, 20261, 57002] {
+            assert_eq!(encode(number, "a").unwrap_err().status(), Status::UnsupportedCodePage);
+        }
+        assert!(CodePage::by_number(4711).is_none());
+    }
+}

@@ -1,0 +1,250 @@
+//! From the parts of a message to its octets: which header fields there are, how the parts nest.
+
+use super::address::Mailbox;
+use super::body::{TextBody, TransferEncoding};
+use super::code_page::CodePage;
+use super::date::date_time;
+use super::header::{self, HeaderBlock};
+use super::source::Source;
+use crate::error::{Error, Result, Status};
+use encodify::base64;
+use std::sync::Arc;
+
+/// What the clock and chance have to say to a message.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp {
+    /// Seconds since 1970-01-01 UTC.
+    pub seconds: i64,
+    /// A number that no other message has.
+    pub unique: u128,
+}
+
+/// Fore's `NetMailPriority`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Priority {
+    High,
+    Low,
+    #[default]
+    Normal,
+}
+
+/// A message before it is written.
+pub struct Draft<'a> {
+    pub stamp: Stamp,
+    pub from: &'a Mailbox,
+    pub sender: Option<&'a Mailbox>,
+    pub reply_to: &'a [Arc<Mailbox>],
+    pub to: &'a [Arc<Mailbox>],
+    pub cc: &'a [Arc<Mailbox>],
+    pub subject: &'a str,
+    /// Code page of the subject and of the display names.
+    pub subject_code_page: i32,
+    pub body: &'a str,
+    pub body_code_page: i32,
+    pub body_is_html: bool,
+    pub priority: Priority,
+    pub attachments: &'a [AttachmentPart],
+}
+
+/// A file to be attached.
+pub struct AttachmentPart {
+    pub file_name: String,
+    pub content: Arc<dyn Source>,
+}
+
+/// A message ready to be written, any number of times.
+pub struct Composition {
+    pieces: Vec<Piece>,
+    size: u64,
+    needs_smtputf8: bool,
+}
+
+/// A stretch of a message: octets as they are, or content to be encoded while it is written.
+pub(super) enum Piece {
+    Bytes(Vec<u8>),
+    Base64(Arc<dyn Source>),
+}
+
+impl Composition {
+    pub fn new(draft: &Draft) -> Result<Composition> {
+        header::refuse_line_breaks(draft.subject)?;
+        let body_page = CodePage::for_encoding(draft.body_code_page)?;
+        let body = TextBody::new(draft.body, body_page)?;
+        let mut block = HeaderBlock::with_capacity(1024 + body.len());
+        write_message_header(draft, &mut block)?;
+        let mut assembly = Assembly::default();
+        if draft.attachments.is_empty() {
+            write_text_header(draft, body_page, &body, &mut block);
+            assembly.bytes = block.into_bytes();
+            body.append_to(&mut assembly.bytes);
+            assembly.end_line();
+        } else {
+            let boundary = format!("=_{:032x}", draft.stamp.unique);
+            block.parameterised("Content-Type", "multipart/mixed", &[("boundary", &boundary)]);
+            assembly.bytes = block.into_bytes();
+            write_parts(draft, body_page, &body, &boundary, &mut assembly);
+        }
+        Ok(assembly.finish(draft))
+    }
+
+    /// The octets of the message, CRLF line ends included, dots not stuffed.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Whether a header holds UTF-8, which only SMTPUTF8 (RFC 6532) allows.
+    pub fn needs_smtputf8(&self) -> bool {
+        self.needs_smtputf8
+    }
+
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+}
+
+fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
+    let page = CodePage::for_encoding(draft.subject_code_page)?;
+    block.field("Date", &date_time(draft.stamp.seconds));
+    block.mailboxes("From", [draft.from], page)?;
+    if let Some(sender) = draft.sender {
+        block.mailboxes("Sender", [sender], page)?;
+    }
+    for (name, list) in [("Reply-To", draft.reply_to), ("To", draft.to), ("Cc", draft.cc)] {
+        if !list.is_empty() {
+            block.mailboxes(name, list.iter().map(|mailbox| &**mailbox), page)?;
+        }
+    }
+    if draft.to.is_empty() && draft.cc.is_empty() {
+        block.field("To", "undisclosed-recipients:;");
+    }
+    if !draft.subject.is_empty() {
+        block.text("Subject", draft.subject, page)?;
+    }
+    block.field("Message-ID", &message_id(draft)?);
+    write_priority(draft.priority, block);
+    block.field("MIME-Version", "1.0");
+    Ok(())
+}
+
+/// The domain of From makes the right side: the host's own name is nobody's business (RFC 5322 section 3.6.4 asks only
+/// that it be unique).
+fn message_id(draft: &Draft) -> Result<String> {
+    let address = draft.from.wire_address();
+    let (_, domain) = address.rsplit_once('@').ok_or_else(|| Error::from(Status::Address))?;
+    Ok(format!("<{:032x}@{domain}>", draft.stamp.unique))
+}
+
+/// The three headers that clients look at: X-Priority, Importance (RFC 4021), Priority (RFC 4021).
+fn write_priority(priority: Priority, block: &mut HeaderBlock) {
+    let values = match priority {
+        Priority::Normal => return,
+        Priority::High => ["1", "high", "urgent"],
+        Priority::Low => ["5", "low", "non-urgent"],
+    };
+    for (name, value) in ["X-Priority", "Importance", "Priority"].into_iter().zip(values) {
+        block.field(name, value);
+    }
+}
+
+/// The content header of the text, and the empty line behind it.
+fn write_text_header(draft: &Draft, page: &CodePage, body: &TextBody, block: &mut HeaderBlock) {
+    let media_type = if draft.body_is_html { "text/html" } else { "text/plain" };
+    block.parameterised("Content-Type", media_type, &[("charset", page.charset())]);
+    block.field("Content-Transfer-Encoding", body.encoding().name());
+    block.end();
+}
+
+fn write_parts(
+    draft: &Draft,
+    page: &CodePage,
+    body: &TextBody,
+    boundary: &str,
+    assembly: &mut Assembly,
+) {
+    assembly.text("\r\n--").text(boundary).text("\r\n");
+    let mut block = HeaderBlock::default();
+    write_text_header(draft, page, body, &mut block);
+    assembly.bytes.append(&mut block.into_bytes());
+    body.append_to(&mut assembly.bytes);
+    if body.encoding() != TransferEncoding::Base64 {
+        // The line break in front of a delimiter belongs to the delimiter (RFC 2046 section 5.1.1).
+        assembly.text("\r\n");
+    }
+    for attachment in draft.attachments {
+        assembly.text("--").text(boundary).text("\r\n");
+        write_attachment(attachment, assembly);
+    }
+    assembly.text("--").text(boundary).text("--\r\n");
+}
+
+fn write_attachment(attachment: &AttachmentPart, assembly: &mut Assembly) {
+    let name = attachment.file_name.as_str();
+    let media_type = mime_guess::from_path(name).first_or_octet_stream();
+    let mut block = HeaderBlock::default();
+    block.parameterised("Content-Type", media_type.essence_str(), &[("name", name)]);
+    block.field("Content-Transfer-Encoding", TransferEncoding::Base64.name());
+    block.parameterised("Content-Disposition", "attachment", &[("filename", name)]);
+    block.end();
+    assembly.bytes.append(&mut block.into_bytes());
+    assembly.content(&attachment.content);
+}
+
+/// Pieces in the making: octets are gathered until content comes between them.
+#[derive(Default)]
+struct Assembly {
+    pieces: Vec<Piece>,
+    size: u64,
+    bytes: Vec<u8>,
+}
+
+impl Assembly {
+    fn text(&mut self, text: &str) -> &mut Assembly {
+        self.bytes.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    /// A message ends with a line end: what follows it on the wire is a line of its own.
+    fn end_line(&mut self) {
+        if !self.bytes.ends_with(b"\r\n") {
+            self.text("\r\n");
+        }
+    }
+
+    fn content(&mut self, content: &Arc<dyn Source>) {
+        if content.length() == 0 {
+            self.text("\r\n");
+            return;
+        }
+        self.flush();
+        self.size += base64_size(content.length());
+        self.pieces.push(Piece::Base64(content.clone()));
+    }
+
+    fn flush(&mut self) {
+        if !self.bytes.is_empty() {
+            self.size += self.bytes.len() as u64;
+            self.pieces.push(Piece::Bytes(std::mem::take(&mut self.bytes)));
+        }
+    }
+
+    fn finish(mut self, draft: &Draft) -> Composition {
+        self.flush();
+        let lists = [draft.reply_to, draft.to, draft.cc].into_iter().flatten();
+        let mut mailboxes = lists.map(|mailbox| &**mailbox).chain([draft.from]).chain(draft.sender);
+        Composition {
+            pieces: self.pieces,
+            size: self.size,
+            needs_smtputf8: mailboxes.any(Mailbox::needs_smtputf8),
+        }
+    }
+}
+
+/// The length of `octets` in base64 lines, which may pass what a `usize` holds elsewhere.
+fn base64_size(octets: u64) -> u64 {
+    const BLOCK: u64 = 57 << 20;
+    let line = base64::MIME.encoded_len(BLOCK as usize) as u64;
+    octets / BLOCK * line + base64::MIME.encoded_len((octets % BLOCK) as usize) as u64
+}
+
+#[cfg(test)]
+mod tests;

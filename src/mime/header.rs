@@ -1,0 +1,286 @@
+//! Header fields, folded (RFC 5322 section 2.2.3).
+
+use super::address::Mailbox;
+use super::code_page::CodePage;
+use super::encoded_word::{self, Place};
+use super::parameter;
+use crate::error::{Error, Result, Status};
+
+/// Where lines are folded: RFC 5322 wants 78, a line that holds an encoded word allows 76 (RFC 2047 section 2).
+const LINE: usize = 76;
+
+/// A word longer than this is encoded or refused, so that no line comes near the limit of 998.
+const LONGEST_WORD: usize = 900;
+
+/// A block of header fields in the making.
+#[derive(Debug, Default)]
+pub struct HeaderBlock {
+    bytes: Vec<u8>,
+    line_start: usize,
+}
+
+impl HeaderBlock {
+    pub fn with_capacity(octets: usize) -> HeaderBlock {
+        HeaderBlock { bytes: Vec::with_capacity(octets), line_start: 0 }
+    }
+
+    /// A field whose value is ours: ASCII, short, not to be folded.
+    pub fn field(&mut self, name: &str, value: &str) {
+        self.begin(name);
+        self.bytes.push(b' ');
+        self.bytes.extend_from_slice(value.as_bytes());
+        self.end();
+    }
+
+    /// An unstructured field (RFC 5322 section 2.2.1). Text that could not come back unchanged otherwise is encoded.
+    pub fn text(&mut self, name: &str, text: &str, page: &CodePage) -> Result<()> {
+        self.begin(name);
+        if is_plain(text) {
+            self.plain(text);
+        } else {
+            encoded_word::write(self, text, page, Place::Text)?;
+        }
+        self.end();
+        Ok(())
+    }
+
+    /// A field of mailboxes. A name that the code page lacks goes out in UTF-8: the code page was chosen for the
+    /// subject, the names come from elsewhere.
+    pub fn mailboxes<'a>(
+        &mut self,
+        name: &str,
+        mailboxes: impl IntoIterator<Item = &'a Mailbox>,
+        page: &CodePage,
+    ) -> Result<()> {
+        self.begin(name);
+        let mut mailboxes = mailboxes.into_iter().peekable();
+        while let Some(mailbox) = mailboxes.next() {
+            let comma = if mailboxes.peek().is_some() { "," } else { "" };
+            self.mailbox(mailbox, comma, page)?;
+        }
+        self.end();
+        Ok(())
+    }
+
+    /// A field with parameters (RFC 2045 section 5.1), such as Content-Type.
+    pub fn parameterised(&mut self, name: &str, value: &str, parameters: &[(&str, &str)]) {
+        self.begin(name);
+        self.word(" ", value);
+        for (name, value) in parameters {
+            for token in parameter::tokens(name, value) {
+                self.bytes.push(b';');
+                self.word(" ", &token);
+            }
+        }
+        self.end();
+    }
+
+    pub(super) fn begin(&mut self, name: &str) {
+        self.line_start = self.bytes.len();
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.push(b':');
+    }
+
+    pub(super) fn end(&mut self) {
+        self.bytes.extend_from_slice(b"\r\n");
+    }
+
+    /// How many octets a word may have to follow a space on this line.
+    pub(super) fn room(&self) -> usize {
+        LINE.saturating_sub(self.column() + 1)
+    }
+
+    /// Ends the line; the next word brings the space that makes it a continuation.
+    pub(super) fn fold(&mut self) {
+        self.bytes.extend_from_slice(b"\r\n");
+        self.line_start = self.bytes.len();
+    }
+
+    /// Appends white space and a word, on a new line if they do not fit on this one.
+    pub(super) fn word(&mut self, space: &str, word: &str) {
+        let holds_only_the_name = self.bytes.ends_with(b":");
+        if !holds_only_the_name
+            && self.column() > 0
+            && self.column() + space.len() + word.len() > LINE
+        {
+            self.fold();
+        }
+        self.bytes.extend_from_slice(space.as_bytes());
+        self.bytes.extend_from_slice(word.as_bytes());
+    }
+
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    fn column(&self) -> usize {
+        self.bytes.len() - self.line_start
+    }
+
+    fn plain(&mut self, text: &str) {
+        if text.len() <= self.room() {
+            return self.word(" ", text);
+        }
+        let mut space = " ";
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.find(' ').unwrap_or(rest.len());
+            self.word(space, &rest[..end]);
+            let after = rest[end..].trim_start_matches(' ');
+            space = &rest[end..rest.len() - after.len()];
+            rest = after;
+        }
+    }
+
+    fn mailbox(&mut self, mailbox: &Mailbox, comma: &str, page: &CodePage) -> Result<()> {
+        let name = mailbox.display_name();
+        if name.is_empty() {
+            self.word(" ", &format!("{}{comma}", mailbox.wire_address()));
+            return Ok(());
+        }
+        self.phrase(name, page)?;
+        self.word(" ", &format!("<{}>{comma}", mailbox.wire_address()));
+        Ok(())
+    }
+
+    fn phrase(&mut self, name: &str, page: &CodePage) -> Result<()> {
+        if !is_plain(name) {
+            let holds_name = page.encode(name, &mut Vec::new());
+            let page = match holds_name {
+                Err(error) if error.status() == Status::Unencodable => CodePage::utf8(),
+                _ => page,
+            };
+            return encoded_word::write(self, name, page, Place::Phrase);
+        }
+        if name.bytes().all(|byte| is_atext(byte) || byte == b' ') && !name.contains("  ") {
+            self.plain(name);
+        } else {
+            self.word(" ", &quoted(name));
+        }
+        Ok(())
+    }
+}
+
+/// Whether text comes back from any parser as it went in, written as it is.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("=?")
+        && (text.len() <= LONGEST_WORD || !has_long_word(text))
+}
+
+fn has_long_word(text: &str) -> bool {
+    let mut length = 0;
+    let mut after_word = false;
+    for byte in text.bytes() {
+        // A word counts with the white space in front of it: they share a line.
+        if byte == b' ' && after_word {
+            length = 0;
+        }
+        after_word = byte != b' ';
+        length += 1;
+        if length > LONGEST_WORD {
+            return true;
+        }
+    }
+    false
+}
+
+/// atext of RFC 5322 section 3.2.3.
+fn is_atext(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
+}
+
+/// A quoted string (RFC 5322 section 3.2.4) of printable ASCII.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Refuses text that would end a header line.
+pub fn refuse_line_breaks(text: &str) -> Result<()> {
+    match text.contains(['\r', '\n', '\0']) {
+        true => Err(Error::from(Status::LineBreak)),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(write: impl FnOnce(&mut HeaderBlock)) -> String {
+        let mut block = HeaderBlock::default();
+        write(&mut block);
+        String::from_utf8(block.into_bytes()).unwrap()
+    }
+
+    fn subject(text: &str) -> String {
+        header(|block| block.text("Subject", text, CodePage::utf8()).unwrap())
+    }
+
+    fn to(mailboxes: &[Mailbox], page: i32) -> String {
+        let page = CodePage::for_encoding(page).unwrap();
+        header(|block| block.mailboxes("To", mailboxes, page).unwrap())
+    }
+
+    #[test]
+    fn plain_text_is_folded_at_its_spaces_and_unfolds_to_itself() {
+        let text = "a  lot of   plain words ".repeat(20) + "end";
+        let header = subject(&text);
+        assert!(header.lines().count() > 5);
+        assert!(header.lines().all(|line| line.len() <= LINE && !line.trim().is_empty()));
+        assert_eq!(header.replace("\r\n", ""), format!("Subject: {text}"));
+    }
+
+    #[test]
+    fn text_that_would_not_come_back_is_encoded() {
+        let long = "x".repeat(901);
+        for text in [" leading", "trailing ", "=?UTF-8?Q?a?=", "tab\there", "\u{7f}", long.as_str()]
+        {
+            let header = subject(text);
+            assert!(header.starts_with("Subject: =?UTF-8?"), "{header}");
+            assert!(header.lines().all(|line| line.len() <= LINE));
+        }
+    }
+
+    #[test]
+    fn names_are_atoms_strings_or_encoded_words() {
+        let list = [
+            Mailbox::new("a@b").unwrap(),
+            Mailbox::with_name("c@d", "Plain Name").unwrap(),
+            Mailbox::with_name("e@f", "O'Neil, \"J\"").unwrap(),
+            Mailbox::with_name("g@h", "Пётр").unwrap(),
+        ];
+        assert_eq!(
+            to(&list, 1251),
+            "To: a@b, Plain Name <c@d>, \"O'Neil, \\\"J\\\"\" <e@f>,\r\n =?windows-1251?B?z7jy8A==?= <g@h>\r\n"
+        );
+    }
+
+    #[test]
+    fn a_name_beyond_the_code_page_goes_out_in_utf8() {
+        let list = [Mailbox::with_name("g@h", "日本").unwrap()];
+        assert_eq!(to(&list, 1251), "To: =?UTF-8?B?5pel5pys?= <g@h>\r\n");
+    }
+
+    #[test]
+    fn many_mailboxes_make_many_lines() {
+        let list: Vec<_> = (0..50)
+            .map(|n| Mailbox::with_name(&format!("user{n}@example.org"), "Ü").unwrap())
+            .collect();
+        let header = to(&list, -1);
+        assert!(header.lines().all(|line| line.len() <= LINE));
+        assert_eq!(header.matches("@example.org>").count(), 50);
+        assert_eq!(header.matches(',').count(), 49);
+    }
+}

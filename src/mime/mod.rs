@@ -1,0 +1,21 @@
+//! Mail messages as bytes: addresses, headers, encodings, and the writer that a message is pulled from.
+//!
+//! This room knows no sockets, no clock, no randomness and no threads: the date and everything unique come in as a
+//! [`Stamp`], content comes in as text or as a [`Source`].
+
+mod address;
+mod body;
+mod code_page;
+mod compose;
+mod date;
+mod encoded_word;
+mod header;
+mod parameter;
+mod source;
+mod writer;
+
+pub use address::Mailbox;
+pub use code_page::{CodePage, DEFAULT_CODE_PAGE};
+pub use compose::{AttachmentPart, Composition, Draft, Priority, Stamp};
+pub use source::Source;
+pub use writer::Writer;

@@ -1,0 +1,87 @@
+//! Parameters of MIME headers, with the charsets and continuations of RFC 2231.
+
+use super::header::quoted;
+
+/// The longest value that is written in one piece, so that name and value stay within a line.
+const PIECE: usize = 56;
+
+/// The parameter as tokens to be written with semicolons between them: one, or several where the value is long.
+pub fn tokens(name: &str, value: &str) -> Vec<String> {
+    let printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    match (printable, value.len() <= PIECE) {
+        (true, true) if is_token(value) => vec![format!("{name}={value}")],
+        (true, true) => vec![format!("{name}={}", quoted(value))],
+        (true, false) => continued(name, "=", value.chars().map(String::from), quoted),
+        (false, _) => extended(name, value),
+    }
+}
+
+/// Percent-encoded UTF-8 (RFC 2231 section 4).
+fn extended(name: &str, value: &str) -> Vec<String> {
+    let whole: String = value.chars().map(percent_encoded).collect();
+    if whole.len() <= PIECE {
+        return vec![format!("{name}*=UTF-8''{whole}")];
+    }
+    let pieces = std::iter::once(String::from("UTF-8''")).chain(value.chars().map(percent_encoded));
+    continued(name, "*=", pieces, str::to_owned)
+}
+
+/// Splits a value between its atoms into numbered pieces (RFC 2231 section 3).
+fn continued(
+    name: &str,
+    equals: &str,
+    atoms: impl Iterator<Item = String>,
+    dress: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for atom in atoms {
+        let last = pieces.last_mut().expect("there is always a piece");
+        if last.len() + atom.len() > PIECE {
+            pieces.push(atom);
+        } else {
+            last.push_str(&atom);
+        }
+    }
+    let numbered = pieces.iter().enumerate();
+    numbered.map(|(n, piece)| format!("{name}*{n}{equals}{}", dress(piece))).collect()
+}
+
+/// One character, as it is if it is an attribute-char of RFC 2231 section 7, else its UTF-8 in percent form.
+fn percent_encoded(c: char) -> String {
+    if c.is_ascii_alphanumeric() || "!#$&+-.^_`{|}~".contains(c) {
+        return c.to_string();
+    }
+    c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// A token of RFC 2045 section 5.1.
+fn is_token(value: &str) -> bool {
+    let special = |byte| b"()<>@,;:\\\"/[]?= ".contains(&byte);
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic() && !special(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_values_make_one_token() {
+        assert_eq!(tokens("charset", "UTF-8"), ["charset=UTF-8"]);
+        assert_eq!(tokens("name", r#"a "b".txt"#), [r#"name="a \"b\".txt""#]);
+        assert_eq!(tokens("name", ""), [r#"name="""#]);
+        assert_eq!(tokens("filename", "Ё.txt"), ["filename*=UTF-8''%D0%81.txt"]);
+        assert_eq!(tokens("name", "a\tb"), ["name*=UTF-8''a%09b"]);
+    }
+
+    #[test]
+    fn long_values_are_continued_between_characters() {
+        let pieces = tokens("filename", &"длинное имя ".repeat(12));
+        assert!(pieces[0].starts_with("filename*0*=UTF-8''%D0%B4"));
+        assert!(pieces[1].starts_with("filename*1*=%"));
+        assert!(pieces.len() > 2 && pieces.iter().all(|piece| piece.len() <= 74));
+
+        let pieces = tokens("name", &"long \"name\" ".repeat(12));
+        assert!(pieces[0].starts_with("name*0=\"long"));
+        assert!(pieces.iter().all(|piece| piece.len() <= 2 * PIECE && piece.ends_with('"')));
+    }
+}
