@@ -1,0 +1,58 @@
+//! LOGIN (draft-murchison-sasl-login): user name and password, each on being asked.
+
+use super::{Identity, Mechanism, Response};
+use crate::error::{Error, Result, Status};
+use zeroize::Zeroizing;
+
+pub struct Login {
+    identity: Identity,
+    asked: u8,
+}
+
+impl Login {
+    pub fn new(identity: &Identity) -> Login {
+        Login { identity: identity.clone(), asked: 0 }
+    }
+}
+
+impl Mechanism for Login {
+    fn name(&self) -> &'static str {
+        "LOGIN"
+    }
+
+    fn initial_response(&mut self) -> Option<Response> {
+        None
+    }
+
+    /// Servers word their prompts as they like, so what counts is their order.
+    fn respond(&mut self, _challenge: &[u8]) -> Result<Response> {
+        self.asked += 1;
+        match self.asked {
+            1 => Ok(Zeroizing::new(self.identity.user.as_bytes().to_vec())),
+            2 => Ok(Zeroizing::new(self.identity.password.as_bytes().to_vec())),
+            _ => Err(Error::new(
+                Status::AuthProtocol,
+                "the server asked for more than user name and password",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_and_password_follow_the_prompts_whatever_they_say() {
+        let identity = Identity {
+            user: "user".into(),
+            password: Zeroizing::new("pass".into()),
+            domain: String::new(),
+        };
+        let mut login = Login::new(&identity);
+        assert!(login.initial_response().is_none());
+        assert_eq!(&login.respond(b"User Name\0").unwrap()[..], b"user");
+        assert_eq!(&login.respond(b"").unwrap()[..], b"pass");
+        assert_eq!(login.respond(b"more").unwrap_err().status(), Status::AuthProtocol);
+    }
+}

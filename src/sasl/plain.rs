@@ -1,0 +1,53 @@
+//! PLAIN (RFC 4616).
+
+use super::{Identity, Mechanism, Response};
+use crate::error::Result;
+use zeroize::Zeroizing;
+
+pub struct Plain {
+    message: Response,
+}
+
+impl Plain {
+    pub fn new(identity: &Identity) -> Plain {
+        let parts = [identity.user.as_bytes(), identity.password.as_bytes()];
+        // Room for all of it at once: growing would leave a copy behind.
+        let length = parts.iter().map(|part| part.len() + 1).sum();
+        let mut message = Zeroizing::new(Vec::with_capacity(length));
+        for part in parts {
+            message.push(0);
+            message.extend_from_slice(part);
+        }
+        Plain { message }
+    }
+}
+
+impl Mechanism for Plain {
+    fn name(&self) -> &'static str {
+        "PLAIN"
+    }
+
+    fn initial_response(&mut self) -> Option<Response> {
+        Some(self.message.clone())
+    }
+
+    fn respond(&mut self, _challenge: &[u8]) -> Result<Response> {
+        Ok(self.message.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_message_is_that_of_the_rfc() {
+        let identity = Identity {
+            user: "tim".into(),
+            password: Zeroizing::new("tanstaaftanstaaf".into()),
+            domain: String::new(),
+        };
+        let message = Plain::new(&identity).initial_response().unwrap();
+        assert_eq!(&message[..], b"\0tim\0tanstaaftanstaaf");
+    }
+}
