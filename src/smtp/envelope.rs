@@ -1,0 +1,21 @@
+//! What MAIL and RCPT say about a message (RFC 5321 section 2.3.1).
+
+/// The envelope of one message. Addresses are as they go out: `user@domain` without brackets.
+#[derive(Debug, Clone, Default)]
+pub struct Envelope {
+    /// Where failures are reported to; empty for the null path.
+    pub reverse_path: String,
+    pub recipients: Vec<String>,
+    /// Octets of the message, for SIZE (RFC 1870).
+    pub size: u64,
+    /// Whether a header needs SMTPUTF8 (RFC 6531), even if the addresses here do not.
+    pub needs_smtputf8: bool,
+}
+
+impl Envelope {
+    pub fn requires_smtputf8(&self) -> bool {
+        self.needs_smtputf8
+            || !self.reverse_path.is_ascii()
+            || self.recipients.iter().any(|recipient| !recipient.is_ascii())
+    }
+}

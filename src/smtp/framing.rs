@@ -1,0 +1,81 @@
+//! How the octets of a message travel behind DATA (RFC 5321 section 4.5.2).
+
+use memchr::memmem;
+
+/// Doubles the dot at the start of each line, over any number of chunks.
+#[derive(Debug)]
+pub struct DotStuffer {
+    at_line_start: bool,
+}
+
+impl DotStuffer {
+    pub fn new() -> DotStuffer {
+        DotStuffer { at_line_start: true }
+    }
+
+    /// Stuffs what `chunk` holds from `start` on. The octets go on where those of the last call ended.
+    pub fn stuff(&mut self, chunk: &mut Vec<u8>, start: usize) {
+        let octets = &chunk[start..];
+        if octets.is_empty() {
+            return;
+        }
+        let leading = (self.at_line_start && octets[0] == b'.').then_some(0);
+        let further = memmem::find_iter(octets, b"\n.").map(|at| at + 1);
+        let dots: Vec<usize> = leading.into_iter().chain(further).collect();
+        self.at_line_start = octets.ends_with(b"\n");
+        if !dots.is_empty() {
+            double(chunk, start, &dots);
+        }
+    }
+
+    /// The octets that end the message.
+    pub fn terminator(&self) -> &'static [u8] {
+        match self.at_line_start {
+            true => b".\r\n",
+            false => b"\r\n.\r\n",
+        }
+    }
+}
+
+/// Doubles the octets of `chunk` that stand at `places`, counted from `start`.
+fn double(chunk: &mut Vec<u8>, start: usize, places: &[usize]) {
+    let tail = chunk.split_off(start);
+    chunk.reserve(tail.len() + places.len());
+    let mut copied = 0;
+    for &place in places {
+        chunk.extend_from_slice(&tail[copied..=place]);
+        copied = place;
+    }
+    chunk.extend_from_slice(&tail[copied..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stuffed(message: &[u8], step: usize) -> Vec<u8> {
+        let mut stuffer = DotStuffer::new();
+        let mut out = Vec::new();
+        for chunk in message.chunks(step) {
+            let start = out.len();
+            out.extend_from_slice(chunk);
+            stuffer.stuff(&mut out, start);
+        }
+        out.extend_from_slice(stuffer.terminator());
+        out
+    }
+
+    #[test]
+    fn dots_at_line_starts_are_doubled_however_the_message_is_cut() {
+        for (message, expected) in [
+            (&b".\r\n..\r\na.b\r\n.x.\r\n"[..], &b"..\r\n...\r\na.b\r\n..x.\r\n.\r\n"[..]),
+            (b"a\r\n.", b"a\r\n..\r\n.\r\n"),
+            (b"", b".\r\n"),
+            (b"no end", b"no end\r\n.\r\n"),
+        ] {
+            for step in 1..=message.len().max(1) {
+                assert_eq!(stuffed(message, step), expected, "in steps of {step}");
+            }
+        }
+    }
+}

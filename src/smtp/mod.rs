@@ -1,0 +1,17 @@
+//! SMTP (RFC 5321) as a sans-IO core: octets of the server in, octets for the server and events out.
+//!
+//! This room knows no sockets, no TLS, no clock, no threads and no MIME. [`Session`] is the core; a message's octets never
+//! pass through it: [`DotStuffer`] frames them on their way from the writer to the stream.
+
+mod capabilities;
+mod envelope;
+mod framing;
+mod reply;
+mod session;
+mod transaction;
+
+pub use envelope::Envelope;
+pub use framing::DotStuffer;
+pub use reply::Reply;
+pub use session::{Event, Session};
+pub use transaction::Outcome;

@@ -1,0 +1,222 @@
+//! Replies of a server (RFC 5321 section 4.2), taken from octets that arrive cut anywhere.
+
+use crate::error::{Error, Result, Status};
+use memchr::memchr;
+use std::fmt;
+
+/// Bounds on what a peer may make us hold. RFC 5321 section 4.5.3.1.5 allows lines of 512.
+const MAX_LINE: usize = 8 * 1024;
+const MAX_REPLY: usize = 128 * 1024;
+const MAX_LINES: usize = 1_024;
+
+/// One reply, all of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    code: u16,
+    /// The lines without their codes, joined by line feeds; what is not printable is replaced.
+    text: String,
+}
+
+impl Reply {
+    pub fn code(&self) -> u16 {
+        self.code
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.split('\n')
+    }
+
+    pub fn is_positive(&self) -> bool {
+        self.code / 100 == 2
+    }
+
+    /// The enhanced status code (RFC 2034), whatever the number of its digits.
+    pub fn enhanced_code(&self) -> Option<&str> {
+        let candidate = self.text.split([' ', '\n']).next()?;
+        let mut numbers = candidate.split('.');
+        let class = numbers.next()?.parse::<u16>().ok()?;
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let rest_is_sound = numbers.clone().count() == 2 && numbers.all(is_number);
+        (class == self.code / 100 && rest_is_sound).then_some(candidate)
+    }
+
+    /// An error of this reply: `what` says what the server refused.
+    pub fn to_error(&self, status: Status, what: &str) -> Error {
+        Error::new(status, format!("{what}: {self}")).with_reply(self.code, self.enhanced_code())
+    }
+}
+
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:03}", self.code)?;
+        self.lines().try_for_each(|line| write!(f, " {line}"))
+    }
+}
+
+/// Takes replies from a stream of octets.
+#[derive(Debug, Default)]
+pub struct ReplyParser {
+    buffer: Vec<u8>,
+    /// Where the first octet stands that belongs to no line yet.
+    start: usize,
+    /// Up to where the buffer was searched for a line end.
+    searched: usize,
+    text: String,
+    lines: usize,
+}
+
+impl ReplyParser {
+    pub fn push(&mut self, octets: &[u8]) {
+        if self.start == self.buffer.len() {
+            self.buffer.clear();
+            self.start = 0;
+            self.searched = 0;
+        }
+        self.buffer.extend_from_slice(octets);
+    }
+
+    /// Whether there are octets that have not become a reply.
+    pub fn has_rest(&self) -> bool {
+        self.start < self.buffer.len() || self.lines > 0
+    }
+
+    /// The next whole reply.
+    pub fn next_reply(&mut self) -> Result<Option<Reply>> {
+        while let Some(length) = memchr(b'\n', &self.buffer[self.searched..]) {
+            let end = self.searched + length;
+            let line = self.buffer[self.start..end].trim_ascii_end();
+            let (code, is_last, text) = parse_line(line)?;
+            append_text(text, self.lines > 0, &mut self.text);
+            self.lines += 1;
+            self.start = end + 1;
+            self.searched = self.start;
+            if is_last {
+                self.lines = 0;
+                return Ok(Some(Reply { code, text: std::mem::take(&mut self.text) }));
+            }
+            self.refuse_endless()?;
+        }
+        self.searched = self.buffer.len();
+        self.refuse_endless()?;
+        Ok(None)
+    }
+
+    fn refuse_endless(&self) -> Result<()> {
+        let line = self.buffer.len() - self.start;
+        let bound = match () {
+            () if self.searched == self.buffer.len() && line > MAX_LINE => "a line of 8 KiB",
+            () if self.text.len() > MAX_REPLY => "128 KiB",
+            () if self.lines > MAX_LINES => "1024 lines",
+            () => return Ok(()),
+        };
+        Err(Error::new(Status::ReplyTooLong, format!("the server's answer goes beyond {bound}")))
+    }
+}
+
+/// The code of a line, whether the line is the last of its reply, and its text.
+fn parse_line(line: &[u8]) -> Result<(u16, bool, &[u8])> {
+    match *line {
+        [a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9', ref rest @ ..] => {
+            let code = [a, b, c].iter().fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
+            match rest {
+                [] => Ok((code, true, rest)),
+                [b' ', text @ ..] => Ok((code, true, text)),
+                [b'-', text @ ..] => Ok((code, false, text)),
+                _ => Err(not_smtp(line)),
+            }
+        }
+        _ => Err(not_smtp(line)),
+    }
+}
+
+fn not_smtp(line: &[u8]) -> Error {
+    let mut shown = String::new();
+    append_text(&line[..line.len().min(80)], false, &mut shown);
+    Error::new(Status::Protocol, format!("the server's answer is not SMTP: '{shown}'"))
+}
+
+/// Appends text of the server, made harmless for logs and terminals.
+fn append_text(text: &[u8], is_further_line: bool, out: &mut String) {
+    if is_further_line {
+        out.push('\n');
+    }
+    let printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    match std::str::from_utf8(text) {
+        Ok(text) if text.as_bytes().iter().all(printable) => out.push_str(text),
+        _ => {
+            let text = String::from_utf8_lossy(text);
+            out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replies(input: &[u8], step: usize) -> Result<Vec<Reply>> {
+        let mut parser = ReplyParser::default();
+        let mut replies = Vec::new();
+        for octets in input.chunks(step) {
+            parser.push(octets);
+            while let Some(reply) = parser.next_reply()? {
+                replies.push(reply);
+            }
+        }
+        Ok(replies)
+    }
+
+    #[test]
+    fn replies_are_the_same_however_they_are_cut() {
+        let input = b"220-mx\r\n220 ready\r\n250\r\n550-5.7.515 a\r\n550 5.7.515 b\n354 go\r\n";
+        for step in 1..input.len() {
+            let replies = replies(input, step).unwrap();
+            let shown: Vec<_> = replies.iter().map(Reply::to_string).collect();
+            assert_eq!(shown, ["220 mx ready", "250 ", "550 5.7.515 a 5.7.515 b", "354 go"]);
+        }
+    }
+
+    #[test]
+    fn enhanced_codes_have_any_number_of_digits_and_the_class_of_the_reply() {
+        for (line, expected) in [
+            ("550 5.7.515 no", Some("5.7.515")),
+            ("550 5.7.51512345 no", Some("5.7.51512345")),
+            ("250 2.0.0", Some("2.0.0")),
+            ("550 2.1.0 other class", None),
+            ("550 5.7 no", None),
+            ("550 5.7.1.1 no", None),
+            ("550 5..1 no", None),
+            ("550 no", None),
+        ] {
+            let reply = &replies(format!("{line}\r\n").as_bytes(), 100).unwrap()[0];
+            assert_eq!(reply.enhanced_code(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn garbage_is_named_and_made_harmless() {
+        for line in ["SSH-2.0-OpenSSH_9", "", "25 x", "650 x", "250x", "\u{15}\u{3}\u{1}"] {
+            let error = replies(format!("{line}\r\n").as_bytes(), 7).unwrap_err();
+            assert_eq!(error.status(), Status::Protocol);
+            assert!(!error.message().contains(char::is_control), "{error}");
+        }
+        let reply = &replies(b"250 a\x1b[31m\xff\r\n", 3).unwrap()[0];
+        assert_eq!(reply.text(), "a [31m\u{fffd}");
+    }
+
+    #[test]
+    fn nothing_is_endless() {
+        let line = vec![b'2'; MAX_LINE + 1];
+        let lines = b"250-x\r\n".repeat(MAX_LINES + 1);
+        let long = [b"250-".as_slice(), &[b'x'; 8000], b"\r\n"].concat().repeat(17);
+        for input in [line, lines, long] {
+            for step in [1000, 1 << 20] {
+                assert_eq!(replies(&input, step).unwrap_err().status(), Status::ReplyTooLong);
+            }
+        }
+    }
+}

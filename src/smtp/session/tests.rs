@@ -1,0 +1,378 @@
+use super::*;
+use std::time::Duration;
+
+/// A session and what a scripted peer makes of it.
+struct Dialogue {
+    session: Session,
+}
+
+impl Dialogue {
+    fn new() -> Dialogue {
+        Dialogue { session: Session::new("client.test".into()) }
+    }
+
+    /// A session that has been greeted with these capabilities.
+    fn greeted(capabilities: &str) -> Dialogue {
+        let mut dialogue = Dialogue::new();
+        dialogue.hears("220 mx\r\n");
+        assert_eq!(dialogue.said(), "EHLO client.test\r\n");
+        dialogue.hears(&format!("250-mx\r\n{capabilities}250 HELP\r\n"));
+        assert!(matches!(dialogue.event(), Some(Event::Greeted)));
+        dialogue
+    }
+
+    fn hears(&mut self, octets: &str) {
+        self.session.handle_bytes(octets.as_bytes());
+    }
+
+    fn said(&mut self) -> String {
+        let octets = self.session.poll_transmit().unwrap_or_default().to_vec();
+        self.session.transmitted(octets.len());
+        String::from_utf8(octets).unwrap()
+    }
+
+    fn event(&mut self) -> Option<Event> {
+        self.session.poll_event()
+    }
+
+    fn submit(&mut self, recipients: &[&str]) {
+        self.session.submit(Arc::new(Envelope {
+            reverse_path: "from@test".into(),
+            recipients: recipients.iter().map(|recipient| recipient.to_string()).collect(),
+            size: 1000,
+            needs_smtputf8: false,
+        }));
+    }
+
+    fn outcome(&mut self) -> Outcome {
+        match self.event() {
+            Some(Event::Finished(outcome)) => outcome,
+            other => panic!("an outcome was expected, not {other:?}"),
+        }
+    }
+
+    fn closing_error(&mut self) -> Error {
+        match self.event() {
+            Some(Event::Closed(error)) => error,
+            other => panic!("the end was expected, not {other:?}"),
+        }
+    }
+}
+
+const PIPELINING: &str = "250-PIPELINING\r\n250-SIZE 5000\r\n";
+
+#[test]
+fn a_pipelined_message_takes_two_turns() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    for _ in 0..2 {
+        dialogue.submit(&["a@test", "b@test"]);
+        assert_eq!(
+            dialogue.said(),
+            "MAIL FROM:<from@test> SIZE=1000\r\nRCPT TO:<a@test>\r\nRCPT TO:<b@test>\r\nDATA\r\n"
+        );
+        dialogue.hears("250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n");
+        assert!(matches!(dialogue.event(), Some(Event::WriteMessage)));
+        dialogue.session.message_written();
+        dialogue.hears("250 2.0.0 queued as 1\r\n");
+        let outcome = dialogue.outcome();
+        assert_eq!(outcome.result.unwrap().text(), "2.0.0 queued as 1");
+        assert!(outcome.refused.is_empty() && dialogue.session.is_idle());
+    }
+}
+
+#[test]
+fn without_pipelining_each_command_waits_for_its_reply() {
+    let mut dialogue = Dialogue::greeted("");
+    dialogue.submit(&["a@test", "b@test"]);
+    for command in ["MAIL FROM:<from@test>", "RCPT TO:<a@test>", "RCPT TO:<b@test>"] {
+        assert_eq!(dialogue.said(), format!("{command}\r\n"));
+        dialogue.hears("250 ok\r\n");
+    }
+    assert_eq!(dialogue.said(), "DATA\r\n");
+    dialogue.hears("354 go\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::WriteMessage)));
+}
+
+#[test]
+fn a_refused_recipient_does_not_lose_the_others() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    dialogue.submit(&["a@test", "b@test", "c@test"]);
+    dialogue.said();
+    dialogue.hears("250 ok\r\n250 ok\r\n550 5.1.1 who\r\n250 ok\r\n354 go\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::WriteMessage)));
+    dialogue.session.message_written();
+    dialogue.hears("250 ok\r\n");
+    let outcome = dialogue.outcome();
+    assert!(outcome.result.is_ok());
+    assert_eq!(outcome.refused.len(), 1);
+    assert_eq!((outcome.refused[0].0, outcome.refused[0].1.code()), (1, 550));
+}
+
+#[test]
+fn a_refused_sender_is_judged_after_all_replies_and_reset_before_the_next() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    dialogue.submit(&["a@test"]);
+    dialogue.said();
+    dialogue.hears("550 5.7.1 not you\r\n503 no\r\n");
+    assert!(dialogue.event().is_none());
+    dialogue.hears("503 no\r\n");
+    let error = dialogue.outcome().result.unwrap_err();
+    assert_eq!((error.status(), error.smtp_code()), (Status::SenderRefused, 550));
+    assert_eq!(error.enhanced_code(), Some("5.7.1"));
+    assert!(error.is_safe_to_retry() && error.is_connection_usable());
+    dialogue.submit(&["a@test"]);
+    assert!(dialogue.said().starts_with("MAIL "), "there was no transaction to reset");
+}
+
+#[test]
+fn when_all_recipients_are_refused_after_data_was_accepted_an_empty_message_ends_it() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    dialogue.submit(&["a@test", "b@test"]);
+    dialogue.said();
+    dialogue.hears("250 ok\r\n550 no\r\n450 later\r\n354 go\r\n");
+    assert_eq!(dialogue.said(), ".\r\n");
+    dialogue.hears("554 no valid recipients\r\n");
+    let outcome = dialogue.outcome();
+    let error = outcome.result.unwrap_err();
+    assert_eq!((error.status(), error.recipient()), (Status::RecipientsRefused, Some("a@test")));
+    assert_eq!(outcome.refused.len(), 2);
+    dialogue.submit(&["c@test"]);
+    assert!(dialogue.said().starts_with("RSET\r\nMAIL "));
+    dialogue.hears("500 what\r\n250 ok\r\n250 ok\r\n354 go\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::WriteMessage)), "a refused RSET is no failure");
+}
+
+#[test]
+fn a_refused_message_leaves_the_connection_usable_but_not_after_421() {
+    for (reply, usable) in [("552 5.3.4 too big\r\n", true), ("421 4.3.2 bye\r\n", false)] {
+        let mut dialogue = Dialogue::greeted(PIPELINING);
+        dialogue.submit(&["a@test"]);
+        dialogue.said();
+        dialogue.hears("250 ok\r\n250 ok\r\n354 go\r\n");
+        dialogue.event();
+        dialogue.session.message_written();
+        dialogue.hears(reply);
+        let error = dialogue.outcome().result.unwrap_err();
+        assert_eq!(error.status(), Status::MessageRefused);
+        assert_eq!(error.phase(), Some(Phase::FinalReply));
+        assert_eq!((error.is_connection_usable(), dialogue.session.is_idle()), (usable, usable));
+    }
+}
+
+#[test]
+fn a_loss_is_in_doubt_only_behind_the_end_of_the_message() {
+    for (replies, written, expected) in [
+        ("", false, Status::ConnectionLost),
+        ("250 ok\r\n250 ok\r\n", false, Status::ConnectionLost),
+        ("250 ok\r\n250 ok\r\n354 go\r\n", false, Status::ConnectionLost),
+        ("250 ok\r\n250 ok\r\n354 go\r\n", true, Status::InDoubt),
+    ] {
+        let mut dialogue = Dialogue::greeted(PIPELINING);
+        dialogue.submit(&["a@test"]);
+        dialogue.said();
+        dialogue.hears(replies);
+        if replies.contains("354") {
+            dialogue.event();
+        }
+        if written {
+            dialogue.session.message_written();
+        }
+        dialogue.session.handle_eof();
+        let error = dialogue.closing_error();
+        assert_eq!(error.status(), expected);
+        assert_eq!(error.is_safe_to_retry(), expected == Status::ConnectionLost);
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "any moment will do")]
+fn the_deadline_ends_every_wait_by_name() {
+    let start = Instant::now();
+    let deadline = start + Duration::from_secs(10);
+    let mut dialogue = Dialogue::new();
+    dialogue.session.set_deadline(deadline);
+    dialogue.session.handle_timeout(start);
+    assert!(dialogue.event().is_none(), "it is too early");
+    dialogue.session.handle_timeout(deadline);
+    let error = dialogue.closing_error();
+    assert_eq!((error.status(), error.phase()), (Status::Timeout, Some(Phase::Greeting)));
+}
+
+#[test]
+fn an_unwilling_server_is_named() {
+    for (greeting, transient) in [("554 no\r\n", false), ("421-busy\r\n421 busy\r\n", true)] {
+        let mut dialogue = Dialogue::new();
+        dialogue.hears(greeting);
+        let error = dialogue.closing_error();
+        assert_eq!(error.status(), Status::ServiceUnavailable);
+        assert_eq!(error.is_transient(), transient);
+    }
+}
+
+#[test]
+fn an_old_server_is_greeted_by_helo() {
+    let mut dialogue = Dialogue::new();
+    dialogue.hears("220-one\r\n220 two\r\n");
+    dialogue.said();
+    dialogue.hears("502 what\r\n");
+    assert_eq!(dialogue.said(), "HELO client.test\r\n");
+    dialogue.hears("250 hello\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::Greeted)));
+}
+
+#[test]
+fn what_follows_the_answer_to_starttls_is_an_attack() {
+    let mut dialogue = Dialogue::greeted("250-STARTTLS\r\n");
+    dialogue.session.start_tls();
+    assert_eq!(dialogue.said(), "STARTTLS\r\n");
+    dialogue.hears("220 go\r\n250 injected\r\n");
+    assert_eq!(dialogue.closing_error().status(), Status::StartTlsInjection);
+}
+
+#[test]
+fn what_was_said_before_tls_is_forgotten() {
+    let mut dialogue = Dialogue::greeted("250-STARTTLS\r\n250-AUTH PLAIN\r\n");
+    dialogue.session.start_tls();
+    dialogue.said();
+    dialogue.hears("220 go\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::StartTls)));
+    dialogue.session.handle_tls_ready();
+    assert_eq!(dialogue.session.capabilities(), &Capabilities::default());
+    assert_eq!(dialogue.said(), "EHLO client.test\r\n");
+}
+
+struct Echo {
+    initial: Option<usize>,
+    fails: bool,
+}
+
+impl Mechanism for Echo {
+    fn name(&self) -> &'static str {
+        "ECHO"
+    }
+
+    fn initial_response(&mut self) -> Option<Zeroizing<Vec<u8>>> {
+        self.initial.map(|length| Zeroizing::new(vec![b'x'; length]))
+    }
+
+    fn respond(&mut self, challenge: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        match self.fails {
+            true => Err(Status::AuthProtocol.into()),
+            false => Ok(Zeroizing::new(challenge.to_vec())),
+        }
+    }
+}
+
+fn authenticating(initial: Option<usize>, fails: bool) -> Dialogue {
+    let mut dialogue = Dialogue::greeted("250-AUTH ECHO\r\n");
+    dialogue.session.authenticate(Box::new(Echo { initial, fails }));
+    dialogue
+}
+
+#[test]
+fn an_initial_response_goes_with_the_command_if_it_fits() {
+    let mut dialogue = authenticating(Some(3), false);
+    assert_eq!(dialogue.said(), "AUTH ECHO eHh4\r\n");
+    dialogue.hears("235 ok\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::Authenticated(Ok(())))));
+
+    assert_eq!(authenticating(Some(0), false).said(), "AUTH ECHO =\r\n");
+
+    let mut dialogue = authenticating(Some(600), false);
+    assert_eq!(dialogue.said(), "AUTH ECHO\r\n");
+    dialogue.hears("334 \r\n");
+    assert_eq!(dialogue.said().len(), 800 + 2);
+}
+
+#[test]
+fn challenges_are_answered_even_if_they_are_not_base64() {
+    let mut dialogue = authenticating(None, false);
+    dialogue.said();
+    dialogue.hears("334 VXNlcg==\r\n");
+    assert_eq!(dialogue.said(), "VXNlcg==\r\n");
+    dialogue.hears("334 User:\r\n");
+    assert_eq!(dialogue.said(), "VXNlcjo=\r\n");
+    dialogue.hears("535 5.7.8 no\r\n");
+    let Some(Event::Authenticated(Err(error))) = dialogue.event() else {
+        panic!("a refusal was expected");
+    };
+    assert_eq!((error.status(), error.smtp_code()), (Status::AuthRefused, 535));
+    assert!(dialogue.session.is_idle());
+}
+
+#[test]
+fn a_mechanism_that_fails_is_cancelled() {
+    let mut dialogue = authenticating(None, true);
+    dialogue.said();
+    dialogue.hears("334 eA==\r\n");
+    assert_eq!(dialogue.said(), "*\r\n");
+    dialogue.hears("501 cancelled\r\n");
+    let Some(Event::Authenticated(Err(error))) = dialogue.event() else {
+        panic!("a refusal was expected");
+    };
+    assert_eq!(error.status(), Status::AuthProtocol);
+}
+
+#[test]
+fn challenges_have_an_end() {
+    let mut dialogue = authenticating(None, false);
+    for _ in 0..=MOST_CHALLENGES {
+        dialogue.said();
+        dialogue.hears("334 eA==\r\n");
+    }
+    assert_eq!(dialogue.said(), "*\r\n");
+}
+
+#[test]
+fn what_the_server_cannot_take_is_not_tried() {
+    for (capabilities, size, recipient, expected) in [
+        (PIPELINING, 5001, "a@test", Status::MessageTooLarge),
+        (PIPELINING, 1, "ж@test", Status::Smtputf8NotOffered),
+        (PIPELINING, 1, "a@test>\r\nRSET", Status::LineBreak),
+    ] {
+        let mut dialogue = Dialogue::greeted(capabilities);
+        dialogue.session.submit(Arc::new(Envelope {
+            recipients: vec![recipient.into()],
+            size,
+            ..Envelope::default()
+        }));
+        assert_eq!(dialogue.said(), "");
+        let error = dialogue.outcome().result.unwrap_err();
+        assert_eq!(error.status(), expected);
+        assert!(error.is_connection_usable() && dialogue.session.is_idle());
+    }
+}
+
+#[test]
+fn smtputf8_and_the_null_path_are_said() {
+    let mut dialogue = Dialogue::greeted("250-PIPELINING\r\n250-smtputf8\r\n");
+    dialogue
+        .session
+        .submit(Arc::new(Envelope { recipients: vec!["ж@test".into()], ..Envelope::default() }));
+    assert!(dialogue.said().starts_with("MAIL FROM:<> SMTPUTF8\r\nRCPT TO:<ж@test>\r\n"));
+}
+
+#[test]
+fn words_out_of_turn_end_the_dialogue() {
+    for (reply, expected) in
+        [("421 idle too long\r\n", Status::Closing), ("250 hm\r\n", Status::Protocol)]
+    {
+        let mut dialogue = Dialogue::greeted(PIPELINING);
+        dialogue.hears(reply);
+        assert_eq!(dialogue.closing_error().status(), expected);
+        assert!(!dialogue.session.is_idle());
+    }
+}
+
+#[test]
+fn a_reply_before_the_end_of_the_message_ends_the_dialogue() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    dialogue.submit(&["a@test"]);
+    dialogue.said();
+    dialogue.hears("250 ok\r\n250 ok\r\n354 go\r\n");
+    dialogue.event();
+    dialogue.hears("552 enough\r\n");
+    let error = dialogue.closing_error();
+    assert_eq!((error.status(), error.smtp_code()), (Status::MessageRefused, 552));
+    assert!(error.is_safe_to_retry());
+}
