@@ -1,0 +1,181 @@
+//! A stream of octets to and from a peer, in clear or through TLS.
+
+use super::tls::{TlsSession, Trust};
+use super::wait::Watch;
+use crate::error::{Error, Phase, Result, Status};
+use socket2::Socket;
+use std::io::{self, ErrorKind, Read, Write};
+use std::mem::MaybeUninit;
+use std::os::fd::AsFd;
+use std::time::Duration;
+
+/// How long a read blocks before it polls. A prompt answer so costs one system call instead of two, and a cancellation is
+/// still noticed soon.
+pub const PATIENCE: Duration = Duration::from_millis(20);
+
+/// What came of an attempt to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// So many octets were taken.
+    Octets(usize),
+    /// Nothing was taken: the peer does not read, it speaks. Whoever does not listen now waits for ever.
+    PeerSpeaks,
+}
+
+pub struct Stream {
+    socket: Socket,
+    tls: Option<Box<TlsSession>>,
+}
+
+impl Stream {
+    pub fn plain(socket: Socket) -> Stream {
+        Stream { socket, tls: None }
+    }
+
+    /// Runs the TLS handshake with the server of that name; its certificate is verified.
+    pub fn start_tls(&mut self, host: &str, trust: &Trust, watch: Watch) -> Result<()> {
+        let mut tls = Box::new(TlsSession::new(host, trust)?);
+        let result = tls.handshake(&mut Wire { socket: &self.socket, watch });
+        self.tls = Some(tls);
+        result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
+    }
+
+    /// Reads what is there, waiting until there is something. 0 is the end of the stream.
+    pub fn read(&mut self, into: &mut [u8], watch: Watch) -> Result<usize> {
+        let mut wire = Wire { socket: &self.socket, watch };
+        match &mut self.tls {
+            None => wire.receive(into),
+            Some(tls) => tls.read(into, &mut wire),
+        }
+    }
+
+    /// Writes some of the octets, waiting until the peer takes some or speaks itself.
+    pub fn write(&mut self, octets: &[u8], watch: Watch) -> Result<Written> {
+        let mut wire = Wire { socket: &self.socket, watch };
+        loop {
+            let result = match &mut self.tls {
+                None => wire.write(octets),
+                Some(tls) => tls.write(octets, &mut wire),
+            };
+            match result {
+                Ok(taken) => return Ok(Written::Octets(taken)),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    if !wire.wait_to_write()? {
+                        return Ok(Written::PeerSpeaks);
+                    }
+                }
+                Err(error) => return Err(lost(&error)),
+            }
+        }
+    }
+
+    /// Brings out what [`Stream::write`] has taken and not sent yet, as TLS may have. Returns whether all is out: if not,
+    /// the peer speaks.
+    pub fn flush(&mut self, watch: Watch) -> Result<bool> {
+        let Some(tls) = &mut self.tls else {
+            return Ok(true);
+        };
+        let mut wire = Wire { socket: &self.socket, watch };
+        loop {
+            match tls.flush(&mut wire) {
+                Ok(()) => return Ok(true),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    if !wire.wait_to_write()? {
+                        return Ok(false);
+                    }
+                }
+                Err(error) => return Err(lost(&error)),
+            }
+        }
+    }
+
+    /// Whether the peer has been silent: it has neither spoken nor closed since the last read.
+    pub fn is_quiet(&mut self) -> bool {
+        if !is_silent(&self.socket) {
+            // Under TLS there may be records that say nothing, such as session tickets.
+            return match &mut self.tls {
+                Some(tls) => tls.takes_in_silence(&self.socket) && is_silent(&self.socket),
+                None => false,
+            };
+        }
+        true
+    }
+
+    /// A last word that nobody waits for: what does not fit into the socket's buffer is not said.
+    pub fn say_goodbye(&mut self, octets: &[u8], watch: Watch) {
+        let mut wire = Wire { socket: &self.socket, watch };
+        let _ = match &mut self.tls {
+            None => wire.write(octets).map(drop),
+            Some(tls) => tls.say_goodbye(octets, &mut wire),
+        };
+    }
+}
+
+/// Whether there is nothing to be read, not even the end.
+fn is_silent(socket: &Socket) -> bool {
+    let mut octet = [MaybeUninit::uninit()];
+    let peeked = socket.recv_with_flags(&mut octet, libc::MSG_PEEK | libc::MSG_DONTWAIT);
+    matches!(peeked, Err(error) if error.kind() == ErrorKind::WouldBlock)
+}
+
+pub(super) fn lost(error: &io::Error) -> Error {
+    Error::new(Status::ConnectionLost, format!("the connection was lost: {error}"))
+        .with_os_error(error)
+}
+
+/// The socket as an operation may use it. Writing never blocks and raises no SIGPIPE; reading waits under the watch.
+pub(super) struct Wire<'a> {
+    socket: &'a Socket,
+    watch: Watch<'a>,
+}
+
+impl Wire<'_> {
+    pub fn receive(&mut self, into: &mut [u8]) -> Result<usize> {
+        if !self.watch.allows(PATIENCE) {
+            self.watch.readable(self.socket.as_fd())?;
+        }
+        loop {
+            let mut socket = self.socket;
+            match socket.read(into) {
+                Ok(octets) => return Ok(octets),
+                // The read timeout of the socket shows as WouldBlock.
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    self.watch.readable(self.socket.as_fd())?;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(lost(&error)),
+            }
+        }
+    }
+
+    /// Waits until the peer takes octets again. False: it speaks instead.
+    fn wait_to_write(&self) -> Result<bool> {
+        self.watch.writable_or_readable(self.socket.as_fd())
+    }
+}
+
+impl Write for Wire<'_> {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        loop {
+            let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
+            match self.socket.send_with_flags(octets, flags) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+
+    fn write_vectored(&mut self, octets: &[io::IoSlice<'_>]) -> io::Result<usize> {
+        loop {
+            let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
+            match self.socket.send_vectored_with_flags(octets, flags) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
