@@ -1,0 +1,115 @@
+//! The driver of one client: takes a message to its server, over a kept link or a new one.
+
+use super::link::Link;
+use super::opening::open;
+use super::report::Report;
+use super::route::Route;
+use crate::error::{Error, Result, Status};
+use crate::mime::Composition;
+use crate::net::{Cancel, Watch};
+use crate::smtp::{Envelope, Outcome};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// The answer to QUIT is waited for so long at most: nothing depends on it.
+const QUIT_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A message ready to go: who it is for and what it is.
+pub struct Parcel {
+    pub envelope: Arc<Envelope>,
+    pub composition: Composition,
+}
+
+/// Links at rest, and the means to end what is under way. Each Send under way holds a link of its own.
+#[derive(Default)]
+pub struct Driver {
+    idle: Mutex<Vec<Link>>,
+    cancel: Cancel,
+}
+
+impl Driver {
+    /// Delivers a message on the calling thread, within `timeout`.
+    pub fn send(&self, route: &Arc<Route>, parcel: &Parcel, timeout: Duration) -> Report {
+        let watch = Watch::new(timeout, &self.cancel);
+        match self.deliver(route, parcel, watch) {
+            Ok((outcome, peer)) => Report::of_outcome(parcel.envelope.clone(), outcome, &peer),
+            Err(error) => Report::of_failure(parcel.envelope.clone(), error),
+        }
+    }
+
+    /// Ends what is under way, for good.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Ends the links at rest with a QUIT whose answer is waited for.
+    pub fn disconnect(&self, timeout: Duration) {
+        let watch = Watch::new(timeout.min(QUIT_PATIENCE), &self.cancel);
+        for mut link in self.take_all() {
+            link.quit(watch);
+        }
+    }
+
+    /// Ends the links at rest without waiting for anything.
+    pub fn drop_links(&self) {
+        let watch = Watch::new(Duration::ZERO, &self.cancel);
+        for link in self.take_all() {
+            link.abandon(watch);
+        }
+    }
+
+    /// A kept link may have died unnoticed. Then, and as long as no message can have come through, the message goes over a
+    /// new one, once.
+    fn deliver(
+        &self,
+        route: &Arc<Route>,
+        parcel: &Parcel,
+        watch: Watch,
+    ) -> Result<(Outcome, String)> {
+        if let Some(link) = self.take(route) {
+            match self.transact(link, parcel, watch) {
+                Err(error) if is_worth_a_new_link(&error) => {}
+                result => return result,
+            }
+        }
+        self.transact(open(route, watch)?, parcel, watch)
+    }
+
+    fn transact(&self, mut link: Link, parcel: &Parcel, watch: Watch) -> Result<(Outcome, String)> {
+        let outcome = link.transact(&parcel.envelope, &parcel.composition, watch)?;
+        let peer = link.peer.clone();
+        if link.session.is_idle() {
+            self.idle().push(link);
+        }
+        Ok((outcome, peer))
+    }
+
+    /// A link at rest that leads the way of `route`. Those that lead elsewhere or have died are ended on the way.
+    fn take(&self, route: &Arc<Route>) -> Option<Link> {
+        loop {
+            let mut link = self.idle().pop()?;
+            if link.route == *route && link.is_fresh() {
+                return Some(link);
+            }
+            link.abandon(Watch::new(Duration::ZERO, &self.cancel));
+        }
+    }
+
+    fn take_all(&self) -> Vec<Link> {
+        std::mem::take(&mut *self.idle())
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Link>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_worth_a_new_link(error: &Error) -> bool {
+    error.is_safe_to_retry() && matches!(error.status(), Status::ConnectionLost | Status::Closing)
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.drop_links();
+    }
+}

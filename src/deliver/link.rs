@@ -1,0 +1,193 @@
+//! A link: one stream, the session on it, and the loop that carries octets between them.
+
+use super::route::Route;
+use crate::error::{Error, Phase, Result, Status};
+use crate::mime::{Composition, Writer};
+use crate::net::{Stream, Watch, Written, fork};
+use crate::smtp::{DotStuffer, Envelope, Event, Outcome, Session};
+use std::sync::Arc;
+
+/// Octets of a message that are made and written at a time.
+const CHUNK: usize = 128 * 1024;
+
+/// Octets read at a time: the replies to a large group, or one TLS record.
+const READ: usize = 16 * 1024;
+
+pub struct Link {
+    pub(super) route: Arc<Route>,
+    pub(super) stream: Stream,
+    pub(super) session: Session,
+    pub(super) peer: String,
+    /// The process that the link was opened in.
+    generation: u32,
+    received: Box<[u8]>,
+    outgoing: Vec<u8>,
+}
+
+impl Link {
+    pub fn new(route: Arc<Route>, stream: Stream, session: Session, peer: String) -> Link {
+        Link {
+            route,
+            stream,
+            session,
+            peer,
+            generation: fork::generation(),
+            received: vec![0; READ].into_boxed_slice(),
+            outgoing: Vec::new(),
+        }
+    }
+
+    /// Whether the link can take another message: the dialogue is at rest and the server has not closed it meanwhile.
+    pub fn is_fresh(&mut self) -> bool {
+        self.is_ours() && self.session.is_idle() && self.stream.is_quiet()
+    }
+
+    /// Whether the link was opened in this process and not in the one that it was forked from.
+    fn is_ours(&self) -> bool {
+        self.generation == fork::generation()
+    }
+
+    /// Carries one message through its transaction. An error is one of the connection: the link is of no more use.
+    pub fn transact(
+        &mut self,
+        envelope: &Arc<Envelope>,
+        composition: &Composition,
+        watch: Watch,
+    ) -> Result<Outcome> {
+        self.session.set_deadline(watch.deadline());
+        self.session.submit(envelope.clone());
+        loop {
+            match self.next_event(watch) {
+                Event::WriteMessage => self.write_message(composition, watch)?,
+                Event::Finished(outcome) => return Ok(outcome),
+                Event::Closed(error) => return Err(error.with_peer(&self.peer)),
+                other => return Err(self.unexpected(&other)),
+            }
+        }
+    }
+
+    /// Says QUIT and waits for the answer, but not for long: nothing depends on it.
+    pub fn quit(&mut self, watch: Watch) {
+        if self.is_fresh() {
+            self.session.set_deadline(watch.deadline());
+            self.session.quit();
+            while !matches!(self.next_event(watch), Event::Closed(_)) {}
+        }
+    }
+
+    /// Says QUIT without waiting for anything. A child by fork must not: the connection is its parent's.
+    pub fn abandon(mut self, watch: Watch) {
+        if self.is_ours() && self.session.is_idle() {
+            self.stream.say_goodbye(b"QUIT\r\n", watch);
+        }
+    }
+
+    /// The next thing that happens. Failures of the stream are such things too, told by the session.
+    pub(super) fn next_event(&mut self, watch: Watch) -> Event {
+        loop {
+            if let Some(event) = self.session.poll_event() {
+                return event;
+            }
+            if self.session.poll_transmit().is_some() {
+                self.write_commands(watch);
+            } else {
+                self.receive(watch);
+            }
+        }
+    }
+
+    pub(super) fn unexpected(&self, event: &Event) -> Error {
+        Error::new(Status::Protocol, format!("the dialogue took an unexpected turn: {event:?}"))
+            .with_peer(&self.peer)
+    }
+
+    fn write_commands(&mut self, watch: Watch) {
+        while let Some(octets) = self.session.poll_transmit() {
+            match self.stream.write(octets, watch) {
+                Ok(Written::Octets(taken)) => self.session.transmitted(taken),
+                Ok(Written::PeerSpeaks) => self.receive(watch),
+                Err(error) => return self.fail(error, watch),
+            }
+        }
+        self.flush(watch);
+    }
+
+    /// Writes the message as the server's go-ahead asks for. An error is one of the content; the stream's are the
+    /// session's to tell.
+    fn write_message(&mut self, composition: &Composition, watch: Watch) -> Result<()> {
+        let mut writer = Writer::new(composition);
+        let mut stuffer = DotStuffer::new();
+        loop {
+            self.outgoing.clear();
+            let more = writer
+                .fill(&mut self.outgoing, CHUNK)
+                .map_err(|error| error.in_phase(Phase::Body).retry_is_safe())?;
+            stuffer.stuff(&mut self.outgoing, 0);
+            if !more {
+                self.outgoing.extend_from_slice(stuffer.terminator());
+            }
+            if !self.write_outgoing(watch) {
+                return Ok(());
+            }
+            if !more {
+                self.session.message_written();
+                return Ok(());
+            }
+        }
+    }
+
+    /// Writes all of `outgoing`. False means that the session has something to say about the attempt.
+    fn write_outgoing(&mut self, watch: Watch) -> bool {
+        let mut written = 0;
+        while written < self.outgoing.len() {
+            match self.stream.write(&self.outgoing[written..], watch) {
+                Ok(Written::Octets(taken)) => written += taken,
+                Ok(Written::PeerSpeaks) => self.receive(watch),
+                Err(error) => self.fail(error, watch),
+            }
+            if self.session.has_event() {
+                return false;
+            }
+        }
+        self.flush(watch);
+        !self.session.has_event()
+    }
+
+    fn flush(&mut self, watch: Watch) {
+        loop {
+            match self.stream.flush(watch) {
+                Ok(true) => return,
+                Ok(false) => self.receive(watch),
+                Err(error) => return self.fail(error, watch),
+            }
+            if self.session.has_event() {
+                return;
+            }
+        }
+    }
+
+    fn receive(&mut self, watch: Watch) {
+        match self.stream.read(&mut self.received, watch) {
+            Ok(0) => self.session.handle_eof(),
+            Ok(octets) => self.session.handle_bytes(&self.received[..octets]),
+            Err(error) => self.tell(error, watch),
+        }
+    }
+
+    /// A write failed. What the server said before it closed tells more than the failure does.
+    fn fail(&mut self, error: Error, watch: Watch) {
+        if error.status() == Status::ConnectionLost
+            && let Ok(octets @ 1..) = self.stream.read(&mut self.received, watch)
+        {
+            self.session.handle_bytes(&self.received[..octets]);
+        }
+        self.tell(error, watch);
+    }
+
+    fn tell(&mut self, error: Error, watch: Watch) {
+        match error.status() {
+            Status::Timeout => self.session.handle_timeout(watch.deadline()),
+            _ => self.session.handle_failure(error),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Delivery: runs an SMTP session over a stream for one message, and keeps the connection for the next.
+//!
+//! This room knows no C and no reply syntax. It works on the caller's thread; the clock and chance are read here and
+//! in `net` only.
+
+mod driver;
+mod link;
+mod opening;
+mod report;
+mod route;
+mod stamp;
+
+pub use crate::net::Trust;
+pub use crate::sasl::{Identity, registered_name};
+pub use crate::smtp::Envelope;
+pub use driver::{Driver, Parcel};
+pub use report::{Report, Verdict};
+pub use route::{Login, Route, Security};
+pub use stamp::stamp;

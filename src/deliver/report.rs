@@ -1,0 +1,90 @@
+//! What became of a message, for each of its recipients.
+
+use crate::error::{Error, Result, Status};
+use crate::smtp::{Envelope, Outcome, Reply};
+use std::sync::Arc;
+
+/// What became of the message for one recipient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The server took the responsibility (RFC 5321 section 4.2.5).
+    Delivered,
+    /// The server said no.
+    Refused,
+    /// Nothing reached the server that it could deliver; sending again makes no duplicate.
+    NotSent,
+    /// The connection was lost between the message and the answer.
+    InDoubt,
+}
+
+/// The report of one Send.
+#[derive(Debug)]
+pub struct Report {
+    envelope: Arc<Envelope>,
+    result: Result<Reply>,
+    refused: Vec<(usize, Reply)>,
+}
+
+impl Report {
+    pub(super) fn of_outcome(envelope: Arc<Envelope>, outcome: Outcome, peer: &str) -> Report {
+        let Outcome { result, refused } = outcome;
+        Report { envelope, result: result.map_err(|error| error.with_peer(peer)), refused }
+    }
+
+    pub fn of_failure(envelope: Arc<Envelope>, error: Error) -> Report {
+        Report { envelope, result: Err(error), refused: Vec::new() }
+    }
+
+    /// Success is the message accepted for every recipient.
+    pub fn to_result(&self) -> Result<()> {
+        let reply = self.result.clone()?;
+        let Some((first, refusal)) = self.refused.first() else {
+            return Ok(());
+        };
+        let recipients = &self.envelope.recipients;
+        let names: Vec<_> =
+            self.refused.iter().map(|(n, _)| format!("<{}>", recipients[*n])).collect();
+        let what = format!(
+            "the message was accepted ({reply}), but not for {} of {} recipients: {}",
+            names.len(),
+            recipients.len(),
+            names.join(", ")
+        );
+        let error = refusal.to_error(Status::SomeRecipientsRefused, &what);
+        Err(error.about_recipient(&recipients[*first]).connection_is_usable())
+    }
+
+    /// The failure of the message as a whole.
+    pub fn error(&self) -> Option<&Error> {
+        self.result.as_ref().err()
+    }
+
+    /// The server's final reply that accepted the message; servers tell their queue id in it.
+    pub fn final_reply(&self) -> Option<&Reply> {
+        self.result.as_ref().ok()
+    }
+
+    pub fn recipients(&self) -> &[String] {
+        &self.envelope.recipients
+    }
+
+    pub fn verdict(&self, recipient: usize) -> Verdict {
+        if self.refusal(recipient).is_some() {
+            return Verdict::Refused;
+        }
+        match &self.result {
+            Ok(_) => Verdict::Delivered,
+            Err(error) if error.status() == Status::InDoubt => Verdict::InDoubt,
+            Err(error) if error.smtp_code() != 0 && error.is_connection_usable() => {
+                Verdict::Refused
+            }
+            Err(_) => Verdict::NotSent,
+        }
+    }
+
+    /// The server's refusal of this one recipient.
+    pub fn refusal(&self, recipient: usize) -> Option<&Reply> {
+        let place = self.refused.binary_search_by_key(&recipient, |(place, _)| *place).ok()?;
+        Some(&self.refused[place].1)
+    }
+}
