@@ -1,0 +1,88 @@
+//! What Fore's collections share: an ordered list that is changed in place, seen by all who hold it.
+
+use super::lock;
+use crate::error::{Error, Result, Status};
+use std::sync::{Arc, Mutex};
+
+/// Equality as Fore's `Contains`, `IndexOf` and `Remove` have it.
+pub trait Member {
+    fn is_same(&self, other: &Self) -> bool;
+}
+
+#[derive(Debug)]
+pub struct Collection<T> {
+    items: Mutex<Vec<Arc<T>>>,
+}
+
+impl<T> Default for Collection<T> {
+    fn default() -> Self {
+        Collection { items: Mutex::default() }
+    }
+}
+
+impl<T: Member> Collection<T> {
+    pub fn count(&self) -> usize {
+        lock(&self.items).len()
+    }
+
+    pub fn item(&self, index: i32) -> Result<Arc<T>> {
+        let items = lock(&self.items);
+        let place = usize::try_from(index).ok().and_then(|index| items.get(index));
+        place.cloned().ok_or_else(|| out_of_range(index, items.len()))
+    }
+
+    pub fn add(&self, item: Arc<T>) {
+        lock(&self.items).push(item);
+    }
+
+    /// Inserts in front of `index`; the count itself appends.
+    pub fn insert(&self, index: i32, item: Arc<T>) -> Result<()> {
+        let mut items = lock(&self.items);
+        match usize::try_from(index) {
+            Ok(place) if place <= items.len() => items.insert(place, item),
+            _ => return Err(out_of_range(index, items.len())),
+        }
+        Ok(())
+    }
+
+    pub fn index_of(&self, item: &T) -> Option<usize> {
+        lock(&self.items).iter().position(|other| other.is_same(item))
+    }
+
+    /// Removes the first item that is the same. Returns whether there was one.
+    pub fn remove(&self, item: &T) -> bool {
+        let mut items = lock(&self.items);
+        let place = items.iter().position(|other| other.is_same(item));
+        place.map(|place| items.remove(place)).is_some()
+    }
+
+    pub fn remove_at(&self, index: i32) -> Result<()> {
+        let mut items = lock(&self.items);
+        match usize::try_from(index) {
+            Ok(place) if place < items.len() => drop(items.remove(place)),
+            _ => return Err(out_of_range(index, items.len())),
+        }
+        Ok(())
+    }
+
+    pub fn clear(&self) {
+        lock(&self.items).clear();
+    }
+
+    /// The items as they are now.
+    pub fn snapshot(&self) -> Vec<Arc<T>> {
+        lock(&self.items).clone()
+    }
+
+    /// Makes `items` all that there is.
+    pub fn replace(&self, items: Vec<Arc<T>>) {
+        *lock(&self.items) = items;
+    }
+}
+
+fn out_of_range(index: i32, count: usize) -> Error {
+    Error::new(
+        Status::IndexOutOfRange,
+        format!("index {index} is outside the collection of {count}"),
+    )
+}

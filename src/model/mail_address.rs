@@ -1,0 +1,3 @@
+//! `INetMailAddress`: the mailbox of the `mime` room is the object already.
+
+pub use crate::mime::Mailbox as MailAddress;

@@ -1,0 +1,272 @@
+//! `INetSmtpClient`: settings, and Send.
+
+use super::credential_cache::CredentialCache;
+use super::credentials_by_host::CredentialsByHost;
+use super::lock;
+use super::mail_message::MailMessage;
+use super::network_credential::NetworkCredential;
+use super::send_report::SendReport;
+use crate::deliver::{Driver, Identity, Login, Route, Security, Trust, registered_name};
+use crate::error::{Error, Result, Status};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+const DEFAULT_PORT: u16 = 25;
+const DEFAULT_TIMEOUT: Duration = Duration::from_millis(100_000);
+
+/// RFC 8314: the port where TLS starts with the first octet.
+const SUBMISSIONS_PORT: u16 = 465;
+
+/// A client of one server at a time. Any number of threads may send through it at once.
+pub struct SmtpClient {
+    settings: Arc<Mutex<Settings>>,
+    driver: Driver,
+}
+
+pub(super) struct Settings {
+    host: String,
+    port: u16,
+    enable_ssl: bool,
+    timeout: Duration,
+    local_domain: Option<String>,
+    /// ThisHostCredentials, by the registered name of the mechanism.
+    host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
+    credentials: Option<Arc<CredentialCache>>,
+    use_default_credentials: bool,
+    trust: Arc<Trust>,
+}
+
+impl SmtpClient {
+    /// `host` may be empty and set later.
+    pub fn new(host: &str) -> Result<SmtpClient> {
+        SmtpClient::with_port(host, i32::from(DEFAULT_PORT))
+    }
+
+    pub fn with_port(host: &str, port: i32) -> Result<SmtpClient> {
+        let settings = Settings {
+            host: sound_host(host)?,
+            port: sound_port(port)?,
+            enable_ssl: false,
+            timeout: DEFAULT_TIMEOUT,
+            local_domain: None,
+            host_credentials: Vec::new(),
+            credentials: None,
+            use_default_credentials: false,
+            trust: Arc::default(),
+        };
+        Ok(SmtpClient { settings: Arc::new(Mutex::new(settings)), driver: Driver::default() })
+    }
+
+    pub fn host(&self) -> String {
+        lock(&self.settings).host.clone()
+    }
+
+    pub fn set_host(&self, host: &str) -> Result<()> {
+        let host = sound_host(host)?;
+        self.reroute(|settings| settings.host = host);
+        Ok(())
+    }
+
+    pub fn port(&self) -> u16 {
+        lock(&self.settings).port
+    }
+
+    pub fn set_port(&self, port: i32) -> Result<()> {
+        let port = sound_port(port)?;
+        self.reroute(|settings| settings.port = port);
+        Ok(())
+    }
+
+    pub fn enable_ssl(&self) -> bool {
+        lock(&self.settings).enable_ssl
+    }
+
+    pub fn set_enable_ssl(&self, enable_ssl: bool) {
+        self.reroute(|settings| settings.enable_ssl = enable_ssl);
+    }
+
+    pub fn timeout(&self) -> Duration {
+        lock(&self.settings).timeout
+    }
+
+    pub fn set_timeout(&self, milliseconds: i32) -> Result<()> {
+        if milliseconds <= 0 {
+            let sentence = format!("a timeout of {milliseconds} ms leaves no time at all");
+            return Err(Error::new(Status::ArgumentOutOfRange, sentence));
+        }
+        lock(&self.settings).timeout = Duration::from_millis(milliseconds as u64);
+        Ok(())
+    }
+
+    /// What EHLO says; empty for the default.
+    pub fn local_domain(&self) -> String {
+        lock(&self.settings).local_domain.clone().unwrap_or_default()
+    }
+
+    pub fn set_local_domain(&self, name: &str) -> Result<()> {
+        let name = sound_local_domain(name)?;
+        self.reroute(|settings| settings.local_domain = name);
+        Ok(())
+    }
+
+    pub fn this_host_credentials(&self, protocol: &str) -> Option<Arc<NetworkCredential>> {
+        lock(&self.settings).host_credential(registered_name(protocol).as_deref())
+    }
+
+    /// Sets the credential for a protocol of this host, or takes it away.
+    pub fn set_this_host_credentials(
+        &self,
+        protocol: &str,
+        credential: Option<Arc<NetworkCredential>>,
+    ) {
+        let mechanism = registered_name(protocol);
+        self.reroute(|settings| {
+            settings.host_credentials.retain(|(other, _)| *other != mechanism);
+            settings.host_credentials.extend(credential.map(|credential| (mechanism, credential)));
+        });
+    }
+
+    pub fn credentials(&self) -> CredentialsByHost {
+        CredentialsByHost::new(self.settings.clone())
+    }
+
+    pub fn set_credentials(&self, credentials: Option<Arc<CredentialCache>>) {
+        self.reroute(|settings| settings.credentials = credentials);
+    }
+
+    pub fn use_default_credentials(&self) -> bool {
+        lock(&self.settings).use_default_credentials
+    }
+
+    pub fn set_use_default_credentials(&self, use_default_credentials: bool) {
+        self.reroute(|settings| settings.use_default_credentials = use_default_credentials);
+    }
+
+    pub fn add_trusted_certificate_file(&self, path: &str) -> Result<()> {
+        let trust = lock(&self.settings).trust.clone();
+        let trust = Arc::new(trust.with_file(path)?);
+        self.reroute(|settings| settings.trust = trust);
+        Ok(())
+    }
+
+    /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
+    /// was tried.
+    pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
+        let (route, timeout) = lock(&self.settings).route()?;
+        let parcel = message.pack()?;
+        Ok(self.driver.send(&Arc::new(route), &parcel, timeout))
+    }
+
+    /// Ends the connections that are kept for the next Send.
+    pub fn disconnect(&self) {
+        self.driver.disconnect(self.timeout());
+    }
+
+    /// The host has given up its last reference: what is under way ends.
+    pub fn abandon(&self) {
+        self.driver.cancel();
+    }
+
+    /// Changes a setting that kept connections depend on.
+    fn reroute(&self, change: impl FnOnce(&mut Settings)) {
+        change(&mut lock(&self.settings));
+        self.driver.drop_links();
+    }
+}
+
+impl Settings {
+    fn route(&self) -> Result<(Route, Duration)> {
+        if self.host.is_empty() {
+            return Err(Status::NoHost.into());
+        }
+        let security = match (self.enable_ssl, self.port) {
+            (false, _) => Security::None,
+            (true, SUBMISSIONS_PORT) => Security::Implicit,
+            (true, _) => Security::StartTls,
+        };
+        let route = Route {
+            host: self.host.clone(),
+            port: self.port,
+            security,
+            local_domain: self.local_domain.clone(),
+            logins: self.logins(),
+            trust: self.trust.clone(),
+        };
+        Ok((route, self.timeout))
+    }
+
+    /// The ways to log in, in the order in which they are tried.
+    fn logins(&self) -> Vec<Login> {
+        if self.use_default_credentials {
+            // The operating system's identity, which no password goes with.
+            let mechanism = registered_name("Kerberos");
+            return vec![Login { mechanism, identity: Identity::default() }];
+        }
+        let cached =
+            self.credentials.iter().flat_map(|cache| cache.for_host(&self.host, self.port));
+        let all = self.host_credentials.iter().cloned().chain(cached);
+        all.map(|(mechanism, credential)| Login { mechanism, identity: credential.identity() })
+            .collect()
+    }
+
+    pub(super) fn credential(
+        &self,
+        host: &str,
+        port: u16,
+        protocol: &str,
+    ) -> Option<Arc<NetworkCredential>> {
+        let is_this_host = self.port == port && self.host.eq_ignore_ascii_case(host);
+        let mechanism = registered_name(protocol);
+        let own = is_this_host.then(|| {
+            let exact = self.host_credential(mechanism.as_deref());
+            exact.or_else(|| match mechanism {
+                Some(_) => self.host_credential(None),
+                None => self.host_credentials.first().map(|(_, credential)| credential.clone()),
+            })
+        });
+        own.flatten().or_else(|| self.credentials.as_ref()?.credential(host, port, protocol))
+    }
+
+    fn host_credential(&self, mechanism: Option<&str>) -> Option<Arc<NetworkCredential>> {
+        let mut entries = self.host_credentials.iter();
+        let entry = entries.find(|(other, _)| other.as_deref() == mechanism)?;
+        Some(entry.1.clone())
+    }
+}
+
+fn sound_host(host: &str) -> Result<String> {
+    let host = host.trim();
+    match host.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        false => Ok(host.to_owned()),
+        true => {
+            Err(Error::new(Status::Argument, format!("'{}' is no host name", host.escape_debug())))
+        }
+    }
+}
+
+fn sound_port(port: i32) -> Result<u16> {
+    u16::try_from(port).ok().filter(|&port| port > 0).ok_or_else(|| {
+        Error::new(Status::ArgumentOutOfRange, format!("{port} is no port: 1 to 65535 are"))
+    })
+}
+
+/// A name or address literal as EHLO takes it (RFC 5321 section 4.1.1.1).
+fn sound_local_domain(name: &str) -> Result<Option<String>> {
+    if name.contains(['\r', '\n', '\0']) {
+        return Err(Status::LineBreak.into());
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let is_literal = |c: char| c.is_ascii_hexdigit() || "IPv.:".contains(c);
+    let literal = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let is_sound = match literal {
+        Some(literal) => !literal.is_empty() && literal.chars().all(is_literal),
+        None => name.len() <= 255 && name.chars().all(is_name),
+    };
+    match is_sound {
+        true => Ok(Some(name.to_owned()).filter(|name| !name.is_empty())),
+        false => Err(Error::new(
+            Status::Argument,
+            format!("'{}' is no domain and no address literal", name.escape_debug()),
+        )),
+    }
+}
