@@ -1,0 +1,110 @@
+//! The boundary: every export runs inside one of these functions, by the shape of what it returns. Panics stop here.
+
+use super::handles::{self, Opaque};
+use super::record;
+use super::text;
+use crate::error::{Error, Result, Status};
+use std::any::Any;
+use std::cell::Cell;
+use std::ffi::c_char;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Arc, Once};
+
+/// 0, or a status.
+pub fn status(call: impl FnOnce() -> Result<()>) -> i32 {
+    value(|| call().map(|()| 0))
+}
+
+/// A value, or a status.
+pub fn value(call: impl FnOnce() -> Result<i32>) -> i32 {
+    recorded(call).unwrap_or_else(|status| status.code())
+}
+
+/// A new reference to an object, or NULL.
+pub fn handle<O: Opaque>(call: impl FnOnce() -> Result<Arc<O::Model>>) -> *mut O {
+    optional_handle(|| call().map(Some))
+}
+
+/// A new reference to an object; NULL where there is none, which is no failure, and where there is a failure.
+pub fn optional_handle<O: Opaque>(call: impl FnOnce() -> Result<Option<Arc<O::Model>>>) -> *mut O {
+    let handle = recorded(|| call()?.map(handles::insert::<O>).transpose());
+    handle.ok().flatten().unwrap_or(std::ptr::null_mut())
+}
+
+/// The length of a text that goes to the host's buffer, or a status.
+///
+/// # Safety
+/// `buffer` is NULL or has room for `capacity` octets.
+pub unsafe fn text<T: AsRef<str>>(
+    buffer: *mut c_char,
+    capacity: usize,
+    call: impl FnOnce() -> Result<T>,
+) -> i64 {
+    // SAFETY: as promised by the caller.
+    let length =
+        recorded(|| call().map(|text| unsafe { text::copy_out(text.as_ref(), buffer, capacity) }));
+    length.unwrap_or_else(|status| i64::from(status.code()))
+}
+
+/// Runs a call; a failure goes to the record of the thread.
+fn recorded<T>(call: impl FnOnce() -> Result<T>) -> Result<T, Status> {
+    guarded(call).map_err(|error| {
+        let status = error.status();
+        record::set(error);
+        status
+    })
+}
+
+/// Runs a call; a panic becomes an error.
+pub fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
+    silence_panics();
+    let outer = INSIDE.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(call));
+    INSIDE.set(outer);
+    result.unwrap_or_else(|payload| Err(panic_error(&*payload)))
+}
+
+thread_local! {
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A panic inside the boundary becomes an error, so it has nothing to print on the host's stderr. Others keep their hook.
+fn silence_panics() {
+    static HOOKED: Once = Once::new();
+    HOOKED.call_once(|| {
+        let outer = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !INSIDE.get() {
+                outer(info);
+            }
+        }));
+    });
+}
+
+fn panic_error(payload: &(dyn Any + Send)) -> Error {
+    let message = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without a message");
+    Error::new(Status::Panic, format!("a defect in the library was caught: {message}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_status_and_leaves_its_message() {
+        assert_eq!(status(|| panic!("number {}", 7)), Status::Panic.code());
+        let message = record::with(|error| error.map(|error| error.message().to_owned()));
+        assert_eq!(message.unwrap(), "a defect in the library was caught: number 7");
+    }
+
+    #[test]
+    fn success_does_not_touch_the_record() {
+        assert_eq!(status(|| Err(Status::Utf8.into())), Status::Utf8.code());
+        assert_eq!(status(|| Ok(())), 0);
+        assert_eq!(record::with(|error| error.map(Error::status)), Some(Status::Utf8));
+    }
+}

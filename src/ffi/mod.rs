@@ -1,0 +1,28 @@
+//! The C face: one file for each object. Every export converts what the host gave, calls one model method inside the
+//! boundary, and converts back.
+//!
+//! This room knows no protocol, no sockets and no MIME. `xtask gen` reads these files and writes the header, the ABI
+//! description and the hostile test from them; the order of the modules is that of the header.
+
+#![allow(non_snake_case, reason = "exports carry Fore's names")]
+#![allow(unsafe_code, reason = "the pointers of a host are dereferenced here, and nowhere else")]
+#![allow(clippy::missing_safety_doc, reason = "the header states one contract for all pointers")]
+
+mod boundary;
+mod handles;
+mod record;
+mod text;
+
+pub mod attachment;
+pub mod attachment_collection;
+pub mod credential_cache;
+pub mod credentials_by_host;
+pub mod error;
+pub mod library;
+pub mod mail_address;
+pub mod mail_address_collection;
+pub mod mail_message;
+pub mod network_credential;
+pub mod object;
+pub mod send_report;
+pub mod smtp_client;

@@ -1,0 +1,62 @@
+//! Text in and out: NUL-terminated UTF-8.
+
+use crate::error::{Error, Result, Status};
+use std::ffi::{CStr, c_char};
+
+/// The text of a host.
+///
+/// # Safety
+/// `text` is NULL or a NUL-terminated string that stays as it is while the result is in use.
+pub unsafe fn text_in<'a>(text: *const c_char, parameter: &str) -> Result<&'a str> {
+    if text.is_null() {
+        return Err(Error::new(Status::ArgumentNull, format!("{parameter} is NULL")));
+    }
+    // SAFETY: not NULL, and NUL-terminated as promised by the caller.
+    let octets = unsafe { CStr::from_ptr(text) };
+    octets.to_str().map_err(|error| {
+        let sentence =
+            format!("{parameter} is not valid UTF-8 from octet {} on", error.valid_up_to());
+        Error::new(Status::Utf8, sentence)
+    })
+}
+
+/// Copies as much as the buffer takes, cut between characters, with a NUL behind it. Returns the length of the whole text.
+///
+/// # Safety
+/// `buffer` is NULL or has room for `capacity` octets.
+pub unsafe fn copy_out(text: &str, buffer: *mut c_char, capacity: usize) -> i64 {
+    if !buffer.is_null() && capacity > 0 {
+        let copied = text.floor_char_boundary(capacity - 1);
+        // SAFETY: `copied` is less than `capacity`; a buffer of the host does not overlap a text of ours.
+        unsafe {
+            std::ptr::copy_nonoverlapping(text.as_ptr().cast(), buffer, copied);
+            *buffer.add(copied) = 0;
+        }
+    }
+    text.len() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_between_characters_and_always_terminated() {
+        for (capacity, expected) in [(1, ""), (2, ""), (3, "Ё"), (4, "Ё"), (5, "Ёж"), (9, "Ёж")]
+        {
+            let mut buffer = [b'#' as c_char; 10];
+            let length = unsafe { copy_out("Ёж", buffer.as_mut_ptr(), capacity) };
+            let written = unsafe { CStr::from_ptr(buffer.as_ptr()) };
+            assert_eq!((length, written.to_str().unwrap()), (4, expected));
+            assert_eq!(buffer[capacity], b'#' as c_char);
+        }
+        assert_eq!(unsafe { copy_out("abc", std::ptr::null_mut(), 9) }, 3);
+    }
+
+    #[test]
+    fn null_and_broken_text_are_refused() {
+        let status = |text| unsafe { text_in(text, "text") }.unwrap_err().status();
+        assert_eq!(status(std::ptr::null()), Status::ArgumentNull);
+        assert_eq!(status(c"a\xff".as_ptr()), Status::Utf8);
+    }
+}
