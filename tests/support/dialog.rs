@@ -1,0 +1,402 @@
+//! Scripted SMTP peers. A dialogue is a text file:
+//!
+//! ```text
+//! # Comments tell what it shows.
+//! client timeout=500 login=PLAIN:user:pass domain=client.test
+//! message to=a@test,b@test
+//! send                            the client sends; what follows is the server's part
+//! S: 220 mx                       the server says a line
+//! S! 220 mx\r\n250 extra\r\n      the server says these octets, with escapes
+//! C: EHLO [127.0.0.1]             the client must say exactly this line
+//! M:                              the client must send a message, up to its dot
+//! quit?                           the client may say QUIT or go
+//! close | reset                   the server closes, politely or with a RST
+//! accept                          a further connection is awaited
+//! gone                            the client must close, having said nothing more
+//! expect INET_E_X code=550        what the call must return, and what the record must hold
+//! ```
+
+use super::face::{Client, Message, Record, c, client, message, ok};
+use inetmail::ffi::smtp_client::*;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// How the server's octets are cut.
+#[derive(Debug, Clone, Copy)]
+pub enum Cut {
+    /// All that the server says before it listens again is one segment.
+    Whole,
+    Lines,
+    Octets,
+}
+
+/// Plays every dialogue of a directory, several at a time. Returns what went wrong.
+pub fn play_all(directory: &Path, cut: Cut) -> Vec<String> {
+    let entries = std::fs::read_dir(directory).expect("the dialogues");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    assert!(files.len() > 30, "the dialogues are missing");
+    let failures = std::thread::scope(|scope| {
+        let played: Vec<_> = files
+            .iter()
+            .map(|file| {
+                scope.spawn(move || {
+                    let text = std::fs::read_to_string(file).expect("a readable dialogue");
+                    let name = file.file_stem().expect("a name").to_string_lossy();
+                    play(&text, cut).map_err(|wrong| format!("{name} ({cut:?}): {wrong}"))
+                })
+            })
+            .collect();
+        let results = played.into_iter().map(|thread| thread.join().expect("no panic"));
+        results.filter_map(Result::err).collect()
+    });
+    failures
+}
+
+/// Plays one dialogue from both sides.
+fn play(text: &str, cut: Cut) -> Result<(), String> {
+    let dialogue = Dialogue::parse(text)?;
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let client = dialogue.client(port);
+    let message = dialogue.message();
+    // The server plays a call's part when the call begins, and says when its part is over.
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let calls = &dialogue.calls;
+        scope.spawn(move || {
+            let mut server = Server { listener, connection: None, cut, pending: Vec::new() };
+            for call in calls {
+                if begun.recv().is_err() {
+                    return;
+                }
+                let result = server.play(&call.steps);
+                let failed = result.is_err();
+                let _ = end.send(result);
+                if failed {
+                    return;
+                }
+            }
+        });
+        for call in calls {
+            begin.send(()).map_err(|_| "the server's part is over")?;
+            let result = call.run(&client, &message);
+            ended.recv().map_err(|_| "the server gave up")??;
+            call.check(result)?;
+        }
+        Ok(())
+    })
+}
+
+#[derive(Default)]
+struct Dialogue {
+    client: Vec<(String, String)>,
+    message: Vec<(String, String)>,
+    calls: Vec<Call>,
+}
+
+#[derive(Default)]
+struct Call {
+    is_disconnect: bool,
+    steps: Vec<Step>,
+    status: String,
+    expected: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Say(Vec<u8>),
+    Hear(String),
+    HearMessage,
+    MayQuit,
+    Gone,
+    Close,
+    Reset,
+    Accept,
+}
+
+impl Dialogue {
+    fn parse(text: &str) -> Result<Dialogue, String> {
+        let mut dialogue = Dialogue::default();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+            match word {
+                "client" => dialogue.client = settings(rest),
+                "message" => dialogue.message = settings(rest),
+                "send" => dialogue.calls.push(Call::default()),
+                "disconnect" => {
+                    dialogue.calls.push(Call { is_disconnect: true, ..Call::default() });
+                }
+                _ => {
+                    let call = dialogue.calls.last_mut().ok_or("a step before any call")?;
+                    call.add(word, rest)?;
+                }
+            }
+        }
+        Ok(dialogue)
+    }
+
+    fn client(&self, port: u16) -> Client {
+        let mut client = client("127.0.0.1", port).with_timeout(30_000);
+        for (name, value) in &self.client {
+            client = match name.as_str() {
+                "timeout" => client.with_timeout(value.parse().expect("milliseconds")),
+                "ssl" => client.with_ssl(),
+                "login" => {
+                    let parts: Vec<_> = value.split(':').collect();
+                    client.with_login(parts[0], parts[1], parts[2])
+                }
+                "domain" => {
+                    let domain = c(value);
+                    ok(unsafe { INetSmtpClient_SetLocalDomain(client.0, domain.as_ptr()) });
+                    client
+                }
+                other => panic!("a client has no {other}"),
+            };
+        }
+        client
+    }
+
+    fn message(&self) -> Message {
+        let setting = |wanted: &str, default: &str| {
+            let found = self.message.iter().find(|(name, _)| name == wanted);
+            found.map_or(default.to_owned(), |(_, value)| value.clone())
+        };
+        let body = setting("body", "Text").repeat(setting("times", "1").parse().expect("a number"));
+        message(&setting("from", "from@test"), &setting("to", "to@test"), "Subject", &body)
+    }
+}
+
+/// `name=value` words.
+fn settings(text: &str) -> Vec<(String, String)> {
+    let words = text.split_ascii_whitespace().map(|word| word.split_once('=').unwrap_or((word, "")));
+    words.map(|(name, value)| (name.to_owned(), value.replace("\\s", " "))).collect()
+}
+
+impl Call {
+    fn add(&mut self, word: &str, rest: &str) -> Result<(), String> {
+        let step = match word {
+            "S:" => Step::Say(format!("{rest}\r\n").into_bytes()),
+            "S!" => Step::Say(unescaped(rest)),
+            "C:" => Step::Hear(rest.to_owned()),
+            "M:" => Step::HearMessage,
+            "quit?" => Step::MayQuit,
+            "gone" => Step::Gone,
+            "close" => Step::Close,
+            "reset" => Step::Reset,
+            "accept" => Step::Accept,
+            "expect" => {
+                let (status, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+                self.status = status.to_owned();
+                self.expected = settings(rest);
+                return Ok(());
+            }
+            _ => return Err(format!("the step {word} is unknown")),
+        };
+        self.steps.push(step);
+        Ok(())
+    }
+
+    fn run(&self, client: &Client, message: &Message) -> Result<(), Record> {
+        match self.is_disconnect {
+            true => {
+                ok(INetSmtpClient_Disconnect(client.0));
+                Ok(())
+            }
+            false => client.send(message),
+        }
+    }
+
+    fn check(&self, result: Result<(), Record>) -> Result<(), String> {
+        let record = match (result, self.status.as_str()) {
+            (Ok(()), "INET_OK") => return Ok(()),
+            (Ok(()), status) => return Err(format!("{status} was expected, the call succeeded")),
+            (Err(record), _) => record,
+        };
+        if status_number(&self.status)? != record.status {
+            return Err(format!("{} was expected, not {record:?}", self.status));
+        }
+        for (name, value) in &self.expected {
+            let holds = match name.as_str() {
+                "code" => record.smtp_code.to_string() == *value,
+                "enhanced" => record.enhanced_code == *value,
+                "phase" => record.phase == *value,
+                "recipient" => record.recipient == *value,
+                "transient" => i32::from(record.is_transient).to_string() == *value,
+                "retry" => i32::from(record.is_safe_to_retry).to_string() == *value,
+                "usable" => i32::from(record.is_connection_usable).to_string() == *value,
+                "says" => record.message.contains(value),
+                other => panic!("the record has no {other}"),
+            };
+            if !holds {
+                return Err(format!("{name}={value} was expected, not {record:?}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The number of a status, from the description of the ABI.
+fn status_number(name: &str) -> Result<i32, String> {
+    if name == "INET_OK" {
+        return Ok(0);
+    }
+    let api = include_str!("../../api/inetmail.json");
+    let at = api.find(&format!("\"name\": \"{name}\"")).ok_or(format!("{name} is no status"))?;
+    let value = api[at..].split("\"value\": ").nth(1).ok_or("a value was expected")?;
+    let digits: String = value.chars().take_while(|c| *c == '-' || c.is_ascii_digit()).collect();
+    digits.parse().map_err(|_| format!("{name} has no number"))
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut octets = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        octets.extend_from_slice(&rest.as_bytes()[..at]);
+        let (octet, length) = match &rest[at + 1..=at + 1] {
+            "r" => (b'\r', 2),
+            "n" => (b'\n', 2),
+            "x" => (u8::from_str_radix(&rest[at + 2..at + 4], 16).expect("two digits"), 4),
+            other => panic!("the escape {other} is unknown"),
+        };
+        octets.push(octet);
+        rest = &rest[at + length..];
+    }
+    octets.extend_from_slice(rest.as_bytes());
+    // `@1000` repeats what stands before it.
+    if let Some(at) = octets.iter().rposition(|octet| *octet == b'@')
+        && let Some(times) = std::str::from_utf8(&octets[at + 1..]).ok().and_then(|n| n.parse().ok())
+    {
+        return octets[..at].repeat(times);
+    }
+    octets
+}
+
+struct Server {
+    listener: TcpListener,
+    connection: Option<BufReader<TcpStream>>,
+    cut: Cut,
+    pending: Vec<u8>,
+}
+
+impl Server {
+    fn play(&mut self, steps: &[Step]) -> Result<(), String> {
+        for step in steps {
+            if !matches!(step, Step::Say(_)) {
+                self.flush();
+            }
+            match step {
+                Step::Say(octets) => self.say(octets),
+                Step::Hear(expected) => self.hear(expected)?,
+                Step::HearMessage => self.hear_message()?,
+                Step::MayQuit => self.may_quit()?,
+                Step::Gone => self.hear_end()?,
+                Step::Close => {
+                    self.connection();
+                    self.connection = None;
+                }
+                Step::Reset => self.reset(),
+                Step::Accept => self.connection = None,
+            }
+        }
+        self.flush();
+        Ok(())
+    }
+
+    fn connection(&mut self) -> &mut BufReader<TcpStream> {
+        self.connection.get_or_insert_with(|| {
+            let (stream, _) = self.listener.accept().expect("a connection");
+            stream.set_nodelay(true).expect("TCP_NODELAY");
+            stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+            BufReader::new(stream)
+        })
+    }
+
+    fn say(&mut self, octets: &[u8]) {
+        match self.cut {
+            Cut::Whole => self.pending.extend_from_slice(octets),
+            Cut::Lines => self.write(octets),
+            Cut::Octets if octets.len() > 10_000 => self.write(octets),
+            Cut::Octets => octets.chunks(1).for_each(|octet| self.write(octet)),
+        }
+    }
+
+    fn flush(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        if !pending.is_empty() {
+            self.write(&pending);
+        }
+    }
+
+    /// The client may have gone: what it makes of that is its own expectation.
+    fn write(&mut self, octets: &[u8]) {
+        let _ = self.connection().get_mut().write_all(octets);
+    }
+
+    fn line(&mut self) -> Result<String, String> {
+        let mut line = Vec::new();
+        let read = self.connection().read_until(b'\n', &mut line);
+        read.map_err(|error| format!("the server heard nothing: {error}"))?;
+        Ok(String::from_utf8_lossy(&line).into_owned())
+    }
+
+    fn hear(&mut self, expected: &str) -> Result<(), String> {
+        let line = self.line()?;
+        match line.strip_suffix("\r\n") {
+            Some(line) if line == expected || matches_prefix(line, expected) => Ok(()),
+            _ => Err(format!("the server wanted '{expected}' and heard {line:?}")),
+        }
+    }
+
+    fn hear_message(&mut self) -> Result<(), String> {
+        let mut lines = 0;
+        loop {
+            let line = self.line()?;
+            if !line.ends_with("\r\n") {
+                return Err(format!("the message broke off after {lines} lines: {line:?}"));
+            }
+            if line == ".\r\n" {
+                break;
+            }
+            lines += 1;
+        }
+        if lines < 8 {
+            return Err(format!("a message of {lines} lines is none"));
+        }
+        Ok(())
+    }
+
+    fn may_quit(&mut self) -> Result<(), String> {
+        match self.line()?.as_str() {
+            "" | "QUIT\r\n" => Ok(()),
+            other => Err(format!("the client said {other:?} instead of going")),
+        }
+    }
+
+    fn hear_end(&mut self) -> Result<(), String> {
+        let mut rest = Vec::new();
+        // A reset is an end too.
+        let _ = self.connection().read_to_end(&mut rest);
+        match rest.is_empty() {
+            true => Ok(()),
+            false => Err(format!("the client went on: {:?}", String::from_utf8_lossy(&rest))),
+        }
+    }
+
+    fn reset(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let socket = socket2::Socket::from(connection.into_inner());
+            socket.set_linger(Some(Duration::ZERO)).expect("SO_LINGER");
+        }
+    }
+}
+
+/// `MAIL FROM:<a> SIZE=*` leaves the end open.
+fn matches_prefix(line: &str, expected: &str) -> bool {
+    expected.strip_suffix('*').is_some_and(|prefix| line.starts_with(prefix))
+}

@@ -1,0 +1,6 @@
+//! What the tests share. Everything goes through the C face, as a host would.
+
+#![allow(dead_code, reason = "each test binary uses its share")]
+
+pub mod dialog;
+pub mod face;
