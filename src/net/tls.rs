@@ -227,6 +227,10 @@ fn explain_certificate(reason: &CertificateError, host: &str) -> String {
         CertificateError::UnknownIssuer => {
             "its issuer is not trusted (INetSmtpClient_AddTrustedCertificateFile adds one)".into()
         }
+        CertificateError::BadSignature
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            "its issuer is not trusted: a trusted one of that name has another key".into()
+        }
         other => other.to_string(),
     }
 }
