@@ -20,7 +20,7 @@ pub enum Status {
     #[error("a defect in the library was caught (please report it)")]
     Panic = -1002,
     #[error("memory ran out")]
-    OutOfMemory = -1004,
+    OutOfMemory = -1003,
 
     // model: Fore's exception kinds
     #[error("an argument is not acceptable")]
