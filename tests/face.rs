@@ -222,7 +222,8 @@ fn credentials_are_found_as_fore_has_it() {
 
         let view = Handle::of(INetSmtpClient_GetCredentials(client.0));
         let user = |host: &std::ffi::CStr, port, protocol: &std::ffi::CStr| {
-            let found = INetCredentialsByHost_GetCredential(view.0, host.as_ptr(), port, protocol.as_ptr());
+            let found =
+                INetCredentialsByHost_GetCredential(view.0, host.as_ptr(), port, protocol.as_ptr());
             (!found.is_null()).then(|| user_of(&Handle(found)))
         };
         assert_eq!(user(c"server.ru", 587, c"gssapi").as_deref(), Some("kerberos"));

@@ -89,7 +89,8 @@ fn recorded(port: u16, send: impl FnOnce(u16)) -> Vec<u8> {
         let relay = scope.spawn(move || {
             let (mut client, _) = listener.accept().expect("the client");
             let mut server = TcpStream::connect(("127.0.0.1", port)).expect("the server");
-            let mut answers = (server.try_clone().expect("a clone"), client.try_clone().expect("a clone"));
+            let mut answers =
+                (server.try_clone().expect("a clone"), client.try_clone().expect("a clone"));
             let back = std::thread::spawn(move || {
                 let _ = std::io::copy(&mut answers.0, &mut answers.1);
             });
@@ -132,7 +133,8 @@ fn what_arrives_is_what_was_sent_byte_for_byte() {
     let folder = std::env::temp_dir().join(format!("inetmail-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("отчёт за май.bin");
-    let content: Vec<u8> = (0..1_000_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let content: Vec<u8> =
+        (0..1_000_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     std::fs::write(&file, &content).expect("a file");
     for (code_page, body) in [
         (-1, "plain\r\n.\r\n..\rdots\n\n.end"),
@@ -180,7 +182,8 @@ fn every_way_of_protection_delivers() {
         client.send(&simple(&recipient)).expect("delivered");
         client.send(&simple(&recipient)).expect("delivered again");
         for mail in delivered(&recipient, 2) {
-            let trace = String::from_utf8_lossy(&mail.bytes[..600.min(mail.bytes.len())]).into_owned();
+            let trace =
+                String::from_utf8_lossy(&mail.bytes[..600.min(mail.bytes.len())]).into_owned();
             assert!(trace.contains(&format!("with {protocol}")), "{protocol} in {trace}");
         }
         ok(INetSmtpClient_Disconnect(client.0));
@@ -199,7 +202,11 @@ fn a_bad_certificate_stops_everything_and_says_why() {
         let recipient = fresh_address();
         let client = client_of(listener).with_ssl().with_login("PLAIN", "user", "pass");
         let record = client.send(&simple(&recipient)).expect_err(listener);
-        assert_eq!((record.status, record.phase.as_str()), (-1451, "TLS"), "{listener}: {record:?}");
+        assert_eq!(
+            (record.status, record.phase.as_str()),
+            (-1451, "TLS"),
+            "{listener}: {record:?}"
+        );
         assert!(record.message.contains(words), "{listener}: {}", record.message);
         assert!(record.is_safe_to_retry && !record.is_transient);
         assert!(look_for(&recipient).is_empty());
@@ -221,9 +228,11 @@ fn client_of_host(host: &str) -> Client {
 
 #[test]
 fn tls_that_is_not_to_be_had_is_an_error() {
-    let record = client_of("NOTLS").with_ssl().send(&simple("nobody@test")).expect_err("no STARTTLS");
+    let record =
+        client_of("NOTLS").with_ssl().send(&simple("nobody@test")).expect_err("no STARTTLS");
     assert_eq!(record.status, -1504);
-    let record = client_of("TLSREQUIRED").send(&simple("nobody@test")).expect_err("TLS is required");
+    let record =
+        client_of("TLSREQUIRED").send(&simple("nobody@test")).expect_err("TLS is required");
     assert_eq!((record.status, record.smtp_code), (-1507, 530));
 }
 
@@ -263,14 +272,18 @@ fn refused_recipients_are_reported_and_the_others_get_the_mail() {
         assert_eq!(INetSendReport_GetStatus(report.0), -1306);
         assert_eq!(INetSendReport_GetRecipientCount(report.0), 4);
         let at = |place| {
-            (INetSendReport_GetVerdictAt(report.0, place), INetSendReport_GetCodeAt(report.0, place))
+            (
+                INetSendReport_GetVerdictAt(report.0, place),
+                INetSendReport_GetCodeAt(report.0, place),
+            )
         };
         assert_eq!([at(0), at(1), at(2), at(3)], [(1, 0), (2, 550), (1, 0), (2, 450)]);
         let words = |place| unsafe {
             text(|buffer, size| INetSendReport_GetTextAt(report.0, place, buffer, size))
         };
         assert!(words(1).contains("5.1.1"), "{}", words(1));
-        let queued = unsafe { text(|buffer, size| INetSendReport_GetFinalText(report.0, buffer, size)) };
+        let queued =
+            unsafe { text(|buffer, size| INetSendReport_GetFinalText(report.0, buffer, size)) };
         assert!(queued.contains("queued as") || queued.contains("Ok"), "{queued}");
         delivered(&first, 1);
         delivered(&last, 1);

@@ -44,7 +44,9 @@ fn files(room: &str) -> Vec<(PathBuf, String)> {
 /// The rooms that a text names by `crate::`.
 fn used_rooms(text: &str) -> BTreeSet<&str> {
     let names = text.split("crate::").skip(1);
-    names.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("")).collect()
+    names
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""))
+        .collect()
 }
 
 #[test]

@@ -104,5 +104,5 @@ pub extern "C" fn INetAttachment_AddRef(attachment: *mut INetAttachment) -> i32 
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetAttachment_Release(attachment: *mut INetAttachment) -> i32 {
-    boundary::status(|| handles::release(attachment))
+    boundary::release(|| handles::release(attachment))
 }

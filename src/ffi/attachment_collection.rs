@@ -178,5 +178,5 @@ pub extern "C" fn INetAttachmentCollection_AddRef(
 pub extern "C" fn INetAttachmentCollection_Release(
     collection: *mut INetAttachmentCollection,
 ) -> i32 {
-    boundary::status(|| handles::release(collection))
+    boundary::release(|| handles::release(collection))
 }

@@ -15,6 +15,11 @@ pub fn status(call: impl FnOnce() -> Result<()>) -> i32 {
     value(|| call().map(|()| 0))
 }
 
+/// 0, or a status that leaves no record: a Release may run in a finaliser, in the midst of something else.
+pub fn release(call: impl FnOnce() -> Result<()>) -> i32 {
+    guarded(call).map_or_else(|error| error.status().code(), |()| 0)
+}
+
 /// A value, or a status.
 pub fn value(call: impl FnOnce() -> Result<i32>) -> i32 {
     recorded(call).unwrap_or_else(|status| status.code())
@@ -56,7 +61,7 @@ fn recorded<T>(call: impl FnOnce() -> Result<T>) -> Result<T, Status> {
 }
 
 /// Runs a call; a panic becomes an error.
-pub fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
+fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     silence_panics();
     let outer = INSIDE.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(call));

@@ -129,7 +129,7 @@ pub extern "C" fn INetCredentialCache_AddRef(cache: *mut INetCredentialCache) ->
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetCredentialCache_Release(cache: *mut INetCredentialCache) -> i32 {
-    boundary::status(|| handles::release(cache))
+    boundary::release(|| handles::release(cache))
 }
 
 pub(super) fn to_port(port: i32) -> Result<u16> {

@@ -59,5 +59,5 @@ pub extern "C" fn INetCredentialsByHost_AddRef(credentials: *mut INetCredentials
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetCredentialsByHost_Release(credentials: *mut INetCredentialsByHost) -> i32 {
-    boundary::status(|| handles::release(credentials))
+    boundary::release(|| handles::release(credentials))
 }

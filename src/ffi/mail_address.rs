@@ -193,5 +193,5 @@ pub extern "C" fn INetMailAddress_AddRef(address: *mut INetMailAddress) -> i32 {
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetMailAddress_Release(address: *mut INetMailAddress) -> i32 {
-    boundary::status(|| handles::release(address))
+    boundary::release(|| handles::release(address))
 }

@@ -213,5 +213,5 @@ pub extern "C" fn INetMailAddressCollection_AddRef(
 pub extern "C" fn INetMailAddressCollection_Release(
     collection: *mut INetMailAddressCollection,
 ) -> i32 {
-    boundary::status(|| handles::release(collection))
+    boundary::release(|| handles::release(collection))
 }

@@ -85,11 +85,15 @@ pub unsafe extern "C" fn INetMailMessage_CreateWithText(
     body: *const c_char,
 ) -> *mut INetMailMessage {
     boundary::handle(|| {
+        let from = unsafe { text_in(from, "from") }?;
+        let to = unsafe { text_in(to, "to") }?;
+        let subject = unsafe { text_in(subject, "subject") }?;
+        let body = unsafe { text_in(body, "body") }?;
         let message = MailMessage::default();
-        message.set_from(Arc::new(MailAddress::parse(unsafe { text_in(from, "from") }?)?));
-        message.to().add_string(unsafe { text_in(to, "to") }?)?;
-        message.set_subject(unsafe { text_in(subject, "subject") }?)?;
-        message.set_body(unsafe { text_in(body, "body") }?);
+        message.set_from(Arc::new(MailAddress::parse(from)?));
+        message.to().add_string(to)?;
+        message.set_subject(subject)?;
+        message.set_body(body);
         Ok(Arc::new(message))
     })
 }
@@ -459,7 +463,7 @@ pub extern "C" fn INetMailMessage_AddRef(message: *mut INetMailMessage) -> i32 {
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetMailMessage_Release(message: *mut INetMailMessage) -> i32 {
-    boundary::status(|| handles::release(message))
+    boundary::release(|| handles::release(message))
 }
 
 fn to_priority(number: i32) -> Result<Priority> {

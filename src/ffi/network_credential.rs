@@ -176,5 +176,5 @@ pub extern "C" fn INetNetworkCredential_AddRef(credential: *mut INetNetworkCrede
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetNetworkCredential_Release(credential: *mut INetNetworkCredential) -> i32 {
-    boundary::status(|| handles::release(credential))
+    boundary::release(|| handles::release(credential))
 }

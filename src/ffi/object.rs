@@ -22,7 +22,7 @@ pub extern "C" fn INetObject_AddRef(object: *mut c_void) -> i32 {
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetObject_Release(object: *mut c_void) -> i32 {
-    boundary::status(|| match object.is_null() {
+    boundary::release(|| match object.is_null() {
         true => Ok(()),
         false => handles::release_any(object as usize as u64),
     })

@@ -242,7 +242,7 @@ pub extern "C" fn INetSendReport_AddRef(report: *mut INetSendReport) -> i32 {
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_Release(report: *mut INetSendReport) -> i32 {
-    boundary::status(|| handles::release(report))
+    boundary::release(|| handles::release(report))
 }
 
 fn place(report: &SendReport, recipient: i32) -> Result<usize> {

@@ -404,5 +404,5 @@ pub extern "C" fn INetSmtpClient_AddRef(client: *mut INetSmtpClient) -> i32 {
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_Release(client: *mut INetSmtpClient) -> i32 {
-    boundary::status(|| handles::release(client))
+    boundary::release(|| handles::release(client))
 }

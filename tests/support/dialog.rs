@@ -174,7 +174,8 @@ impl Dialogue {
 
 /// `name=value` words.
 fn settings(text: &str) -> Vec<(String, String)> {
-    let words = text.split_ascii_whitespace().map(|word| word.split_once('=').unwrap_or((word, "")));
+    let words =
+        text.split_ascii_whitespace().map(|word| word.split_once('=').unwrap_or((word, "")));
     words.map(|(name, value)| (name.to_owned(), value.replace("\\s", " "))).collect()
 }
 
@@ -270,7 +271,8 @@ fn unescaped(text: &str) -> Vec<u8> {
     octets.extend_from_slice(rest.as_bytes());
     // `@1000` repeats what stands before it.
     if let Some(at) = octets.iter().rposition(|octet| *octet == b'@')
-        && let Some(times) = std::str::from_utf8(&octets[at + 1..]).ok().and_then(|n| n.parse().ok())
+        && let Some(times) =
+            std::str::from_utf8(&octets[at + 1..]).ok().and_then(|n| n.parse().ok())
     {
         return octets[..at].repeat(times);
     }

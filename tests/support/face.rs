@@ -147,12 +147,7 @@ impl Client {
 pub fn message(from: &str, to: &str, subject: &str, body: &str) -> Message {
     let (from, to, subject, body) = (c(from), c(to), c(subject), c(body));
     Handle::of(unsafe {
-        INetMailMessage_CreateWithText(
-            from.as_ptr(),
-            to.as_ptr(),
-            subject.as_ptr(),
-            body.as_ptr(),
-        )
+        INetMailMessage_CreateWithText(from.as_ptr(), to.as_ptr(), subject.as_ptr(), body.as_ptr())
     })
 }
 
