@@ -1,0 +1,47 @@
+# make            the release library
+# make demo       sends the Fore sample to a capture server and shows what arrived
+# make test       everything: lints, unit tests, dialogues, C and Python hosts, real servers, the installed tree
+# make install    PREFIX=/usr/local, DESTDIR= for packagers
+# make gen        the header and what else is made from src/ffi
+# make bench      side by side with libcurl
+
+CARGO  ?= cargo
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+MAJOR   := $(firstword $(subst ., ,$(VERSION)))
+RELEASE := target/release
+
+.PHONY: all demo test install gen bench clean
+
+all:
+	$(CARGO) build --release
+
+demo: all
+	tests/tools/demo.sh $(RELEASE)
+
+test:
+	tests/run.sh
+
+gen:
+	$(CARGO) run --quiet --package xtask -- gen
+
+bench: all
+	python3 benches/run.py
+
+install: all
+	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(LIBDIR)/cmake/inetmail" "$(DESTDIR)$(INCLUDEDIR)"
+	install -m 755 $(RELEASE)/libinetmail.so "$(DESTDIR)$(LIBDIR)/libinetmail.so.$(VERSION)"
+	ln -sf libinetmail.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libinetmail.so.$(MAJOR)"
+	ln -sf libinetmail.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libinetmail.so"
+	install -m 644 $(RELEASE)/libinetmail.a "$(DESTDIR)$(LIBDIR)/libinetmail.a"
+	install -m 644 include/inetmail.h "$(DESTDIR)$(INCLUDEDIR)/inetmail.h"
+	for file in pkgconfig/inetmail.pc cmake/inetmail/inetmail-config.cmake; do \
+		sed -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' -e 's|@VERSION@|$(VERSION)|g' \
+			"install/$${file##*/}.in" > "$(DESTDIR)$(LIBDIR)/$$file" || exit 1; \
+	done
+
+clean:
+	$(CARGO) clean

@@ -1,0 +1,22 @@
+#!/bin/bash
+# run.sh LIBDIR : the generated hostile program against the library of LIBDIR, by itself and under valgrind; and the header, alone,
+# as C99 and as C++17.
+set -euo pipefail
+library=$(realpath "$1")/libinetmail.so
+root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Programs look for the library under its SONAME.
+soname=$(readelf -d "$library" | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+ln -s "$library" "$work/$soname"
+
+strict=(-Wall -Wextra -pedantic -Werror -I "$root/include")
+echo '#include <inetmail.h>' >"$work/alone.c"
+"${CC:-cc}" -std=c99 "${strict[@]}" -fsyntax-only "$work/alone.c"
+"${CXX:-c++}" -std=c++17 "${strict[@]}" -fsyntax-only -x c++ "$work/alone.c"
+
+"${CC:-cc}" -std=c99 -g "${strict[@]}" "$root/tests/c/hostile.c" -o "$work/hostile" "$library" -Wl,-rpath,"$work"
+"$work/hostile"
+valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect,possible \
+    --error-exitcode=9 "$work/hostile"

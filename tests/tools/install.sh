@@ -1,0 +1,75 @@
+#!/bin/bash
+# install.sh : installs what the tests need and this machine lacks (Debian, root, apt-get).
+# Elsewhere it names what is missing; with CI=true that is a failure, because a test which
+# silently did not run looks exactly like a test that passed.
+set -u
+# The servers live in sbin, which is not on every caller's PATH.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+# One line per need: the package, then the command that proves it is there. Looking for the
+# thing and not for the package takes milliseconds, and accepts a python3 that came otherwise.
+# libc6-dbg: without it Debian's valgrind does not even start ("function redirection").
+needs='
+gcc                   command -v gcc
+g++                   command -v g++
+make                  command -v make
+pkg-config            command -v pkg-config
+python3               command -v python3
+python3-venv          python3 -c "import venv, ensurepip"
+openssl               command -v openssl
+valgrind              command -v valgrind
+libc6-dbg             test -d /usr/lib/debug/.build-id
+postfix               command -v postfix
+dovecot-core          command -v dovecot
+util-linux            command -v unshare
+iproute2              command -v ip
+libcurl4-openssl-dev  compgen -G "/usr/include/*/curl/curl.h" || test -f /usr/include/curl/curl.h
+'
+
+missing() {
+    local package check
+    while read -r package check; do
+        [ -z "$package" ] || (eval "$check") >/dev/null 2>&1 </dev/null || printf '%s\n' "$package"
+    done <<<"$needs"
+}
+
+mapfile -t wanted < <(missing)
+if [ ${#wanted[@]} -eq 0 ]; then
+    echo "install: nothing is missing"
+    exit 0
+fi
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # A package must not start its daemon: it would take port 25 and outlive the tests.
+    # Only a policy of our own is removed again.
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e $policy ]; then
+        trap 'rm -f $policy' EXIT
+        trap 'exit 130' INT TERM HUP
+        printf '#!/bin/sh\nexit 101\n' >$policy
+        chmod 755 $policy
+    fi
+    log=$(mktemp)
+    echo "install: installing ${wanted[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    if apt-get -q update >"$log" 2>&1 </dev/null &&
+        apt-get -qy -o DPkg::Lock::Timeout=120 install --no-install-recommends "${wanted[@]}" \
+            >>"$log" 2>&1 </dev/null
+    then
+        echo "install: apt installed ${wanted[*]}"
+    else
+        tail -n 30 "$log" >&2
+    fi
+    rm -f "$log"
+    # What counts is what is there now, not what apt said.
+    mapfile -t wanted < <(missing)
+    [ ${#wanted[@]} -gt 0 ] || exit 0
+fi
+
+{
+    echo "**********************************************************************"
+    echo "*** MISSING, tests that need it cannot run: ${wanted[*]}"
+    echo "*** As root on Debian: apt-get install --no-install-recommends ${wanted[*]}"
+    echo "**********************************************************************"
+} >&2
+[ "${CI:-}" != true ]
