@@ -5,6 +5,8 @@
 //!
 //! A plain `cargo test` leaves it out (`test = false` in Cargo.toml).
 
+#![expect(clippy::disallowed_methods, reason = "the relay's connection is the test's own")]
+
 mod support;
 
 use inetmail::ffi::mail_message::*;

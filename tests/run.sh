@@ -20,6 +20,7 @@ part() { # part NAME COMMAND... : exit code 77 means that it could not run here
 part "tools" tests/tools/install.sh
 part "format" cargo fmt --all -- --check
 part "lints" cargo clippy --quiet --workspace --all-targets -- -D warnings
+part "lints of what needs servers" cargo clippy --quiet --test real_servers -- -D warnings
 part "generated files" cargo run --quiet --package xtask -- gen --check
 part "build" cargo build --quiet
 part "unit tests, dialogues, face" cargo test --quiet --workspace

@@ -22,7 +22,11 @@ pub fn open(route: &Arc<Route>, watch: Watch) -> Result<Link> {
     link.session.set_deadline(watch.deadline());
     match prepare(&mut link, watch) {
         Ok(()) => Ok(link),
-        Err(error) => Err(error.with_peer(link.peer).retry_is_safe()),
+        Err(error) => {
+            let error = error.with_peer(link.peer.as_str()).retry_is_safe();
+            link.abandon(watch);
+            Err(error)
+        }
     }
 }
 

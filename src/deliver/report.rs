@@ -17,6 +17,9 @@ pub enum Verdict {
     InDoubt,
 }
 
+/// A sentence names so many refused recipients at most.
+const MOST_NAMED: usize = 10;
+
 /// The report of one Send.
 #[derive(Debug)]
 pub struct Report {
@@ -42,11 +45,14 @@ impl Report {
             return Ok(());
         };
         let recipients = &self.envelope.recipients;
-        let names: Vec<_> =
-            self.refused.iter().map(|(n, _)| format!("<{}>", recipients[*n])).collect();
+        let refused = self.refused.iter().map(|(place, _)| format!("<{}>", recipients[*place]));
+        let mut names: Vec<_> = refused.take(MOST_NAMED).collect();
+        if self.refused.len() > MOST_NAMED {
+            names.push("...".into());
+        }
         let what = format!(
             "the message was accepted ({reply}), but not for {} of {} recipients: {}",
-            names.len(),
+            self.refused.len(),
             recipients.len(),
             names.join(", ")
         );

@@ -106,7 +106,8 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
     let page = CodePage::for_encoding(draft.subject_code_page)?;
     block.field("Date", &date_time(draft.stamp.seconds));
     block.mailboxes("From", [draft.from], page)?;
-    if let Some(sender) = draft.sender {
+    // RFC 5322 section 3.6.2: no Sender where it would only repeat From.
+    if let Some(sender) = draft.sender.filter(|sender| !sender.is_same_address(draft.from)) {
         block.mailboxes("Sender", [sender], page)?;
     }
     for (name, list) in [("Reply-To", draft.reply_to), ("To", draft.to), ("Cc", draft.cc)] {

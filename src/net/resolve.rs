@@ -22,7 +22,10 @@ pub fn resolve(host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
         .in_phase(Phase::Resolve)
         .retry_is_safe()
     };
-    let name = idna::domain_to_ascii(host).map_err(|error| failed(&error))?;
+    let name = match host.is_ascii() {
+        true => host.to_owned(),
+        false => idna::domain_to_ascii(host).map_err(|error| failed(&error))?,
+    };
     let answer = ask_aside(name, port, watch).map_err(|error| match error.status() {
         Status::Cancelled => error.in_phase(Phase::Resolve).retry_is_safe(),
         Status::Timeout => {

@@ -19,6 +19,9 @@ pub struct Trust {
     config: OnceCell<Arc<ClientConfig>>,
 }
 
+/// All roots of a system together take a quarter of a mebibyte.
+const LARGEST_FILE: u64 = 16 << 20;
+
 /// The roots of the system, read once for each process: it takes milliseconds.
 static SYSTEM_ROOTS: Lazy<RootCertStore> = Lazy::new(|| {
     let mut roots = RootCertStore::empty();
@@ -32,6 +35,11 @@ impl Trust {
     pub fn with_file(&self, path: &str) -> Result<Trust> {
         let unusable =
             |reason: String| Error::new(Status::CertificateFile, format!("{path}: {reason}"));
+        // Reading a pipe would wait for a writer.
+        let metadata = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?;
+        if !metadata.is_file() || metadata.len() > LARGEST_FILE {
+            return Err(unusable("it is no file that certificates come in".into()));
+        }
         let pem = std::fs::read(path).map_err(|error| Error::file(path, &error))?;
         let mut added = self.added.clone();
         for certificate in CertificateDer::pem_slice_iter(&pem) {
@@ -70,8 +78,8 @@ pub(super) struct TlsSession {
 impl TlsSession {
     pub fn new(host: &str, trust: &Trust) -> Result<TlsSession> {
         let unfit = || Error::new(Status::Tls, format!("'{host}' is no name that TLS can verify"));
-        let literal =
-            host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
+        let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let literal = literal.unwrap_or(host).trim_end_matches('.');
         let name = match ServerName::try_from(literal.to_owned()) {
             Ok(name) => name,
             Err(_) => {

@@ -2,28 +2,39 @@
 
 #![expect(unsafe_code, reason = "poll(2) and eventfd(2) are calls of the operating system")]
 
+use super::fork;
 use crate::error::{Error, Result, Status};
-use once_cell::sync::OnceCell;
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The means to end an operation from another thread.
 #[derive(Debug, Default)]
 pub struct Cancel {
     is_cancelled: AtomicBool,
-    /// Readable once cancelled. Made by the first wait, so that a client that never sends costs no descriptor.
-    wake_up: OnceCell<OwnedFd>,
+    /// Made by the first wait, so that a client that never sends costs no descriptor.
+    wake_up: Mutex<Option<WakeUp>>,
+}
+
+/// A descriptor that is readable once cancelled, and the process that it was made in: a child by fork must neither wake
+/// its parent nor wait for it.
+#[derive(Debug, Clone)]
+struct WakeUp {
+    generation: u32,
+    descriptor: Arc<OwnedFd>,
 }
 
 impl Cancel {
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::SeqCst);
-        if let Some(wake_up) = self.wake_up.get() {
+        let wake_up = self.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(wake_up) = wake_up.as_ref().filter(|wake_up| wake_up.is_ours()) {
             let one = 1u64.to_ne_bytes();
-            // SAFETY: the descriptor is open as long as self, the eight octets are those of `one`.
-            unsafe { libc::write(wake_up.as_raw_fd(), one.as_ptr().cast(), one.len()) };
+            let descriptor = wake_up.descriptor.as_raw_fd();
+            // SAFETY: the descriptor is open as long as it is held here, the eight octets are those of `one`.
+            unsafe { libc::write(descriptor, one.as_ptr().cast(), one.len()) };
         }
     }
 
@@ -31,14 +42,27 @@ impl Cancel {
         self.is_cancelled.load(Ordering::SeqCst)
     }
 
-    fn wake_up(&self) -> io::Result<&OwnedFd> {
-        self.wake_up.get_or_try_init(|| {
-            // SAFETY: eventfd takes no pointer; the descriptor that it returns is nobody else's.
-            match unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) } {
-                -1 => Err(io::Error::last_os_error()),
-                descriptor => Ok(unsafe { OwnedFd::from_raw_fd(descriptor) }),
-            }
-        })
+    fn wake_up(&self) -> io::Result<Arc<OwnedFd>> {
+        let mut wake_up = self.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
+        match wake_up.as_ref().filter(|wake_up| wake_up.is_ours()) {
+            Some(wake_up) => Ok(wake_up.descriptor.clone()),
+            None => Ok(wake_up.insert(WakeUp::new()?).descriptor.clone()),
+        }
+    }
+}
+
+impl WakeUp {
+    fn new() -> io::Result<WakeUp> {
+        // SAFETY: eventfd takes no pointer; the descriptor that it returns is nobody else's.
+        let descriptor = match unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) } {
+            -1 => return Err(io::Error::last_os_error()),
+            descriptor => unsafe { OwnedFd::from_raw_fd(descriptor) },
+        };
+        Ok(WakeUp { generation: fork::generation(), descriptor: Arc::new(descriptor) })
+    }
+
+    fn is_ours(&self) -> bool {
+        self.generation == fork::generation()
     }
 }
 
@@ -163,7 +187,7 @@ mod tests {
                 let watch = Watch::new(Duration::from_secs(60), &cancel);
                 watch.readable(near.as_fd()).unwrap_err().status()
             });
-            while cancel.wake_up.get().is_none() {
+            while cancel.wake_up.lock().unwrap().is_none() {
                 std::thread::yield_now();
             }
             cancel.cancel();

@@ -169,14 +169,18 @@ impl Session {
     }
 
     pub fn authenticate(&mut self, mut mechanism: Box<dyn Mechanism>) {
-        let mut command = Zeroizing::new(format!("AUTH {}", mechanism.name()));
+        // Room for all of it at once: growing would leave a copy of the secret behind.
+        let mut command = Zeroizing::new(String::with_capacity(LONGEST_AUTH_COMMAND));
+        command.push_str("AUTH ");
+        command.push_str(mechanism.name());
         let mut held_response = None;
         if let Some(response) = mechanism.initial_response() {
             let encoded = encode_response(&response);
             // An empty response is sent as "=" (RFC 4954 section 4).
             let shown = if encoded.is_empty() { "=" } else { encoded.as_str() };
             if command.len() + shown.len() + " \r\n".len() <= LONGEST_AUTH_COMMAND {
-                command = Zeroizing::new(format!("{} {shown}", *command));
+                command.push(' ');
+                command.push_str(shown);
             } else {
                 held_response = Some(response);
             }

@@ -40,7 +40,7 @@ pub fn play_all(directory: &Path, cut: Cut) -> Vec<String> {
     files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
     assert!(files.len() > 30, "the dialogues are missing");
-    let failures = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let played: Vec<_> = files
             .iter()
             .map(|file| {
@@ -53,8 +53,7 @@ pub fn play_all(directory: &Path, cut: Cut) -> Vec<String> {
             .collect();
         let results = played.into_iter().map(|thread| thread.join().expect("no panic"));
         results.filter_map(Result::err).collect()
-    });
-    failures
+    })
 }
 
 /// Plays one dialogue from both sides.
@@ -203,7 +202,7 @@ impl Call {
         Ok(())
     }
 
-    fn run(&self, client: &Client, message: &Message) -> Result<(), Record> {
+    fn run(&self, client: &Client, message: &Message) -> Result<(), Box<Record>> {
         match self.is_disconnect {
             true => {
                 ok(INetSmtpClient_Disconnect(client.0));
@@ -213,7 +212,7 @@ impl Call {
         }
     }
 
-    fn check(&self, result: Result<(), Record>) -> Result<(), String> {
+    fn check(&self, result: Result<(), Box<Record>>) -> Result<(), String> {
         let record = match (result, self.status.as_str()) {
             (Ok(()), "INET_OK") => return Ok(()),
             (Ok(()), status) => return Err(format!("{status} was expected, the call succeeded")),

@@ -128,13 +128,13 @@ impl Client {
     }
 
     /// Sends; a failure is the record that it left.
-    pub fn send(&self, message: &Message) -> Result<(), Record> {
+    pub fn send(&self, message: &Message) -> Result<(), Box<Record>> {
         match INetSmtpClient_Send(self.0, message.0) {
             0 => Ok(()),
             status => {
                 let record = Record::of_this_thread();
                 assert_eq!(record.status, status);
-                Err(record)
+                Err(Box::new(record))
             }
         }
     }
