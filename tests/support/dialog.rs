@@ -81,7 +81,10 @@ fn play(text: &str, cut: Cut) -> Result<(), String> {
                     return;
                 }
             }
+            // The connection stays open until the last call is over.
+            let _ = begun.recv();
         });
+        let begin = begin;
         for call in calls {
             begin.send(()).map_err(|_| "the server's part is over")?;
             let result = call.run(&client, &message);
