@@ -3,7 +3,6 @@
 use super::handles::{self, Opaque};
 use super::network_credential::INetNetworkCredential;
 use super::{boundary, text::text_in};
-use crate::error::{Error, Result, Status};
 use crate::model::CredentialCache;
 use std::ffi::c_char;
 use std::sync::Arc;
@@ -59,7 +58,7 @@ pub unsafe extern "C" fn INetCredentialCache_Add(
         let host = unsafe { text_in(host, "host") }?;
         let protocol = unsafe { text_in(authProtocol, "authProtocol") }?;
         let credential = handles::get(credential)?;
-        handles::get(cache)?.add(host, to_port(port)?, protocol, credential)
+        handles::get(cache)?.add(host, port, protocol, credential)
     })
 }
 
@@ -82,8 +81,7 @@ pub unsafe extern "C" fn INetCredentialCache_Remove(
     boundary::status(|| {
         let host = unsafe { text_in(host, "host") }?;
         let protocol = unsafe { text_in(authProtocol, "authProtocol") }?;
-        handles::get(cache)?.remove(host, to_port(port)?, protocol);
-        Ok(())
+        handles::get(cache)?.remove(host, port, protocol)
     })
 }
 
@@ -106,7 +104,7 @@ pub unsafe extern "C" fn INetCredentialCache_GetCredential(
     boundary::optional_handle(|| {
         let host = unsafe { text_in(host, "host") }?;
         let protocol = unsafe { text_in(authProtocol, "authProtocol") }?;
-        Ok(handles::get(cache)?.credential(host, to_port(port)?, protocol))
+        handles::get(cache)?.credential(host, port, protocol)
     })
 }
 
@@ -130,10 +128,4 @@ pub extern "C" fn INetCredentialCache_AddRef(cache: *mut INetCredentialCache) ->
 #[unsafe(no_mangle)]
 pub extern "C" fn INetCredentialCache_Release(cache: *mut INetCredentialCache) -> i32 {
     boundary::release(|| handles::release(cache))
-}
-
-pub(super) fn to_port(port: i32) -> Result<u16> {
-    u16::try_from(port).ok().filter(|&port| port > 0).ok_or_else(|| {
-        Error::new(Status::ArgumentOutOfRange, format!("{port} is no port: 1 to 65535 are"))
-    })
 }

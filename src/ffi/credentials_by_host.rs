@@ -1,6 +1,5 @@
 //! INetCredentialsByHost: a read-only view of the credentials that a client will use.
 
-use super::credential_cache::to_port;
 use super::handles::{self, Opaque};
 use super::network_credential::INetNetworkCredential;
 use super::{boundary, text::text_in};
@@ -36,7 +35,7 @@ pub unsafe extern "C" fn INetCredentialsByHost_GetCredential(
     boundary::optional_handle(|| {
         let host = unsafe { text_in(host, "host") }?;
         let protocol = unsafe { text_in(authProtocol, "authProtocol") }?;
-        Ok(handles::get(credentials)?.credential(host, to_port(port)?, protocol))
+        handles::get(credentials)?.credential(host, port, protocol)
     })
 }
 

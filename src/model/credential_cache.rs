@@ -31,10 +31,11 @@ impl CredentialCache {
     pub fn add(
         &self,
         host: &str,
-        port: u16,
+        port: i32,
         protocol: &str,
         credential: Arc<NetworkCredential>,
     ) -> Result<()> {
+        let port = super::port(port)?;
         if host.is_empty() {
             return Err(Error::new(Status::Argument, "the host is empty"));
         }
@@ -49,15 +50,26 @@ impl CredentialCache {
     }
 
     /// Removes what was added for exactly these three, if anything was.
-    pub fn remove(&self, host: &str, port: u16, protocol: &str) {
+    pub fn remove(&self, host: &str, port: i32, protocol: &str) -> Result<()> {
+        let port = super::port(port)?;
         let mechanism = registered_name(protocol);
         lock(&self.entries)
             .retain(|entry| !(entry.leads_to(host, port) && entry.mechanism == mechanism));
+        Ok(())
     }
 
     /// The credential for these three. A protocol that is left to the server finds the first credential of the host; a
     /// credential that was added for any protocol serves for each.
     pub fn credential(
+        &self,
+        host: &str,
+        port: i32,
+        protocol: &str,
+    ) -> Result<Option<Arc<NetworkCredential>>> {
+        Ok(self.find(host, super::port(port)?, protocol))
+    }
+
+    pub(super) fn find(
         &self,
         host: &str,
         port: u16,
@@ -99,7 +111,7 @@ mod tests {
         cache.add("mail.test", 25, "", credential("any")).unwrap();
         cache.add("mail.test", 587, "Kerberos", credential("kerberos")).unwrap();
         let found = |host: &str, port, protocol: &str| {
-            cache.credential(host, port, protocol).map(|credential| credential.user_name())
+            cache.find(host, port, protocol).map(|credential| credential.user_name())
         };
         assert_eq!(found("MAIL.test", 25, "login").as_deref(), Some("login"));
         assert_eq!(found("mail.test", 25, "PLAIN").as_deref(), Some("any"));
@@ -116,8 +128,8 @@ mod tests {
         cache.add("h", 25, "PLAIN", credential("a")).unwrap();
         let error = cache.add("H", 25, "plain", credential("b")).unwrap_err();
         assert_eq!(error.status(), Status::Argument);
-        cache.remove("h", 25, "PLAIN");
-        cache.remove("h", 25, "PLAIN");
+        cache.remove("h", 25, "PLAIN").unwrap();
+        cache.remove("h", 25, "PLAIN").unwrap();
         cache.add("h", 25, "plain", credential("b")).unwrap();
     }
 }

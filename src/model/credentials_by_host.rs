@@ -3,6 +3,7 @@
 use super::lock;
 use super::network_credential::NetworkCredential;
 use super::smtp_client::Settings;
+use crate::error::Result;
 use std::sync::{Arc, Mutex};
 
 /// A read-only view of a client's credentials. It outlives the client.
@@ -18,9 +19,10 @@ impl CredentialsByHost {
     pub fn credential(
         &self,
         host: &str,
-        port: u16,
+        port: i32,
         protocol: &str,
-    ) -> Option<Arc<NetworkCredential>> {
-        lock(&self.settings).credential(host, port, protocol)
+    ) -> Result<Option<Arc<NetworkCredential>>> {
+        let port = super::port(port)?;
+        Ok(lock(&self.settings).credential(host, port, protocol))
     }
 }

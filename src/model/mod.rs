@@ -1,9 +1,7 @@
 //! The objects that a host sees: their settings, their defaults, their invariants.
 //!
-//! This room knows no pointers, no C strings and no status numbers of the face beyond naming a [`Status`]. Objects are
-//! shared and used from any thread; their locks are held for moments, never during a Send.
+//! This room knows no pointers, no C strings and no protocol. Objects are shared and used from any thread; their locks are held for moments, never during a Send.
 //!
-//! [`Status`]: crate::error::Status
 
 mod attachment;
 mod attachment_collection;
@@ -30,9 +28,18 @@ pub use smtp_client::SmtpClient;
 
 pub use crate::mime::Priority;
 
+use crate::error::{Error, Result, Status};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Locks, also behind a panic: every object is valid between any two of its assignments.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A port as hosts give it.
+fn port(number: i32) -> Result<u16> {
+    u16::try_from(number).ok().filter(|&port| port > 0).ok_or_else(|| {
+        let sentence = format!("{number} is no port: 1 to 65535 are");
+        Error::new(Status::ArgumentOutOfRange, sentence)
+    })
 }

@@ -45,7 +45,7 @@ impl SmtpClient {
     pub fn with_port(host: &str, port: i32) -> Result<SmtpClient> {
         let settings = Settings {
             host: sound_host(host)?,
-            port: sound_port(port)?,
+            port: super::port(port)?,
             enable_ssl: false,
             timeout: DEFAULT_TIMEOUT,
             local_domain: None,
@@ -72,7 +72,7 @@ impl SmtpClient {
     }
 
     pub fn set_port(&self, port: i32) -> Result<()> {
-        let port = sound_port(port)?;
+        let port = super::port(port)?;
         self.reroute(|settings| settings.port = port);
         Ok(())
     }
@@ -224,7 +224,7 @@ impl Settings {
                 None => self.host_credentials.first().map(|(_, credential)| credential.clone()),
             })
         });
-        own.flatten().or_else(|| self.credentials.as_ref()?.credential(host, port, protocol))
+        own.flatten().or_else(|| self.credentials.as_ref()?.find(host, port, protocol))
     }
 
     fn host_credential(&self, mechanism: Option<&str>) -> Option<Arc<NetworkCredential>> {
@@ -242,12 +242,6 @@ fn sound_host(host: &str) -> Result<String> {
             Err(Error::new(Status::Argument, format!("'{}' is no host name", host.escape_debug())))
         }
     }
-}
-
-fn sound_port(port: i32) -> Result<u16> {
-    u16::try_from(port).ok().filter(|&port| port > 0).ok_or_else(|| {
-        Error::new(Status::ArgumentOutOfRange, format!("{port} is no port: 1 to 65535 are"))
-    })
 }
 
 /// A name or address literal as EHLO takes it (RFC 5321 section 4.1.1.1).

@@ -1,0 +1,2113 @@
+/* inetmail: a mail client library with the object model of the Fore language's Net assembly.
+ *
+ * Generated from src/ffi by `cargo run -p xtask -- gen`; do not edit.
+ *
+ * Returns. Every function has one of three shapes:
+ *   int32_t   the value itself, or a status. INET_OK is 0; INET_FAILED(result) tells a failure.
+ *   int64_t   a number; or, from functions with (buf, cap), the full length of a text or of bytes,
+ *             snprintf manner: at most cap bytes are written. A text ends with a NUL within cap and
+ *             is cut between characters; its length does not count the NUL. buf may be NULL.
+ *   a handle  or NULL.
+ * After a failure INetError_GetStatus and its relatives tell the failing thread what went wrong.
+ * Success, a Release and reading the error leave that record as it was.
+ *
+ * Ownership. Every handle a function returns is the caller's, to be given up with X_Release, from
+ * any thread and in any order; X_Release(NULL) does nothing. A handle is a checked number, not an
+ * address: a stale one, or one of another type, answers INET_E_HANDLE. Text is UTF-8. Text and
+ * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
+ *
+ * Threads. Any function may be called from any thread. Callbacks run on the thread that made the
+ * call; their `user` comes back to them as it is, and a negative answer of theirs ends the call and
+ * is what it returns.
+ */
+
+#ifndef INETMAIL_H
+#define INETMAIL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define INETMAIL_VERSION "0.1.0"
+
+/* ==============================================================================================
+ * Statuses
+ * ============================================================================================== */
+
+/** The call succeeded. */
+#define INET_OK 0
+
+/** Whether a result is a failure rather than a value. */
+#define INET_FAILED(status) ((status) <= -1000)
+
+/** the handle is NULL, stale, foreign or of another type */
+#define INET_E_HANDLE (-1000)
+
+/** the text is not valid UTF-8 */
+#define INET_E_UTF8 (-1001)
+
+/** a defect in the library was caught (please report it) */
+#define INET_E_PANIC (-1002)
+
+/** memory ran out */
+#define INET_E_OUT_OF_MEMORY (-1003)
+
+/** an argument is not acceptable */
+#define INET_E_ARGUMENT (-1100)
+
+/** a required argument is NULL */
+#define INET_E_ARGUMENT_NULL (-1101)
+
+/** an argument is outside its range */
+#define INET_E_ARGUMENT_OUT_OF_RANGE (-1102)
+
+/** the index is outside the collection */
+#define INET_E_INDEX_OUT_OF_RANGE (-1103)
+
+/** the file does not exist */
+#define INET_E_FILE_NOT_FOUND (-1104)
+
+/** reading a file failed */
+#define INET_E_IO (-1105)
+
+/** the text is not a mail address */
+#define INET_E_ADDRESS (-1200)
+
+/** line breaks and NUL are not allowed in this text */
+#define INET_E_LINE_BREAK (-1201)
+
+/** the code page has no encoder */
+#define INET_E_UNSUPPORTED_CODE_PAGE (-1202)
+
+/** the text holds a character that the code page lacks */
+#define INET_E_UNENCODABLE (-1203)
+
+/** a file changed its length while it was being sent */
+#define INET_E_FILE_CHANGED (-1204)
+
+/** the message has no recipients */
+#define INET_E_NO_RECIPIENTS (-1300)
+
+/** the message has no sender */
+#define INET_E_NO_SENDER (-1301)
+
+/** the client has no host */
+#define INET_E_NO_HOST (-1302)
+
+/** the time allowed by Timeout ran out */
+#define INET_E_TIMEOUT (-1303)
+
+/** the operation was cancelled */
+#define INET_E_CANCELLED (-1304)
+
+/**
+ * the connection was lost after the message and before the server's answer: it may have been
+ * delivered
+ */
+#define INET_E_IN_DOUBT (-1305)
+
+/** the message was delivered, but not to all of its recipients */
+#define INET_E_SOME_RECIPIENTS_REFUSED (-1306)
+
+/** the host name could not be resolved */
+#define INET_E_RESOLVE (-1400)
+
+/** no connection to the server could be made */
+#define INET_E_CONNECT (-1401)
+
+/** the connection was lost */
+#define INET_E_CONNECTION_LOST (-1402)
+
+/** the TLS handshake failed */
+#define INET_E_TLS (-1450)
+
+/** the server's certificate was not accepted */
+#define INET_E_CERTIFICATE (-1451)
+
+/** the certificate file holds no usable certificate */
+#define INET_E_CERTIFICATE_FILE (-1452)
+
+/** the server answered a TLS hello in plain text */
+#define INET_E_TLS_PLAIN_TEXT (-1453)
+
+/** the server does not speak SMTP as it should */
+#define INET_E_PROTOCOL (-1500)
+
+/** the server's answer is longer than any sane answer */
+#define INET_E_REPLY_TOO_LONG (-1501)
+
+/** the server does not accept mail now */
+#define INET_E_SERVICE_UNAVAILABLE (-1502)
+
+/** the server is closing the connection */
+#define INET_E_CLOSING (-1503)
+
+/** the server offers no STARTTLS, which EnableSsl requires */
+#define INET_E_START_TLS_NOT_OFFERED (-1504)
+
+/** the server refused STARTTLS */
+#define INET_E_START_TLS_REFUSED (-1505)
+
+/** bytes followed the answer to STARTTLS, as in an injection attack */
+#define INET_E_START_TLS_INJECTION (-1506)
+
+/** the server refused the sender */
+#define INET_E_SENDER_REFUSED (-1507)
+
+/** the server refused all recipients */
+#define INET_E_RECIPIENTS_REFUSED (-1508)
+
+/** the server refused the message */
+#define INET_E_MESSAGE_REFUSED (-1509)
+
+/** the message is larger than the server allows */
+#define INET_E_MESSAGE_TOO_LARGE (-1510)
+
+/** an address needs SMTPUTF8, which the server does not offer */
+#define INET_E_SMTPUTF8_NOT_OFFERED (-1511)
+
+/** the server refused the greeting of this client */
+#define INET_E_HELLO_REFUSED (-1512)
+
+/** the server refused the login */
+#define INET_E_AUTH_REFUSED (-1600)
+
+/** the server offers none of the wanted authentication mechanisms */
+#define INET_E_AUTH_NOT_OFFERED (-1601)
+
+/** this authentication mechanism is not available */
+#define INET_E_AUTH_UNSUPPORTED (-1602)
+
+/** the authentication dialogue went wrong */
+#define INET_E_AUTH_PROTOCOL (-1603)
+
+/* ==============================================================================================
+ * Constants
+ * ============================================================================================== */
+
+/** Fore NetMailPriority.High. */
+#define INET_MAIL_PRIORITY_HIGH 1
+
+/** Fore NetMailPriority.Low. */
+#define INET_MAIL_PRIORITY_LOW 2
+
+/** Fore NetMailPriority.Normal. */
+#define INET_MAIL_PRIORITY_NORMAL 3
+
+/** The server accepted the message for the recipient. */
+#define INET_VERDICT_DELIVERED 1
+
+/** The server refused the recipient, or the message. */
+#define INET_VERDICT_REFUSED 2
+
+/** The message did not reach the server; sending again makes no duplicate. */
+#define INET_VERDICT_NOT_SENT 3
+
+/** The connection was lost between the message and the final reply. */
+#define INET_VERDICT_IN_DOUBT 4
+
+/* ==============================================================================================
+ * Code pages, under Fore's names
+ * ============================================================================================== */
+
+#define INET_CODE_PAGE_DEFAULT (-1)
+#define INET_CODE_PAGE_EBCDIC_US 31
+#define INET_CODE_PAGE_OEM_US 437
+#define INET_CODE_PAGE_EBCDIC_INTERNATIONAL 500
+#define INET_CODE_PAGE_ARABIC_ASMO708 708
+#define INET_CODE_PAGE_ARABIC_ASMO449 709
+#define INET_CODE_PAGE_ARABIC_TRANSPARENTARABIC 710
+#define INET_CODE_PAGE_ARABIC_TRANSPARENTASMO 720
+#define INET_CODE_PAGE_OEM_GREEK 737
+#define INET_CODE_PAGE_OEM_BALTIC 775
+#define INET_CODE_PAGE_OEM_MULTILINGUALLATINI 850
+#define INET_CODE_PAGE_OEM_LATINII 852
+#define INET_CODE_PAGE_OEM_CYRILLIC 855
+#define INET_CODE_PAGE_OEM_TURKISH 857
+#define INET_CODE_PAGE_OEM_MULTLINGUALLATINI_EURO 858
+#define INET_CODE_PAGE_OEM_PORTUGUESE 860
+#define INET_CODE_PAGE_OEM_ICELANDIC 861
+#define INET_CODE_PAGE_OEM_HEBREW 862
+#define INET_CODE_PAGE_OEM_CANADIAN 863
+#define INET_CODE_PAGE_OEM_ARABIC 864
+#define INET_CODE_PAGE_OEM_NORDIC 865
+#define INET_CODE_PAGE_OEM_RUSSIAN 866
+#define INET_CODE_PAGE_OEM_MODERNGREEK 869
+#define INET_CODE_PAGE_EBCDIC_ROECE 870
+#define INET_CODE_PAGE_OEM_THAI 874
+#define INET_CODE_PAGE_EBCDIC_MODERNGREEK 875
+#define INET_CODE_PAGE_OEM_JAPANESE 932
+#define INET_CODE_PAGE_OEM_SIMPLIFIEDCHINESE 936
+#define INET_CODE_PAGE_OEM_KOREAN 949
+#define INET_CODE_PAGE_OEM_TRADITIONALCHINESE 950
+#define INET_CODE_PAGE_EBCDIC_TURKISHLATIN5 1026
+#define INET_CODE_PAGE_EBCDIC_LATINI 1047
+#define INET_CODE_PAGE_EBCDIC_US_EURO 1140
+#define INET_CODE_PAGE_EBCDIC_GERMANY_EURO 1141
+#define INET_CODE_PAGE_EBCDIC_DENMARK_NORWAY_EURO 1142
+#define INET_CODE_PAGE_EBCDIC_FINLAND_SWEDEN_EURO 1143
+#define INET_CODE_PAGE_EBCDIC_ITALY_EURO 1144
+#define INET_CODE_PAGE_EBCDIC_LATINAMERICA_SPAIN_EURO 1145
+#define INET_CODE_PAGE_EBCDIC_UNITEDKINGDOM_EURO 1146
+#define INET_CODE_PAGE_EBCDIC_FRANCE_EURO 1147
+#define INET_CODE_PAGE_EBCDIC_INTERNATIONAL_EURO 1148
+#define INET_CODE_PAGE_EBCDIC_ICELANDIC_EURO 1149
+#define INET_CODE_PAGE_UCS2_LITTLEENDIAN 1200
+#define INET_CODE_PAGE_UCS2_BIGENDIAN 1201
+#define INET_CODE_PAGE_ANSI_CENTRALEUROPEAN 1250
+#define INET_CODE_PAGE_ANSI_CYRILLIC 1251
+#define INET_CODE_PAGE_ANSI_LATIN 1252
+#define INET_CODE_PAGE_ANSI_GREEK 1253
+#define INET_CODE_PAGE_ANSI_TURKISH 1254
+#define INET_CODE_PAGE_ANSI_HEBREW 1255
+#define INET_CODE_PAGE_ANSI_ARABIC 1256
+#define INET_CODE_PAGE_ANSI_BALTIC 1257
+#define INET_CODE_PAGE_ANSI_OEM_VIETNAMESE 1258
+#define INET_CODE_PAGE_KOREAN 1361
+#define INET_CODE_PAGE_MAC_ROMAN 10000
+#define INET_CODE_PAGE_MAC_JAPANESE 10001
+#define INET_CODE_PAGE_MAC_TRADITIONALCHINESE 10002
+#define INET_CODE_PAGE_MAC_KOREAN 10003
+#define INET_CODE_PAGE_MAC_ARABIC 10004
+#define INET_CODE_PAGE_MAC_HEBREW 10005
+#define INET_CODE_PAGE_MAC_GREEK 10006
+#define INET_CODE_PAGE_MAC_CYRILLIC 10007
+#define INET_CODE_PAGE_MAC_SIMPLIFIEDCHINESE 10008
+#define INET_CODE_PAGE_MAC_ROMANIA 10010
+#define INET_CODE_PAGE_MAC_UKRAINE 10017
+#define INET_CODE_PAGE_MAC_THAI 10021
+#define INET_CODE_PAGE_MAC_LATINII 10029
+#define INET_CODE_PAGE_MAC_ICELANDIC 10079
+#define INET_CODE_PAGE_MAC_TURKISH 10081
+#define INET_CODE_PAGE_MAC_CROATIA 10082
+#define INET_CODE_PAGE_UCS4_LITTLEENDIAN 12000
+#define INET_CODE_PAGE_UCS4_BIGENDIAN 12001
+#define INET_CODE_PAGE_CNS_TAIWAN 20000
+#define INET_CODE_PAGE_TCA_TAIWAN 20001
+#define INET_CODE_PAGE_ETEN_TAIWAN 20002
+#define INET_CODE_PAGE_IBM5550_TAIWAN 20003
+#define INET_CODE_PAGE_TELETEXT_TAIWAN 20004
+#define INET_CODE_PAGE_WANG_TAIWAN 20005
+#define INET_CODE_PAGE_IA5_INTERNATIONAL 20105
+#define INET_CODE_PAGE_IA5_GERMAN 20106
+#define INET_CODE_PAGE_IA5_SWEDISH 20107
+#define INET_CODE_PAGE_IA5_NORWEGIAN 20108
+#define INET_CODE_PAGE_US_ASCII 20127
+#define INET_CODE_PAGE_T61 20261
+#define INET_CODE_PAGE_ISO6937 20269
+#define INET_CODE_PAGE_EBCDIC_GERMANY 20273
+#define INET_CODE_PAGE_EBCDIC_DENMARK_NORWAY 20277
+#define INET_CODE_PAGE_EBCDIC_FINLAND_SWEDEN 20278
+#define INET_CODE_PAGE_EBCDIC_ITALY 20280
+#define INET_CODE_PAGE_EBCDIC_LATINAMERICA_SPAIN 20284
+#define INET_CODE_PAGE_EBCDIC_UNITEDKINGDOM 20285
+#define INET_CODE_PAGE_EBCDIC_JAPANESEKATAKANAEXTENDED 20290
+#define INET_CODE_PAGE_EBCDIC_FRANCE 20297
+#define INET_CODE_PAGE_EBCDIC_ARABIC 20420
+#define INET_CODE_PAGE_EBCDIC_GREEK 20423
+#define INET_CODE_PAGE_EBCDIC_HEBREW 20424
+#define INET_CODE_PAGE_EBCDIC_KOREANEXTENDED 20833
+#define INET_CODE_PAGE_EBCDIC_THAI 20838
+#define INET_CODE_PAGE_KOI8R 20866
+#define INET_CODE_PAGE_EBCDIC_ICELANDIC 20871
+#define INET_CODE_PAGE_EBCDIC_CYRILLICRUSSIAN 20880
+#define INET_CODE_PAGE_EBCDIC_TURKISH 20905
+#define INET_CODE_PAGE_EBCDIC_LATINI_EURO 20924
+#define INET_CODE_PAGE_JISX 20932
+#define INET_CODE_PAGE_SIMPLIFIEDCHINESEGB2312 20936
+#define INET_CODE_PAGE_EBCDIC_CYRILLICSERBIANBULGARIAN 21025
+#define INET_CODE_PAGE_EXTENDEDALPHALOWERCASE 21027
+#define INET_CODE_PAGE_KOI8U 21866
+#define INET_CODE_PAGE_ISO_LATINI 28591
+#define INET_CODE_PAGE_ISO_CENTRALEUROPE 28592
+#define INET_CODE_PAGE_ISO_LATIN3 28593
+#define INET_CODE_PAGE_ISO_BALTIC 28594
+#define INET_CODE_PAGE_ISO_CYRILLIC 28595
+#define INET_CODE_PAGE_ISO_ARABIC 28596
+#define INET_CODE_PAGE_ISO_GREEK 28597
+#define INET_CODE_PAGE_ISO_HEBREW 28598
+#define INET_CODE_PAGE_ISO_LATIN5 28599
+#define INET_CODE_PAGE_ISO_LATIN9 28605
+#define INET_CODE_PAGE_EUROPA3 29001
+#define INET_CODE_PAGE_ISO_HEBREW2 38598
+#define INET_CODE_PAGE_ISO_JAPANESEWITHNOHALFWIDTHKATAKANA 50220
+#define INET_CODE_PAGE_ISO_JAPANESEWITHHALFWIDTHKATAKANA 50221
+#define INET_CODE_PAGE_ISO_JAPANESEJISX 50222
+#define INET_CODE_PAGE_ISO_KOREAN 50225
+#define INET_CODE_PAGE_ISO_SIMPLIFIEDCHINESE 50227
+#define INET_CODE_PAGE_ISO_TRADITIONALCHINESE 50229
+#define INET_CODE_PAGE_JAPANESEKATAKANAEXTENDED 50930
+#define INET_CODE_PAGE_USCANADAANDJAPANESE 50931
+#define INET_CODE_PAGE_KOREANEXTENDEDANDKOREAN 50933
+#define INET_CODE_PAGE_SIMPLIFIEDCHINESEEXTENDEDANDSIMPLIFIEDCHINESE 50935
+#define INET_CODE_PAGE_SIMPLIFIEDCHINESE 50936
+#define INET_CODE_PAGE_USCANADAANDTRADITIONALCHINESE 50937
+#define INET_CODE_PAGE_JAPANESEEXTENDEDANDJAPANESE 50939
+#define INET_CODE_PAGE_EUC_JAPANESE 51932
+#define INET_CODE_PAGE_EUC_SIMPLIFIEDCHINESE 51936
+#define INET_CODE_PAGE_EUC_KOREAN 51949
+#define INET_CODE_PAGE_EUC_TRADITIONALCHINESE 51950
+#define INET_CODE_PAGE_HZGB2312_SIMPLIFIEDCHINESE 52936
+#define INET_CODE_PAGE_GB18030_SIMPLIFIEDCHINESE 54936
+#define INET_CODE_PAGE_ISCII_DEVANAGARI 57002
+#define INET_CODE_PAGE_ISCII_BENGALI 57003
+#define INET_CODE_PAGE_ISCII_TAMIL 57004
+#define INET_CODE_PAGE_ISCII_TELUGU 57005
+#define INET_CODE_PAGE_ISCII_ASSAMESE 57006
+#define INET_CODE_PAGE_ISCII_ORIYA 57007
+#define INET_CODE_PAGE_ISCII_KANNADA 57008
+#define INET_CODE_PAGE_ISCII_MALAYALAM 57009
+#define INET_CODE_PAGE_ISCII_GUJARATI 57010
+#define INET_CODE_PAGE_ISCII_PUNJABI 57011
+#define INET_CODE_PAGE_UTF7 65000
+#define INET_CODE_PAGE_UTF8 65001
+
+/* ==============================================================================================
+ * Types
+ * ============================================================================================== */
+
+/**
+ * A file to attach, read while the message is sent.
+ */
+typedef struct INetAttachment INetAttachment;
+
+/**
+ * The attachments of a message, changed in place. Indexes count from 0.
+ */
+typedef struct INetAttachmentCollection INetAttachmentCollection;
+
+/**
+ * Credentials by host, port and authentication protocol, in the order of their adding.
+ */
+typedef struct INetCredentialCache INetCredentialCache;
+
+/**
+ * What a client will log in with, as it is at the moment of asking.
+ */
+typedef struct INetCredentialsByHost INetCredentialsByHost;
+
+/**
+ * A mail address and its display name. Immutable.
+ */
+typedef struct INetMailAddress INetMailAddress;
+
+/**
+ * The addresses of a message, changed in place. Indexes count from 0.
+ */
+typedef struct INetMailAddressCollection INetMailAddressCollection;
+
+/**
+ * A message.
+ */
+typedef struct INetMailMessage INetMailMessage;
+
+/**
+ * User name, password and domain. The password can be set but not read.
+ */
+typedef struct INetNetworkCredential INetNetworkCredential;
+
+/**
+ * The report of one Send. It belongs to whoever holds it, on any thread.
+ */
+typedef struct INetSendReport INetSendReport;
+
+/**
+ * A client of one server at a time. Any number of threads may send through it at once. When its last reference is released, a
+ * Send that is under way on another thread is cancelled.
+ */
+typedef struct INetSmtpClient INetSmtpClient;
+
+#ifdef __cplusplus
+extern "C" {
+#endif /* __cplusplus */
+
+/* ==============================================================================================
+ * INetAttachment: a file that goes along with a message.
+ * ============================================================================================== */
+
+/**
+ * Makes an attachment of a file. The file is opened by Send, which reads it while it sends.
+ *
+ * @param fileName path and name of the file, UTF-8; copied.
+ * @return a new reference, to be released with INetAttachment_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the name is empty.
+ * @see Fore CurlAttachment.Create
+ */
+INetAttachment *INetAttachment_Create(const char *fileName);
+
+/**
+ * The same as INetAttachment_Create, under the name of its class.
+ *
+ * @param fileName path and name of the file, UTF-8; copied.
+ * @return a new reference, to be released with INetAttachment_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the name is empty.
+ * @see Fore CurlAttachment.Create
+ */
+INetAttachment *CurlAttachment_Create(const char *fileName);
+
+/**
+ * Path and name of the file.
+ *
+ * @param attachment the attachment.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetAttachment.ContentName
+ */
+int64_t INetAttachment_GetContentName(const INetAttachment *attachment,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * Attaches another file; the one that was open is closed.
+ *
+ * @param attachment the object.
+ * @param fileName path and name of the file, UTF-8; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the name is empty.
+ * @see Fore INetAttachment.ContentName
+ */
+int32_t INetAttachment_SetContentName(INetAttachment *attachment, const char *fileName);
+
+/**
+ * Closes the file, which a Send has left open, so that others can move, change or remove it. The next Send opens it again.
+ * A Send that is reading the file on another thread goes on with it.
+ *
+ * @param attachment the attachment.
+ * @return 0, or a status.
+ * @see Fore INetAttachment.ReleaseResource
+ */
+int32_t INetAttachment_ReleaseResource(INetAttachment *attachment);
+
+/**
+ * Takes one more reference to the object: each wants its own INetAttachment_Release.
+ *
+ * @param attachment the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAttachment.
+ * @see inetmail
+ */
+int32_t INetAttachment_AddRef(INetAttachment *attachment);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param attachment the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAttachment, or was released before.
+ * @see inetmail
+ */
+int32_t INetAttachment_Release(INetAttachment *attachment);
+
+/* ==============================================================================================
+ * INetAttachmentCollection: the attachments of a message as a live list.
+ * ============================================================================================== */
+
+/**
+ * Adds at the end.
+ *
+ * @param collection the collection.
+ * @param attachment what to add; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @see Fore INetAttachmentCollection.Add
+ */
+int32_t INetAttachmentCollection_Add(INetAttachmentCollection *collection,
+                                     INetAttachment *attachment);
+
+/**
+ * Inserts in front of an index; the count as index appends.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param attachment what to insert; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetAttachmentCollection.Insert
+ */
+int32_t INetAttachmentCollection_Insert(INetAttachmentCollection *collection,
+                                        int32_t index,
+                                        INetAttachment *attachment);
+
+/**
+ * Removes the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param attachment what to remove.
+ * @return 1 if there was one, else 0, or a status.
+ * @see Fore INetAttachmentCollection.Remove
+ */
+int32_t INetAttachmentCollection_Remove(INetAttachmentCollection *collection,
+                                        const INetAttachment *attachment);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetCollection.RemoveAt
+ */
+int32_t INetAttachmentCollection_RemoveAt(INetAttachmentCollection *collection, int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @see Fore INetCollection.Clear
+ */
+int32_t INetAttachmentCollection_Clear(INetAttachmentCollection *collection);
+
+/**
+ * Whether there is the same object.
+ *
+ * @param collection the collection.
+ * @param attachment what to look for.
+ * @return 1 or 0, or a status.
+ * @see Fore INetAttachmentCollection.Contains
+ */
+int32_t INetAttachmentCollection_Contains(const INetAttachmentCollection *collection,
+                                          const INetAttachment *attachment);
+
+/**
+ * The index of the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param attachment what to look for.
+ * @return the index, -1 where there is none, or a status.
+ * @see Fore INetAttachmentCollection.IndexOf
+ */
+int32_t INetAttachmentCollection_IndexOf(const INetAttachmentCollection *collection,
+                                         const INetAttachment *attachment);
+
+/**
+ * How many attachments there are.
+ *
+ * @param collection the object.
+ * @return the number, or a status.
+ * @see Fore INetCollection.Count
+ */
+int32_t INetAttachmentCollection_GetCount(const INetAttachmentCollection *collection);
+
+/**
+ * What stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return a new reference, to be released with INetAttachment_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetAttachmentCollection.Item
+ */
+INetAttachment *INetAttachmentCollection_GetItem(const INetAttachmentCollection *collection,
+                                                 int32_t index);
+
+/**
+ * Takes one more reference to the object: each wants its own INetAttachmentCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAttachmentCollection.
+ * @see inetmail
+ */
+int32_t INetAttachmentCollection_AddRef(INetAttachmentCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAttachmentCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetAttachmentCollection_Release(INetAttachmentCollection *collection);
+
+/* ==============================================================================================
+ * INetCredentialCache: credentials by host, port and authentication protocol.
+ * ============================================================================================== */
+
+/**
+ * Makes an empty cache.
+ *
+ * @return a new reference, to be released with INetCredentialCache_Release; or NULL on failure.
+ * @see Fore CurlCredentialCache
+ */
+INetCredentialCache *INetCredentialCache_Create(void);
+
+/**
+ * The same as INetCredentialCache_Create, under the name of its class.
+ *
+ * @return a new reference, to be released with INetCredentialCache_Release; or NULL on failure.
+ * @see Fore CurlCredentialCache
+ */
+INetCredentialCache *CurlCredentialCache_Create(void);
+
+/**
+ * Adds a credential at the end.
+ *
+ * @param cache the cache.
+ * @param host name or address of the server, UTF-8.
+ * @param port 1 to 65535.
+ * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for any. UTF-8.
+ * @param credential the credential; the cache takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the host is empty, or there is a credential for these three already.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Fore INetCredentialCache.Add
+ */
+int32_t INetCredentialCache_Add(INetCredentialCache *cache,
+                                const char *host,
+                                int32_t port,
+                                const char *authProtocol,
+                                INetNetworkCredential *credential);
+
+/**
+ * Removes the credential that was added for these three. Removing what is not there is no failure.
+ *
+ * @param cache the cache.
+ * @param host name or address of the server, UTF-8.
+ * @param port 1 to 65535.
+ * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for any. UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Fore INetCredentialCache.Remove
+ */
+int32_t INetCredentialCache_Remove(INetCredentialCache *cache,
+                                   const char *host,
+                                   int32_t port,
+                                   const char *authProtocol);
+
+/**
+ * The credential for these three. An empty protocol finds the first credential of host and port; a credential that was added
+ * for any protocol serves for each.
+ *
+ * @param cache the cache.
+ * @param host name or address of the server, UTF-8.
+ * @param port 1 to 65535.
+ * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for any. UTF-8.
+ * @return a new reference, to be released with INetNetworkCredential_Release; NULL where there is none, and on failure.
+ * @see Fore INetCredentialsByHost.GetCredential
+ */
+INetNetworkCredential *INetCredentialCache_GetCredential(const INetCredentialCache *cache,
+                                                         const char *host,
+                                                         int32_t port,
+                                                         const char *authProtocol);
+
+/**
+ * Takes one more reference to the object: each wants its own INetCredentialCache_Release.
+ *
+ * @param cache the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCredentialCache.
+ * @see inetmail
+ */
+int32_t INetCredentialCache_AddRef(INetCredentialCache *cache);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param cache the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCredentialCache, or was released before.
+ * @see inetmail
+ */
+int32_t INetCredentialCache_Release(INetCredentialCache *cache);
+
+/* ==============================================================================================
+ * INetCredentialsByHost: a read-only view of the credentials that a client will use.
+ * ============================================================================================== */
+
+/**
+ * The credential that the client would use for these three: of its ThisHostCredentials if host and port are its own, else of
+ * its cache.
+ *
+ * @param credentials the view.
+ * @param host name or address of the server, UTF-8.
+ * @param port 1 to 65535.
+ * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for any. UTF-8.
+ * @return a new reference, to be released with INetNetworkCredential_Release; NULL where there is none, and on failure.
+ * @see Fore INetCredentialsByHost.GetCredential
+ */
+INetNetworkCredential *INetCredentialsByHost_GetCredential(const INetCredentialsByHost *credentials,
+                                                           const char *host,
+                                                           int32_t port,
+                                                           const char *authProtocol);
+
+/**
+ * Takes one more reference to the object: each wants its own INetCredentialsByHost_Release.
+ *
+ * @param credentials the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCredentialsByHost.
+ * @see inetmail
+ */
+int32_t INetCredentialsByHost_AddRef(INetCredentialsByHost *credentials);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param credentials the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCredentialsByHost, or was released before.
+ * @see inetmail
+ */
+int32_t INetCredentialsByHost_Release(INetCredentialsByHost *credentials);
+
+/* ==============================================================================================
+ * INetError: the record of the last failure on the calling thread.
+ * ============================================================================================== */
+
+/**
+ * The status of the last failure on this thread.
+ *
+ * @return an INET_E_ status, or 0 where there is no record.
+ * @see inetmail
+ */
+int32_t INetError_GetStatus(void);
+
+/**
+ * A sentence that says what failed and what to do, for a person to read. Empty where there is no record.
+ *
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetError_GetMessage(char *buffer,
+                             size_t capacity);
+
+/**
+ * The server's reply code, where the failure was a reply.
+ *
+ * @return 200 to 599, or 0.
+ * @see RFC 5321 section 4.2.1
+ */
+int32_t INetError_GetSmtpCode(void);
+
+/**
+ * The server's enhanced status code, such as 5.1.1. Empty where there is none.
+ *
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 2034
+ */
+int64_t INetError_GetEnhancedCode(char *buffer,
+                                  size_t capacity);
+
+/**
+ * Where the Send was: resolve, connect, TLS, greeting, EHLO, STARTTLS,
+ * AUTH, MAIL, RCPT, DATA, message, final reply or QUIT. Empty elsewhere.
+ *
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetError_GetPhase(char *buffer,
+                           size_t capacity);
+
+/**
+ * The server as host name, address and port. Empty where none was reached.
+ *
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetError_GetPeer(char *buffer,
+                          size_t capacity);
+
+/**
+ * The first recipient that the failure is about. Empty where it is about none.
+ *
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetError_GetRecipient(char *buffer,
+                               size_t capacity);
+
+/**
+ * The operating system's error number (errno), where the failure was the system's.
+ *
+ * @return the number, or 0.
+ * @see inetmail
+ */
+int32_t INetError_GetOsError(void);
+
+/**
+ * Whether the same attempt may succeed later, as after a 4xx reply or a connection that was not made.
+ *
+ * @return 1 or 0.
+ * @see RFC 5321 section 4.2.1
+ */
+int32_t INetError_GetIsTransient(void);
+
+/**
+ * Whether sending again cannot make a duplicate, because the server took nothing.
+ *
+ * @return 1 or 0.
+ * @see inetmail
+ */
+int32_t INetError_GetIsSafeToRetry(void);
+
+/**
+ * Whether the connection outlived the failure, as it does a refusal.
+ *
+ * @return 1 or 0.
+ * @see inetmail
+ */
+int32_t INetError_GetIsConnectionUsable(void);
+
+/**
+ * Empties the record of this thread.
+ *
+ * @return 0.
+ * @see inetmail
+ */
+int32_t INetError_Clear(void);
+
+/* ==============================================================================================
+ * INetLibrary: the library as a whole.
+ * ============================================================================================== */
+
+/**
+ * The version of the library, such as 0.1.0.
+ *
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetLibrary_GetVersion(char *buffer,
+                               size_t capacity);
+
+/**
+ * How many handles the host holds, all types together: 0 when everything was released. One handle counts once, however many
+ * references were taken on it.
+ *
+ * @return the number of live handles, or a status.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetLiveHandleCount(void);
+
+/* ==============================================================================================
+ * INetMailAddress: an immutable mail address and its display name.
+ * ============================================================================================== */
+
+/**
+ * Makes an address.
+ *
+ * @param address `user@domain`, UTF-8; copied.
+ * @return a new reference, to be released with INetMailAddress_Release; or NULL on failure.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Fore CurlMailAddress.Create; RFC 5321 section 4.1.2
+ */
+INetMailAddress *INetMailAddress_Create(const char *address);
+
+/**
+ * Makes an address with the name that is shown for it.
+ *
+ * @param address `user@domain`, UTF-8; copied.
+ * @param displayName the name to show, UTF-8, empty for none; copied.
+ * @return a new reference, to be released with INetMailAddress_Release; or NULL on failure.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Fore CurlMailAddress.CreateWithName; RFC 5322 section 3.4
+ */
+INetMailAddress *INetMailAddress_CreateWithName(const char *address, const char *displayName);
+
+/**
+ * The same as INetMailAddress_Create, under the name of its class.
+ *
+ * @param address `user@domain`, UTF-8; copied.
+ * @return a new reference, to be released with INetMailAddress_Release; or NULL on failure.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Fore CurlMailAddress.Create
+ */
+INetMailAddress *CurlMailAddress_Create(const char *address);
+
+/**
+ * The same as INetMailAddress_CreateWithName, under the name of its class.
+ *
+ * @param address `user@domain`, UTF-8; copied.
+ * @param displayName the name to show, UTF-8, empty for none; copied.
+ * @return a new reference, to be released with INetMailAddress_Release; or NULL on failure.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Fore CurlMailAddress.CreateWithName
+ */
+INetMailAddress *CurlMailAddress_CreateWithName(const char *address, const char *displayName);
+
+/**
+ * Makes an address from a mailbox as people write it: `user@domain`, `<user@domain>`, `Name <user@domain>` or
+ * `"Name" <user@domain>`.
+ *
+ * @param text the mailbox, UTF-8; copied.
+ * @return a new reference, to be released with INetMailAddress_Release; or NULL on failure.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Aspose MailAddress; RFC 5322 section 3.4
+ */
+INetMailAddress *INetMailAddress_Parse(const char *text);
+
+/**
+ * Whether a text is a mail address of the form `user@domain`.
+ *
+ * @param text the text, UTF-8.
+ * @return 1 or 0, or a status.
+ * @see inetmail; RFC 5321 section 4.1.2
+ */
+int32_t INetMailAddress_IsValid(const char *text);
+
+/**
+ * The full address, `user@domain`.
+ *
+ * @param address the address.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailAddress.Address
+ */
+int64_t INetMailAddress_GetAddress(const INetMailAddress *address,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * The name that is shown instead of the address; empty where there is none.
+ *
+ * @param address the address.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailAddress.DisplayName
+ */
+int64_t INetMailAddress_GetDisplayName(const INetMailAddress *address,
+                                       char *buffer,
+                                       size_t capacity);
+
+/**
+ * The domain of the address, as it was given.
+ *
+ * @param address the address.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailAddress.Host
+ */
+int64_t INetMailAddress_GetHost(const INetMailAddress *address,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * What stands left of the `@`.
+ *
+ * @param address the address.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailAddress.User
+ */
+int64_t INetMailAddress_GetUser(const INetMailAddress *address,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetMailAddress_Release.
+ *
+ * @param address the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailAddress.
+ * @see inetmail
+ */
+int32_t INetMailAddress_AddRef(INetMailAddress *address);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param address the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailAddress, or was released before.
+ * @see inetmail
+ */
+int32_t INetMailAddress_Release(INetMailAddress *address);
+
+/* ==============================================================================================
+ * INetMailAddressCollection: the addresses of a message as a live list.
+ * ============================================================================================== */
+
+/**
+ * Adds at the end.
+ *
+ * @param collection the collection.
+ * @param address what to add; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @see Fore INetMailAddressCollection.Add
+ */
+int32_t INetMailAddressCollection_Add(INetMailAddressCollection *collection,
+                                      INetMailAddress *address);
+
+/**
+ * Adds mailboxes given as text: one, or several between commas or semicolons. All of them or, on a failure, none.
+ *
+ * @param collection the collection.
+ * @param text `user@domain` or `Name <user@domain>`, UTF-8; copied.
+ * @return 0, or a status.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Fore INetMailAddressCollection.AddString
+ */
+int32_t INetMailAddressCollection_AddString(INetMailAddressCollection *collection,
+                                            const char *text);
+
+/**
+ * Inserts in front of an index; the count as index appends.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param address what to insert; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetMailAddressCollection.Insert
+ */
+int32_t INetMailAddressCollection_Insert(INetMailAddressCollection *collection,
+                                         int32_t index,
+                                         INetMailAddress *address);
+
+/**
+ * Removes the first that is the same address, names and letter case aside.
+ *
+ * @param collection the collection.
+ * @param address what to remove.
+ * @return 1 if there was one, else 0, or a status.
+ * @see Fore INetMailAddressCollection.Remove
+ */
+int32_t INetMailAddressCollection_Remove(INetMailAddressCollection *collection,
+                                         const INetMailAddress *address);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetCollection.RemoveAt
+ */
+int32_t INetMailAddressCollection_RemoveAt(INetMailAddressCollection *collection, int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @see Fore INetCollection.Clear
+ */
+int32_t INetMailAddressCollection_Clear(INetMailAddressCollection *collection);
+
+/**
+ * Whether there is the same address, names and letter case aside.
+ *
+ * @param collection the collection.
+ * @param address what to look for.
+ * @return 1 or 0, or a status.
+ * @see Fore INetMailAddressCollection.Contains
+ */
+int32_t INetMailAddressCollection_Contains(const INetMailAddressCollection *collection,
+                                           const INetMailAddress *address);
+
+/**
+ * The index of the first that is the same address, names and letter case aside.
+ *
+ * @param collection the collection.
+ * @param address what to look for.
+ * @return the index, -1 where there is none, or a status.
+ * @see Fore INetMailAddressCollection.IndexOf
+ */
+int32_t INetMailAddressCollection_IndexOf(const INetMailAddressCollection *collection,
+                                          const INetMailAddress *address);
+
+/**
+ * How many addresses there are.
+ *
+ * @param collection the object.
+ * @return the number, or a status.
+ * @see Fore INetCollection.Count
+ */
+int32_t INetMailAddressCollection_GetCount(const INetMailAddressCollection *collection);
+
+/**
+ * What stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return a new reference, to be released with INetMailAddress_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetMailAddressCollection.Item
+ */
+INetMailAddress *INetMailAddressCollection_GetItem(const INetMailAddressCollection *collection,
+                                                   int32_t index);
+
+/**
+ * All addresses joined by commas, each as `"Name" <user@domain>`, or bare where it has no name.
+ *
+ * @param collection the collection.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailAddressCollection.ToString
+ */
+int64_t INetMailAddressCollection_ToString(const INetMailAddressCollection *collection,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetMailAddressCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailAddressCollection.
+ * @see inetmail
+ */
+int32_t INetMailAddressCollection_AddRef(INetMailAddressCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailAddressCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetMailAddressCollection_Release(INetMailAddressCollection *collection);
+
+/* ==============================================================================================
+ * INetMailMessage: one message, to be sent any number of times.
+ * ============================================================================================== */
+
+/**
+ * Makes a message from one sender to one recipient; more are added to its collections.
+ *
+ * @param from the sender; the message takes a reference of its own.
+ * @param to the recipient; the message takes a reference of its own.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @see Fore CurlMailMessage.CreateWithFromAndTo
+ */
+INetMailMessage *INetMailMessage_CreateWithFromAndTo(INetMailAddress *from, INetMailAddress *to);
+
+/**
+ * The same as INetMailMessage_CreateWithFromAndTo, under the name of its class.
+ *
+ * @param from the sender; the message takes a reference of its own.
+ * @param to the recipient; the message takes a reference of its own.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @see Fore CurlMailMessage.CreateWithFromAndTo
+ */
+INetMailMessage *CurlMailMessage_CreateWithFromAndTo(INetMailAddress *from, INetMailAddress *to);
+
+/**
+ * Makes an empty message. It needs a From and a recipient before it can be sent.
+ *
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @see Aspose MailMessage
+ */
+INetMailMessage *INetMailMessage_Create(void);
+
+/**
+ * Makes a message with a plain text.
+ *
+ * @param from the sender as a mailbox, UTF-8; copied.
+ * @param to the recipients as mailboxes between commas or semicolons, UTF-8; copied.
+ * @param subject the subject, UTF-8; copied.
+ * @param body the text, UTF-8; copied.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_LINE_BREAK a text holds CR, LF or NUL.
+ * @see Aspose MailMessage; .NET MailMessage
+ */
+INetMailMessage *INetMailMessage_CreateWithText(const char *from,
+                                                const char *to,
+                                                const char *subject,
+                                                const char *body);
+
+/**
+ * The author of the message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddress_Release; NULL where there is none, and on failure.
+ * @see Fore INetMailMessage.From_
+ */
+INetMailAddress *INetMailMessage_GetFrom(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetFrom tells.
+ *
+ * @param message the object.
+ * @param address the address; the message takes a reference of its own.
+ * @return 0, or a status.
+ * @see Fore INetMailMessage.From_
+ */
+int32_t INetMailMessage_SetFrom(INetMailMessage *message, INetMailAddress *address);
+
+/**
+ * Who is told when delivery fails: the sender of the envelope (MAIL FROM) and a Sender header. Without one From is.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddress_Release; NULL where there is none, and on failure.
+ * @see Fore INetMailMessage.Sender
+ */
+INetMailAddress *INetMailMessage_GetSender(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetSender tells.
+ *
+ * @param message the object.
+ * @param address the address, or NULL for none; the message takes a reference of its own.
+ * @return 0, or a status.
+ * @see Fore INetMailMessage.Sender
+ */
+int32_t INetMailMessage_SetSender(INetMailMessage *message, INetMailAddress *address);
+
+/**
+ * The sender of the envelope (MAIL FROM) where it is to differ from Sender and From, without a header.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddress_Release; NULL where there is none, and on failure.
+ * @see Aspose MailMessage.ReversePath
+ */
+INetMailAddress *INetMailMessage_GetReversePath(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetReversePath tells.
+ *
+ * @param message the object.
+ * @param address the address, or NULL for none; the message takes a reference of its own.
+ * @return 0, or a status.
+ * @see Aspose MailMessage.ReversePath
+ */
+int32_t INetMailMessage_SetReversePath(INetMailMessage *message, INetMailAddress *address);
+
+/**
+ * Who answers go to; without one they go to From. The first of the Reply-To list; setting it makes it the only one.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddress_Release; NULL where there is none, and on failure.
+ * @see Fore INetMailMessage.ReplyTo
+ */
+INetMailAddress *INetMailMessage_GetReplyTo(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetReplyTo tells.
+ *
+ * @param message the object.
+ * @param address the address, or NULL for none; the message takes a reference of its own.
+ * @return 0, or a status.
+ * @see Fore INetMailMessage.ReplyTo
+ */
+int32_t INetMailMessage_SetReplyTo(INetMailMessage *message, INetMailAddress *address);
+
+/**
+ * Everybody whom answers go to. The collection is live: changing it changes the message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddressCollection_Release; or NULL on failure.
+ * @see Aspose MailMessage.ReplyToList
+ */
+INetMailAddressCollection *INetMailMessage_GetReplyToList(const INetMailMessage *message);
+
+/**
+ * The recipients. The collection is live: changing it changes the message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddressCollection_Release; or NULL on failure.
+ * @see Fore INetMailMessage.To_
+ */
+INetMailAddressCollection *INetMailMessage_GetTo(const INetMailMessage *message);
+
+/**
+ * The recipients of copies. The collection is live: changing it changes the message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddressCollection_Release; or NULL on failure.
+ * @see Fore INetMailMessage.CC
+ */
+INetMailAddressCollection *INetMailMessage_GetCC(const INetMailMessage *message);
+
+/**
+ * The hidden recipients: they get the message, and no header tells of them. The collection is live: changing it changes the message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddressCollection_Release; or NULL on failure.
+ * @see Fore INetMailMessage.Bcc
+ */
+INetMailAddressCollection *INetMailMessage_GetBcc(const INetMailMessage *message);
+
+/**
+ * The attached files. The collection is live: changing it changes the message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetAttachmentCollection_Release; or NULL on failure.
+ * @see Fore INetMailMessage.Attachments
+ */
+INetAttachmentCollection *INetMailMessage_GetAttachments(const INetMailMessage *message);
+
+/**
+ * The subject.
+ *
+ * @param message the message.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailMessage.Subject
+ */
+int64_t INetMailMessage_GetSubject(const INetMailMessage *message,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * Sets the subject.
+ *
+ * @param message the object.
+ * @param subject the subject, UTF-8, empty for none; copied.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see Fore INetMailMessage.Subject; RFC 5322 section 3.6.5
+ */
+int32_t INetMailMessage_SetSubject(INetMailMessage *message, const char *subject);
+
+/**
+ * The code page of the subject and of the display names.
+ *
+ * @param message the object.
+ * @return an INET_CODE_PAGE_ number; INET_CODE_PAGE_DEFAULT (-1), which is UTF-8, unless set, or a status.
+ * @see Fore INetMailMessage.SubjectEncoding
+ */
+int32_t INetMailMessage_GetSubjectEncoding(const INetMailMessage *message);
+
+/**
+ * Sets the code page of the subject and of the display names. A page without an encoder is found out by Send.
+ *
+ * @param message the object.
+ * @param codePage an INET_CODE_PAGE_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Fore INetMailMessage.SubjectEncoding; RFC 2047
+ */
+int32_t INetMailMessage_SetSubjectEncoding(INetMailMessage *message,
+                                           int32_t codePage);
+
+/**
+ * The text of the message.
+ *
+ * @param message the message.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetMailMessage.Body
+ */
+int64_t INetMailMessage_GetBody(const INetMailMessage *message,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * Sets the text of the message. Line breaks of any kind are sent as CRLF.
+ *
+ * @param message the object.
+ * @param body the text, UTF-8; copied.
+ * @return 0, or a status.
+ * @see Fore INetMailMessage.Body
+ */
+int32_t INetMailMessage_SetBody(INetMailMessage *message, const char *body);
+
+/**
+ * The code page of the text.
+ *
+ * @param message the object.
+ * @return an INET_CODE_PAGE_ number; INET_CODE_PAGE_DEFAULT (-1), which is UTF-8, unless set, or a status.
+ * @see Fore INetMailMessage.BodyEncoding
+ */
+int32_t INetMailMessage_GetBodyEncoding(const INetMailMessage *message);
+
+/**
+ * Sets the code page of the text. A page without an encoder is found out by Send.
+ *
+ * @param message the object.
+ * @param codePage an INET_CODE_PAGE_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Fore INetMailMessage.BodyEncoding
+ */
+int32_t INetMailMessage_SetBodyEncoding(INetMailMessage *message, int32_t codePage);
+
+/**
+ * Whether the text is HTML.
+ *
+ * @param message the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see Fore INetMailMessage.IsBodyHtml
+ */
+int32_t INetMailMessage_GetIsBodyHtml(const INetMailMessage *message);
+
+/**
+ * Says whether the text is HTML.
+ *
+ * @param message the object.
+ * @param isBodyHtml 0 for plain text, anything else for HTML.
+ * @return 0, or a status.
+ * @see Fore INetMailMessage.IsBodyHtml
+ */
+int32_t INetMailMessage_SetIsBodyHtml(INetMailMessage *message, int32_t isBodyHtml);
+
+/**
+ * The priority.
+ *
+ * @param message the object.
+ * @return INET_MAIL_PRIORITY_HIGH (1), _LOW (2) or _NORMAL (3, unless set), or a status.
+ * @see Fore INetMailMessage.Priority, NetMailPriority
+ */
+int32_t INetMailMessage_GetPriority(const INetMailMessage *message);
+
+/**
+ * Sets the priority.
+ *
+ * @param message the object.
+ * @param priority INET_MAIL_PRIORITY_HIGH (1), _LOW (2) or _NORMAL (3); 0 is taken for normal.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Fore INetMailMessage.Priority, NetMailPriority
+ */
+int32_t INetMailMessage_SetPriority(INetMailMessage *message, int32_t priority);
+
+/**
+ * Takes one more reference to the object: each wants its own INetMailMessage_Release.
+ *
+ * @param message the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailMessage.
+ * @see inetmail
+ */
+int32_t INetMailMessage_AddRef(INetMailMessage *message);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param message the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailMessage, or was released before.
+ * @see inetmail
+ */
+int32_t INetMailMessage_Release(INetMailMessage *message);
+
+/* ==============================================================================================
+ * INetNetworkCredential: user name, password and domain.
+ * ============================================================================================== */
+
+/**
+ * Makes a credential.
+ *
+ * @param userName the user, UTF-8; copied.
+ * @param password the password, UTF-8; copied, and wiped when it is not needed any more.
+ * @param domain the domain that checks the credential, UTF-8, empty for none; copied.
+ * @return a new reference, to be released with INetNetworkCredential_Release; or NULL on failure.
+ * @see Fore CurlNetworkCredential.Create
+ */
+INetNetworkCredential *INetNetworkCredential_Create(const char *userName,
+                                                    const char *password,
+                                                    const char *domain);
+
+/**
+ * The same as INetNetworkCredential_Create, under the name of its class.
+ *
+ * @param userName the user, UTF-8; copied.
+ * @param password the password, UTF-8; copied, and wiped when it is not needed any more.
+ * @param domain the domain that checks the credential, UTF-8, empty for none; copied.
+ * @return a new reference, to be released with INetNetworkCredential_Release; or NULL on failure.
+ * @see Fore CurlNetworkCredential.Create
+ */
+INetNetworkCredential *CurlNetworkCredential_Create(const char *userName,
+                                                    const char *password,
+                                                    const char *domain);
+
+/**
+ * Replaces user and password of this credential; the domain stays. A method, as Fore has it, despite its name.
+ *
+ * @param credential the object.
+ * @param userName the user, UTF-8; copied.
+ * @param password the password, UTF-8; copied.
+ * @return 0, or a status.
+ * @see Fore INetNetworkCredential.CreateWithUserPassword
+ */
+int32_t INetNetworkCredential_CreateWithUserPassword(INetNetworkCredential *credential,
+                                                     const char *userName,
+                                                     const char *password);
+
+/**
+ * The user.
+ *
+ * @param credential the credential.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetNetworkCredential.UserName
+ */
+int64_t INetNetworkCredential_GetUserName(const INetNetworkCredential *credential,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Sets the user.
+ *
+ * @param credential the object.
+ * @param userName the user, UTF-8; copied.
+ * @return 0, or a status.
+ * @see Fore INetNetworkCredential.UserName
+ */
+int32_t INetNetworkCredential_SetUserName(INetNetworkCredential *credential, const char *userName);
+
+/**
+ * Sets the password, which cannot be read back.
+ *
+ * @param credential the object.
+ * @param password the password, UTF-8; copied, and wiped when it is not needed any more.
+ * @return 0, or a status.
+ * @see Fore INetNetworkCredential.Password
+ */
+int32_t INetNetworkCredential_SetPassword(INetNetworkCredential *credential, const char *password);
+
+/**
+ * The domain that checks the credential; empty where there is none.
+ *
+ * @param credential the credential.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetNetworkCredential.Domain
+ */
+int64_t INetNetworkCredential_GetDomain(const INetNetworkCredential *credential,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets the domain that checks the credential.
+ *
+ * @param credential the object.
+ * @param domain the domain, UTF-8, empty for none; copied.
+ * @return 0, or a status.
+ * @see Fore INetNetworkCredential.Domain
+ */
+int32_t INetNetworkCredential_SetDomain(INetNetworkCredential *credential, const char *domain);
+
+/**
+ * Takes one more reference to the object: each wants its own INetNetworkCredential_Release.
+ *
+ * @param credential the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetNetworkCredential.
+ * @see inetmail
+ */
+int32_t INetNetworkCredential_AddRef(INetNetworkCredential *credential);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param credential the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetNetworkCredential, or was released before.
+ * @see inetmail
+ */
+int32_t INetNetworkCredential_Release(INetNetworkCredential *credential);
+
+/* ==============================================================================================
+ * INetObject: what works on a handle of any type.
+ * ============================================================================================== */
+
+/**
+ * Takes one more reference to an object of any type: each wants its own release.
+ *
+ * @param object a handle of any type.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE it is no live handle.
+ * @see inetmail
+ */
+int32_t INetObject_AddRef(void *object);
+
+/**
+ * Gives up one reference to an object of any type.
+ *
+ * @param object a handle of any type, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE it is no live handle.
+ * @see inetmail
+ */
+int32_t INetObject_Release(void *object);
+
+/**
+ * The name of the type of an object, such as INetMailMessage.
+ *
+ * @param object a handle of any type.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_HANDLE it is no live handle.
+ * @see inetmail
+ */
+int64_t INetObject_GetTypeName(const void *object,
+                               char *buffer,
+                               size_t capacity);
+
+/* ==============================================================================================
+ * INetSendReport: what became of a message, for each recipient.
+ * ============================================================================================== */
+
+/**
+ * What INetSmtpClient_Send would have returned. A status is that of the Send, unless it is INET_E_HANDLE.
+ *
+ * @param report the object.
+ * @return 0 if the message was accepted for every recipient, or a status.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetStatus(const INetSendReport *report);
+
+/**
+ * A sentence that says what failed; empty if nothing did.
+ *
+ * @param report the report.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetMessage(const INetSendReport *report,
+                                  char *buffer,
+                                  size_t capacity);
+
+/**
+ * The code of the server's reply that decided about the message as a whole.
+ *
+ * @param report the object.
+ * @return 200 to 599, or 0 where there was none, or a status.
+ * @see RFC 5321 section 4.2.1
+ */
+int32_t INetSendReport_GetFinalCode(const INetSendReport *report);
+
+/**
+ * The text of the final reply that accepted the message; many servers tell their queue id in it. Empty if it was not accepted.
+ *
+ * @param report the report.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 5321 section 4.2
+ */
+int64_t INetSendReport_GetFinalText(const INetSendReport *report,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * How many recipients the message had, each counted once.
+ *
+ * @param report the object.
+ * @return the number, or a status.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetRecipientCount(const INetSendReport *report);
+
+/**
+ * The address of a recipient, as it went out.
+ *
+ * @param report the object.
+ * @param recipient 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetRecipientAt(const INetSendReport *report,
+                                      int32_t recipient,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * What became of the message for a recipient.
+ *
+ * @param report the object.
+ * @param recipient 0 to the count less 1.
+ * @return an INET_VERDICT_ number, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetVerdictAt(const INetSendReport *report, int32_t recipient);
+
+/**
+ * The code of the server's refusal of a recipient.
+ *
+ * @param report the object.
+ * @param recipient 0 to the count less 1.
+ * @return 400 to 599, or 0 if the recipient was not refused, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
+ * @see RFC 5321 section 4.2.1
+ */
+int32_t INetSendReport_GetCodeAt(const INetSendReport *report, int32_t recipient);
+
+/**
+ * The enhanced status code of the server's refusal of a recipient, such as 5.1.1. Empty where there is none.
+ *
+ * @param report the object.
+ * @param recipient 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
+ * @see RFC 2034
+ */
+int64_t INetSendReport_GetEnhancedCodeAt(const INetSendReport *report,
+                                         int32_t recipient,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * The text of the server's refusal of a recipient. Empty if the recipient was not refused.
+ *
+ * @param report the object.
+ * @param recipient 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
+ * @see RFC 5321 section 4.2
+ */
+int64_t INetSendReport_GetTextAt(const INetSendReport *report,
+                                 int32_t recipient,
+                                 char *buffer,
+                                 size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetSendReport_Release.
+ *
+ * @param report the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetSendReport.
+ * @see inetmail
+ */
+int32_t INetSendReport_AddRef(INetSendReport *report);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param report the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetSendReport, or was released before.
+ * @see inetmail
+ */
+int32_t INetSendReport_Release(INetSendReport *report);
+
+/* ==============================================================================================
+ * INetSmtpClient: sends messages through one server at a time.
+ * ============================================================================================== */
+
+/**
+ * Makes a client of a server on port 25.
+ *
+ * @param host name or address of the server, UTF-8; copied.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @see Fore CurlSmtpClient.CreateWithHost
+ */
+INetSmtpClient *INetSmtpClient_CreateWithHost(const char *host);
+
+/**
+ * Makes a client of a server.
+ *
+ * @param host name or address of the server, UTF-8; copied.
+ * @param port 1 to 65535.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Fore CurlSmtpClient.CreateWithHostAndPort
+ */
+INetSmtpClient *INetSmtpClient_CreateWithHostAndPort(const char *host, int32_t port);
+
+/**
+ * The same as INetSmtpClient_CreateWithHost, under the name of its class.
+ *
+ * @param host name or address of the server, UTF-8; copied.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @see Fore CurlSmtpClient.CreateWithHost
+ */
+INetSmtpClient *CurlSmtpClient_CreateWithHost(const char *host);
+
+/**
+ * The same as INetSmtpClient_CreateWithHostAndPort, under the name of its class.
+ *
+ * @param host name or address of the server, UTF-8; copied.
+ * @param port 1 to 65535.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Fore CurlSmtpClient.CreateWithHostAndPort
+ */
+INetSmtpClient *CurlSmtpClient_CreateWithHostAndPort(const char *host, int32_t port);
+
+/**
+ * Makes a client without a host, which is to be set before Send.
+ *
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @see Aspose SmtpClient
+ */
+INetSmtpClient *INetSmtpClient_Create(void);
+
+/**
+ * The name or address of the server.
+ *
+ * @param client the client.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetSmtpClient.Host
+ */
+int64_t INetSmtpClient_GetHost(const INetSmtpClient *client,
+                               char *buffer,
+                               size_t capacity);
+
+/**
+ * Sets the server. A connection to the one before is closed; the client goes on with the new one.
+ *
+ * @param client the object.
+ * @param host name or address, UTF-8; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @see Fore INetSmtpClient.Host
+ */
+int32_t INetSmtpClient_SetHost(INetSmtpClient *client, const char *host);
+
+/**
+ * The port of the server.
+ *
+ * @param client the object.
+ * @return 1 to 65535 (25 unless set), or a status.
+ * @see Fore INetSmtpClient.Port
+ */
+int32_t INetSmtpClient_GetPort(const INetSmtpClient *client);
+
+/**
+ * Sets the port. A connection to the one before is closed.
+ *
+ * @param client the object.
+ * @param port 1 to 65535: 25 for relay, 587 for submission, 465 for submission under TLS.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Fore INetSmtpClient.Port; RFC 8314
+ */
+int32_t INetSmtpClient_SetPort(INetSmtpClient *client, int32_t port);
+
+/**
+ * Whether the connection is protected by TLS.
+ *
+ * @param client the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see Fore INetSmtpClient.EnableSsl; RFC 8314; RFC 3207
+ */
+int32_t INetSmtpClient_GetEnableSsl(const INetSmtpClient *client);
+
+/**
+ * Asks for TLS: from the first octet on port 465, by STARTTLS on every other. Then nothing ever goes out in clear, and the
+ * server's certificate is always verified. Without it nothing is encrypted, logins included, as Fore has it.
+ *
+ * @param client the object.
+ * @param enableSsl 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see Fore INetSmtpClient.EnableSsl; RFC 8314; RFC 3207
+ */
+int32_t INetSmtpClient_SetEnableSsl(INetSmtpClient *client,
+                                    int32_t enableSsl);
+
+/**
+ * How long one Send may take.
+ *
+ * @param client the object.
+ * @return milliseconds (100000 unless set), or a status.
+ * @see Fore INetSmtpClient.Timeout
+ */
+int32_t INetSmtpClient_GetTimeout(const INetSmtpClient *client);
+
+/**
+ * Sets how long one Send may take, everything together: name look-up, connection, TLS, login, message, final reply.
+ *
+ * @param client the object.
+ * @param milliseconds 1 or more.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is 0 or less.
+ * @see Fore INetSmtpClient.Timeout
+ */
+int32_t INetSmtpClient_SetTimeout(INetSmtpClient *client,
+                                  int32_t milliseconds);
+
+/**
+ * What EHLO says of this host; empty where the default is used.
+ *
+ * @param client the client.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see MailKit SmtpClient.LocalDomain
+ */
+int64_t INetSmtpClient_GetLocalDomain(const INetSmtpClient *client,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * Sets what EHLO says of this host. The default is the address of the connection's own end as a literal, such as
+ * [192.0.2.1], which is always valid.
+ *
+ * @param client the object.
+ * @param name a domain name or an address literal, ASCII, empty for the default; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is neither.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see MailKit SmtpClient.LocalDomain; RFC 5321 section 4.1.1.1
+ */
+int32_t INetSmtpClient_SetLocalDomain(INetSmtpClient *client,
+                                      const char *name);
+
+/**
+ * Sets the credential for this host and an authentication protocol, or takes it away. With several, the first that fits the
+ * server's offer is used.
+ *
+ * @param client the object.
+ * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for what suits the server. UTF-8.
+ * @param credential the credential, or NULL for none; the client takes a reference of its own.
+ * @return 0, or a status.
+ * @see Fore INetSmtpClient.ThisHostCredentials; RFC 4954
+ */
+int32_t INetSmtpClient_SetThisHostCredentials(INetSmtpClient *client,
+                                              const char *authProtocol,
+                                              INetNetworkCredential *credential);
+
+/**
+ * The credential that was set for this host and exactly this authentication protocol.
+ *
+ * @param client the object.
+ * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for what suits the server. UTF-8.
+ * @return a new reference, to be released with INetNetworkCredential_Release; NULL where there is none, and on failure.
+ * @see Fore INetSmtpClient.ThisHostCredentials
+ */
+INetNetworkCredential *INetSmtpClient_GetThisHostCredentials(const INetSmtpClient *client,
+                                                             const char *authProtocol);
+
+/**
+ * What the client will log in with: a view that follows its settings.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCredentialsByHost_Release; or NULL on failure.
+ * @see Fore INetSmtpClient.Credentials
+ */
+INetCredentialsByHost *INetSmtpClient_GetCredentials(const INetSmtpClient *client);
+
+/**
+ * Sets a cache of credentials for many hosts. ThisHostCredentials come before it.
+ *
+ * @param client the object.
+ * @param cache the cache, or NULL for none; the client takes a reference of its own.
+ * @return 0, or a status.
+ * @see .NET SmtpClient.Credentials
+ */
+int32_t INetSmtpClient_SetCredentials(INetSmtpClient *client, INetCredentialCache *cache);
+
+/**
+ * Whether the client logs in as the user of the operating system.
+ *
+ * @param client the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see Fore INetSmtpClient.UseDefaultCredentials
+ */
+int32_t INetSmtpClient_GetUseDefaultCredentials(const INetSmtpClient *client);
+
+/**
+ * Says whether to log in as the user of the operating system, whatever other credentials there are. Without it and without
+ * credentials the session is anonymous.
+ *
+ * @param client the object.
+ * @param useDefaultCredentials 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see Fore INetSmtpClient.UseDefaultCredentials
+ */
+int32_t INetSmtpClient_SetUseDefaultCredentials(INetSmtpClient *client,
+                                                int32_t useDefaultCredentials);
+
+/**
+ * Trusts the certificates of a file as roots, besides those of the system.
+ *
+ * @param client the object.
+ * @param fileName path of a PEM file, UTF-8; read at once.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_CERTIFICATE_FILE it holds no certificate, or a broken one.
+ * @see inetmail; RFC 5280
+ */
+int32_t INetSmtpClient_AddTrustedCertificateFile(INetSmtpClient *client, const char *fileName);
+
+/**
+ * Sends a message and waits for the server's final reply, within Timeout. 0 means that the server has accepted the message for
+ * every recipient. The connection is kept for the next Send.
+ *
+ * @param client the object.
+ * @param message the message; it can be sent again.
+ * @return 0, or a status.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all; INetSmtpClient_SendWithReport tells for whom.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see Fore INetSmtpClient.Send; RFC 5321 section 3.3
+ */
+int32_t INetSmtpClient_Send(INetSmtpClient *client,
+                            INetMailMessage *message);
+
+/**
+ * Sends a message as INetSmtpClient_Send does and reports what became of each recipient.
+ *
+ * @param client the object.
+ * @param message the message; it can be sent again.
+ * @return a new report, whatever became of the message, to be released with INetSendReport_Release; or NULL where nothing was
+ *     tried because the message or the client is not complete.
+ * @see inetmail
+ */
+INetSendReport *INetSmtpClient_SendWithReport(INetSmtpClient *client,
+                                              INetMailMessage *message);
+
+/**
+ * Closes the connections that are kept for the next Send, with a QUIT. The next Send opens a new one.
+ *
+ * @param client the object.
+ * @return 0, or a status.
+ * @see MailKit SmtpClient.Disconnect; RFC 5321 section 4.1.1.10
+ */
+int32_t INetSmtpClient_Disconnect(INetSmtpClient *client);
+
+/**
+ * Takes one more reference to the object: each wants its own INetSmtpClient_Release.
+ *
+ * @param client the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetSmtpClient.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_AddRef(INetSmtpClient *client);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param client the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetSmtpClient, or was released before.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_Release(INetSmtpClient *client);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif /* __cplusplus */
+
+#endif  /* INETMAIL_H */

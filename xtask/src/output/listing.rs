@@ -1,0 +1,40 @@
+//! The face as JSON, the list of exports, and the page of statuses.
+
+use std::fmt::Write;
+
+use crate::face::Face;
+
+pub fn json(face: &Face) -> String {
+    let mut text = serde_json::to_string_pretty(face).expect("the face is plain data");
+    text.push('\n');
+    text
+}
+
+pub fn exports(face: &Face) -> String {
+    let mut names: Vec<&str> = face.functions.iter().map(|f| f.name.as_str()).collect();
+    names.sort_unstable();
+    names.iter().map(|name| format!("{name}\n")).collect()
+}
+
+pub fn errors(face: &Face) -> String {
+    let mut page = String::from(ERRORS_HEAD);
+    for status in &face.statuses {
+        let sentence = status.sentence.replace('|', "\\|");
+        // Writing to a String cannot fail.
+        let _ = writeln!(page, "| {} | `{}` | {sentence} |", status.value, status.name);
+    }
+    page
+}
+
+const ERRORS_HEAD: &str = "\
+# Statuses
+
+Generated from `src/error.rs` by `cargo run -p xtask -- gen`; do not edit.
+
+A call failed when `INET_FAILED(result)` holds, that is, when the result is -1000 or below. A
+function that returns a handle fails with `NULL`, and `INetError_GetStatus` has the number. Numbers
+are never reused.
+
+| number | name | meaning |
+| ---: | --- | --- |
+";
