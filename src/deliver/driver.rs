@@ -3,7 +3,7 @@
 use super::link::Link;
 use super::opening::open;
 use super::report::Report;
-use super::route::Route;
+use super::route::Passage;
 use crate::error::{Error, Result, Status};
 use crate::mime::Composition;
 use crate::net::{Cancel, Watch};
@@ -29,9 +29,9 @@ pub struct Driver {
 
 impl Driver {
     /// Delivers a message on the calling thread, within `timeout`.
-    pub fn send(&self, route: &Arc<Route>, parcel: &Parcel, timeout: Duration) -> Report {
+    pub fn send(&self, passage: &Passage, parcel: &Parcel, timeout: Duration) -> Report {
         let watch = Watch::new(timeout, &self.cancel);
-        match self.deliver(route, parcel, watch) {
+        match self.deliver(passage, parcel, watch) {
             Ok((outcome, peer)) => Report::of_outcome(parcel.envelope.clone(), outcome, &peer),
             Err(error) => Report::of_failure(parcel.envelope.clone(), error),
         }
@@ -62,20 +62,25 @@ impl Driver {
     /// new one, once.
     fn deliver(
         &self,
-        route: &Arc<Route>,
+        passage: &Passage,
         parcel: &Parcel,
         watch: Watch,
-    ) -> Result<(Outcome, String)> {
-        if let Some(link) = self.take(route) {
+    ) -> Result<(Outcome, Arc<str>)> {
+        if let Some(link) = self.take(passage) {
             match self.transact(link, parcel, watch) {
                 Err(error) if is_worth_a_new_link(&error) => {}
                 result => return result,
             }
         }
-        self.transact(open(route, watch)?, parcel, watch)
+        self.transact(open(passage, watch)?, parcel, watch)
     }
 
-    fn transact(&self, mut link: Link, parcel: &Parcel, watch: Watch) -> Result<(Outcome, String)> {
+    fn transact(
+        &self,
+        mut link: Link,
+        parcel: &Parcel,
+        watch: Watch,
+    ) -> Result<(Outcome, Arc<str>)> {
         let outcome = link.transact(&parcel.envelope, &parcel.composition, watch)?;
         let peer = link.peer.clone();
         if link.session.is_idle() {
@@ -84,11 +89,11 @@ impl Driver {
         Ok((outcome, peer))
     }
 
-    /// A link at rest that leads the way of `route`. Those that lead elsewhere or have died are ended on the way.
-    fn take(&self, route: &Arc<Route>) -> Option<Link> {
+    /// A link at rest that makes this passage. Those that lead elsewhere or have died are ended on the way.
+    fn take(&self, passage: &Passage) -> Option<Link> {
         loop {
             let mut link = self.idle().pop()?;
-            if link.route == *route && link.is_fresh() {
+            if link.passage == *passage && link.is_fresh() {
                 return Some(link);
             }
             link.abandon(Watch::new(Duration::ZERO, &self.cancel));

@@ -1,6 +1,6 @@
 //! A link: one stream, the session on it, and the loop that carries octets between them.
 
-use super::route::Route;
+use super::route::Passage;
 use crate::error::{Error, Phase, Result, Status};
 use crate::mime::{Composition, Writer};
 use crate::net::{Stream, Watch, Written, fork};
@@ -14,10 +14,10 @@ const CHUNK: usize = 128 * 1024;
 const READ: usize = 16 * 1024;
 
 pub struct Link {
-    pub(super) route: Arc<Route>,
+    pub(super) passage: Passage,
     pub(super) stream: Stream,
     pub(super) session: Session,
-    pub(super) peer: String,
+    pub(super) peer: Arc<str>,
     /// The process that the link was opened in.
     generation: u32,
     received: Box<[u8]>,
@@ -25,9 +25,9 @@ pub struct Link {
 }
 
 impl Link {
-    pub fn new(route: Arc<Route>, stream: Stream, session: Session, peer: String) -> Link {
+    pub fn new(passage: Passage, stream: Stream, session: Session, peer: Arc<str>) -> Link {
         Link {
-            route,
+            passage,
             stream,
             session,
             peer,
@@ -60,7 +60,7 @@ impl Link {
             match self.next_event(watch) {
                 Event::WriteMessage => self.write_message(composition, watch)?,
                 Event::Finished(outcome) => return Ok(outcome),
-                Event::Closed(error) => return Err(error.with_peer(&self.peer)),
+                Event::Closed(error) => return Err(error.with_peer(&*self.peer)),
                 other => return Err(self.unexpected(&other)),
             }
         }
@@ -98,7 +98,7 @@ impl Link {
 
     pub(super) fn unexpected(&self, event: &Event) -> Error {
         Error::new(Status::Protocol, format!("the dialogue took an unexpected turn: {event:?}"))
-            .with_peer(&self.peer)
+            .with_peer(&*self.peer)
     }
 
     fn write_commands(&mut self, watch: Watch) {

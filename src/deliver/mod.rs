@@ -10,10 +10,9 @@ mod report;
 mod route;
 mod stamp;
 
-pub use crate::net::Trust;
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::Envelope;
 pub use driver::{Driver, Parcel};
 pub use report::{Report, Verdict};
-pub use route::{Login, Route, Security};
+pub use route::{Login, Passage, Route};
 pub use stamp::stamp;

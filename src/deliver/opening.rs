@@ -1,29 +1,29 @@
 //! Opening a link: resolve, connect, TLS, greeting, EHLO, login.
 
 use super::link::Link;
-use super::route::{Route, Security};
+use super::route::{Passage, Security};
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{self, Watch};
 use crate::sasl;
 use crate::smtp::{Event, Session};
 use std::net::IpAddr;
-use std::sync::Arc;
 
 /// A link on which the next command may be MAIL.
-pub fn open(route: &Arc<Route>, watch: Watch) -> Result<Link> {
+pub fn open(passage: &Passage, watch: Watch) -> Result<Link> {
+    let route = &passage.route;
     let addresses = net::resolve(&route.host, route.port, watch)?;
     let connection = net::connect(&addresses, watch)?;
-    let peer = format!("{} ({})", route.host, connection.peer);
+    let peer = format!("{} ({})", route.host, connection.peer).into();
     let session = Session::new(match &route.local_domain {
         Some(name) => name.clone(),
         None => address_literal(connection.local),
     });
-    let mut link = Link::new(route.clone(), connection.stream, session, peer);
+    let mut link = Link::new(passage.clone(), connection.stream, session, peer);
     link.session.set_deadline(watch.deadline());
     match prepare(&mut link, watch) {
         Ok(()) => Ok(link),
         Err(error) => {
-            let error = error.with_peer(link.peer.as_str()).retry_is_safe();
+            let error = error.with_peer(&*link.peer).retry_is_safe();
             link.abandon(watch);
             Err(error)
         }
@@ -31,7 +31,7 @@ pub fn open(route: &Arc<Route>, watch: Watch) -> Result<Link> {
 }
 
 fn prepare(link: &mut Link, watch: Watch) -> Result<()> {
-    match link.route.security {
+    match link.passage.route.security() {
         Security::None => greet(link, watch),
         Security::Implicit => {
             start_tls(link, watch)?;
@@ -69,7 +69,8 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
 }
 
 fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
-    let Link { stream, route, .. } = link;
+    let Link { stream, passage, .. } = link;
+    let route = &passage.route;
     stream.start_tls(&route.host, &route.trust, watch).map_err(|error| match error.status() {
         Status::Timeout => Error::new(Status::Timeout, "the time ran out during the TLS handshake")
             .in_phase(Phase::Tls),
@@ -81,7 +82,7 @@ fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
 fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
     let offered = &link.session.capabilities().auth;
     let mut misfit = None;
-    for login in &link.route.logins {
+    for login in &link.passage.logins {
         match sasl::choose(login.mechanism.as_deref(), offered, &login.identity) {
             Ok(mechanism) => {
                 link.session.authenticate(mechanism);

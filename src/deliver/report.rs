@@ -40,7 +40,7 @@ impl Report {
 
     /// Success is the message accepted for every recipient.
     pub fn to_result(&self) -> Result<()> {
-        let reply = self.result.clone()?;
+        let reply = self.result.as_ref().map_err(Error::clone)?;
         let Some((first, refusal)) = self.refused.first() else {
             return Ok(());
         };
@@ -57,7 +57,7 @@ impl Report {
             names.join(", ")
         );
         let error = refusal.to_error(Status::SomeRecipientsRefused, &what);
-        Err(error.about_recipient(&recipients[*first]).connection_is_usable())
+        Err(error.about_recipient(&*recipients[*first]).connection_is_usable())
     }
 
     /// The failure of the message as a whole.
@@ -70,7 +70,7 @@ impl Report {
         self.result.as_ref().ok()
     }
 
-    pub fn recipients(&self) -> &[String] {
+    pub fn recipients(&self) -> &[Arc<str>] {
         &self.envelope.recipients
     }
 

@@ -23,22 +23,41 @@ pub struct Login {
     pub identity: Identity,
 }
 
+/// The settings of a server. A route is shared and never changed: two messages go the same way if they share one.
 #[derive(Clone)]
 pub struct Route {
     pub host: String,
     pub port: u16,
-    pub security: Security,
+    /// Whether the host asks for TLS.
+    pub enable_ssl: bool,
     /// What EHLO says; `None` is an address literal of the connection's own end.
     pub local_domain: Option<String>,
-    /// Tried in order, until one fits what the server offers. None at all is an anonymous session.
-    pub logins: Vec<Login>,
     pub trust: Arc<Trust>,
 }
 
-impl PartialEq for Route {
-    fn eq(&self, other: &Route) -> bool {
-        Arc::ptr_eq(&self.trust, &other.trust)
-            && (&self.host, self.port, self.security, &self.local_domain, &self.logins)
-                == (&other.host, other.port, other.security, &other.local_domain, &other.logins)
+/// RFC 8314: the port where TLS starts with the first octet.
+const SUBMISSIONS_PORT: u16 = 465;
+
+impl Route {
+    pub fn security(&self) -> Security {
+        match (self.enable_ssl, self.port) {
+            (false, _) => Security::None,
+            (true, SUBMISSIONS_PORT) => Security::Implicit,
+            (true, _) => Security::StartTls,
+        }
+    }
+}
+
+/// A route, and who goes it.
+#[derive(Clone)]
+pub struct Passage {
+    pub route: Arc<Route>,
+    /// Tried in order, until one fits what the server offers. None at all is an anonymous session.
+    pub logins: Vec<Login>,
+}
+
+impl PartialEq for Passage {
+    fn eq(&self, other: &Passage) -> bool {
+        Arc::ptr_eq(&self.route, &other.route) && self.logins == other.logins
     }
 }

@@ -92,7 +92,7 @@ pub unsafe extern "C" fn INetSendReport_GetFinalText(
     unsafe {
         boundary::text(buffer, capacity, || {
             let report = handles::get(report)?;
-            Ok(report.final_reply().map(|reply| reply.text().to_owned()).unwrap_or_default())
+            Ok(report.final_reply().map(|reply| reply.text()).unwrap_or_default())
         })
     }
 }
@@ -218,7 +218,7 @@ pub unsafe extern "C" fn INetSendReport_GetTextAt(
     let call = || {
         let report = handles::get(report)?;
         let recipient = place(&report, recipient)?;
-        Ok(report.refusal(recipient).map(|reply| reply.text().to_owned()).unwrap_or_default())
+        Ok(report.refusal(recipient).map(|reply| reply.text()).unwrap_or_default())
     };
     unsafe { boundary::text(buffer, capacity, call) }
 }

@@ -1,19 +1,21 @@
 //! Mailboxes: an address with the name that is shown for it (RFC 5322 section 3.4).
 
+use super::header::refuse_line_breaks;
 use crate::error::{Error, Result, Status};
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 
 /// A mail address and its display name. Immutable, and valid by construction: no part of it can break out of a header
 /// or of an SMTP command.
 #[derive(Debug, Clone)]
 pub struct Mailbox {
-    address: String,
+    address: Arc<str>,
     /// Where the `@` between user and host stands.
     at: usize,
     display_name: String,
-    /// The address with its host as an A-label (RFC 5890), where that is another text.
-    wire: Option<String>,
+    /// The address with its host as an A-label (RFC 5890).
+    wire: Arc<str>,
 }
 
 impl Mailbox {
@@ -25,14 +27,18 @@ impl Mailbox {
     /// From an address and the name to show for it; an empty name is no name.
     pub fn with_name(address: &str, display_name: &str) -> Result<Mailbox> {
         let address = address.trim_matches([' ', '\t']);
-        if address.contains(['\r', '\n', '\0']) || display_name.contains(['\r', '\n', '\0']) {
-            return Err(Status::LineBreak.into());
-        }
+        refuse_line_breaks(address)?;
+        refuse_line_breaks(display_name)?;
         let at = split(address).ok_or_else(|| not_an_address(address))?;
         let host = &address[at + 1..];
         let ascii_host = ascii_host(host).ok_or_else(|| not_an_address(address))?;
-        let wire = (ascii_host != host).then(|| format!("{}@{ascii_host}", &address[..at]));
-        Ok(Mailbox { address: address.to_owned(), at, display_name: display_name.to_owned(), wire })
+        let user = &address[..at];
+        let address: Arc<str> = address.into();
+        let wire = match ascii_host == address[at + 1..] {
+            true => address.clone(),
+            false => format!("{user}@{ascii_host}").into(),
+        };
+        Ok(Mailbox { address, at, display_name: display_name.to_owned(), wire })
     }
 
     /// From one mailbox as text: `user@domain`, `<user@domain>`, `Name <user@domain>` or `"Name" <user@domain>`.
@@ -83,8 +89,8 @@ impl Mailbox {
     }
 
     /// The address as it goes out, its domain in ASCII.
-    pub fn wire_address(&self) -> &str {
-        self.wire.as_deref().unwrap_or(&self.address)
+    pub fn wire_address(&self) -> &Arc<str> {
+        &self.wire
     }
 
     /// Whether only a server with SMTPUTF8 (RFC 6531) can take the address.
@@ -274,7 +280,7 @@ mod tests {
     #[test]
     fn an_international_domain_goes_out_as_an_a_label() {
         let mailbox = Mailbox::new("post@почта.рф").unwrap();
-        assert_eq!(mailbox.wire_address(), "post@xn--80a1acny.xn--p1ai");
+        assert_eq!(&**mailbox.wire_address(), "post@xn--80a1acny.xn--p1ai");
         assert!(!mailbox.needs_smtputf8());
         assert!(Mailbox::new("пётр@почта.рф").unwrap().needs_smtputf8());
     }

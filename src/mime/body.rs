@@ -3,7 +3,7 @@
 use super::code_page::CodePage;
 use crate::error::Result;
 use encodify::{base64, qp};
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::{memchr, memchr2_iter, memrchr};
 use std::borrow::Cow;
 
 /// The longest line of a message, CRLF not counted (RFC 5322 section 2.1.1).
@@ -35,12 +35,14 @@ pub struct TextBody<'a> {
 
 impl<'a> TextBody<'a> {
     pub fn new(text: &'a str, page: &CodePage) -> Result<TextBody<'a>> {
-        let text = canonical(text);
-        let bytes = match text {
-            Cow::Borrowed(text) if page.is_utf8() || page.keeps_ascii() && text.is_ascii() => {
-                Cow::Borrowed(text.as_bytes())
-            }
-            text => {
+        let text = match has_bare_breaks(text.as_bytes()) {
+            false => Cow::Borrowed(text),
+            true => Cow::Owned(canonical(text)),
+        };
+        let is_encoded = page.is_utf8() || page.keeps_ascii() && text.is_ascii();
+        let bytes = match is_encoded {
+            true => into_bytes(text),
+            false => {
                 let mut bytes = Vec::with_capacity(text.len());
                 page.encode(&text, &mut bytes)?;
                 Cow::Owned(bytes)
@@ -71,53 +73,72 @@ impl<'a> TextBody<'a> {
     }
 }
 
-/// The text with CRLF for each line break: CRLF, a bare LF, a bare CR.
-fn canonical(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let is_bare = |at: usize| match bytes[at] {
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => at == 0 || bytes[at - 1] != b'\r',
-    };
-    let breaks = || memchr2_iter(b'\r', b'\n', bytes);
-    let bare = breaks().filter(|&at| is_bare(at)).count();
-    if bare == 0 {
-        return Cow::Borrowed(text);
+fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
-    let mut canonical = String::with_capacity(text.len() + bare);
+}
+
+/// Whether there are line breaks other than CRLF: a CR without its LF or a LF without its CR. A fold and not `any`: without
+/// an early end the compiler takes many octets at a time.
+fn has_bare_breaks(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    let neighbours = bytes.iter().zip(&bytes[1..]);
+    let inside = neighbours.fold(false, |so_far, (a, b)| so_far | ((*a == b'\r') != (*b == b'\n')));
+    inside || *first == b'\n' || *last == b'\r'
+}
+
+/// Whether a line is longer than a message may have, by leaping to the last line break within reach.
+fn has_long_line(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while rest.len() > LONGEST_LINE {
+        let reach = rest.len().min(LONGEST_LINE + "\r\n".len());
+        match memrchr(b'\n', &rest[..reach]) {
+            Some(at) => rest = &rest[at + 1..],
+            None => return true,
+        }
+    }
+    false
+}
+
+/// The text with CRLF for each line break: CRLF, a bare LF, a bare CR.
+fn canonical(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut canonical = String::with_capacity(text.len() + text.len() / 16);
     let mut copied = 0;
-    for at in breaks().filter(|&at| is_bare(at)) {
-        canonical.push_str(&text[copied..at]);
-        canonical.push_str("\r\n");
+    for at in memchr2_iter(b'\r', b'\n', bytes) {
+        let belongs_to_pair = bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r';
+        if !belongs_to_pair {
+            canonical.push_str(&text[copied..at]);
+            canonical.push_str("\r\n");
+        }
         copied = at + 1;
     }
     canonical.push_str(&text[copied..]);
-    Cow::Owned(canonical)
+    canonical
 }
 
-/// 7bit where the content is that already, else what is shorter: quoted-printable for text that is mostly ASCII, base64
-/// for other text and for wide code pages, whose line breaks are none to a transport.
+/// 7bit where the content is that already, else what is shorter. Wide code pages have their own line breaks, which are none
+/// to a transport.
 fn transfer_encoding(bytes: &[u8]) -> TransferEncoding {
-    if bytes.contains(&0) {
+    if memchr(0, bytes).is_some() {
         return TransferEncoding::Base64;
     }
-    if bytes.is_ascii() && longest_line(bytes) <= LONGEST_LINE {
-        return TransferEncoding::SevenBit;
+    match bytes.is_ascii() && !has_long_line(bytes) {
+        true => TransferEncoding::SevenBit,
+        false => shorter_encoding(bytes),
     }
+}
+
+/// Quoted-printable for text that is mostly ASCII, base64 for other text.
+fn shorter_encoding(bytes: &[u8]) -> TransferEncoding {
     match qp::BODY.encoded_len_within(bytes, base64::MIME.encoded_len(bytes.len())) {
         Some(_) => TransferEncoding::QuotedPrintable,
         None => TransferEncoding::Base64,
     }
-}
-
-/// The longest of canonical lines, their CRLF not counted.
-fn longest_line(bytes: &[u8]) -> usize {
-    let mut longest = 0;
-    let mut start = 0;
-    for end in memchr_iter(b'\n', bytes) {
-        longest = longest.max(end.saturating_sub(start + 1));
-        start = end + 1;
-    }
-    longest.max(bytes.len() - start)
 }
 
 #[cfg(test)]

@@ -3,10 +3,9 @@
 use super::address::Mailbox;
 use super::body::{TextBody, TransferEncoding};
 use super::code_page::CodePage;
-use super::date::date_time;
 use super::header::{self, HeaderBlock};
 use super::source::Source;
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
 use encodify::base64;
 use std::sync::Arc;
 
@@ -79,7 +78,7 @@ impl Composition {
             body.append_to(&mut assembly.bytes);
             assembly.end_line();
         } else {
-            let boundary = format!("=_{:032x}", draft.stamp.unique);
+            let boundary = format!("=_{}", as_text(&hexadecimal(draft.stamp.unique)));
             block.parameterised("Content-Type", "multipart/mixed", &[("boundary", &boundary)]);
             assembly.bytes = block.into_bytes();
             write_parts(draft, body_page, &body, &boundary, &mut assembly);
@@ -104,7 +103,7 @@ impl Composition {
 
 fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
     let page = CodePage::for_encoding(draft.subject_code_page)?;
-    block.field("Date", &date_time(draft.stamp.seconds));
+    block.date(draft.stamp.seconds);
     block.mailboxes("From", [draft.from], page)?;
     // RFC 5322 section 3.6.2: no Sender where it would only repeat From.
     if let Some(sender) = draft.sender.filter(|sender| !sender.is_same_address(draft.from)) {
@@ -116,23 +115,37 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
         }
     }
     if draft.to.is_empty() && draft.cc.is_empty() {
-        block.field("To", "undisclosed-recipients:;");
+        block.field("To", &["undisclosed-recipients:;"]);
     }
     if !draft.subject.is_empty() {
         block.text("Subject", draft.subject, page)?;
     }
-    block.field("Message-ID", &message_id(draft)?);
+    write_message_id(draft, block);
     write_priority(draft.priority, block);
-    block.field("MIME-Version", "1.0");
+    block.field("MIME-Version", &["1.0"]);
     Ok(())
 }
 
 /// The domain of From makes the right side: the host's own name is nobody's business (RFC 5322 section 3.6.4 asks only
 /// that it be unique).
-fn message_id(draft: &Draft) -> Result<String> {
+fn write_message_id(draft: &Draft, block: &mut HeaderBlock) {
     let address = draft.from.wire_address();
-    let (_, domain) = address.rsplit_once('@').ok_or_else(|| Error::from(Status::Address))?;
-    Ok(format!("<{:032x}@{domain}>", draft.stamp.unique))
+    let domain = &address[address.rfind('@').map_or(0, |at| at + 1)..];
+    block.field("Message-ID", &["<", as_text(&hexadecimal(draft.stamp.unique)), "@", domain, ">"]);
+}
+
+/// A number as 32 lower-case hexadecimal digits.
+fn hexadecimal(number: u128) -> [u8; 32] {
+    let mut digits = [0; 32];
+    for (pair, octet) in digits.chunks_exact_mut(2).zip(number.to_be_bytes()) {
+        pair[0] = b"0123456789abcdef"[usize::from(octet >> 4)];
+        pair[1] = b"0123456789abcdef"[usize::from(octet & 15)];
+    }
+    digits
+}
+
+fn as_text(digits: &[u8]) -> &str {
+    std::str::from_utf8(digits).expect("digits are ASCII")
 }
 
 /// The three headers that clients look at: X-Priority, Importance (RFC 4021), Priority (RFC 4021).
@@ -143,15 +156,15 @@ fn write_priority(priority: Priority, block: &mut HeaderBlock) {
         Priority::Low => ["5", "low", "non-urgent"],
     };
     for (name, value) in ["X-Priority", "Importance", "Priority"].into_iter().zip(values) {
-        block.field(name, value);
+        block.field(name, &[value]);
     }
 }
 
 /// The content header of the text, and the empty line behind it.
 fn write_text_header(draft: &Draft, page: &CodePage, body: &TextBody, block: &mut HeaderBlock) {
     let media_type = if draft.body_is_html { "text/html" } else { "text/plain" };
-    block.parameterised("Content-Type", media_type, &[("charset", page.charset())]);
-    block.field("Content-Transfer-Encoding", body.encoding().name());
+    block.field("Content-Type", &[media_type, "; charset=", page.charset()]);
+    block.field("Content-Transfer-Encoding", &[body.encoding().name()]);
     block.end();
 }
 
@@ -183,7 +196,7 @@ fn write_attachment(attachment: &AttachmentPart, assembly: &mut Assembly) {
     let media_type = mime_guess::from_path(name).first_or_octet_stream();
     let mut block = HeaderBlock::default();
     block.parameterised("Content-Type", media_type.essence_str(), &[("name", name)]);
-    block.field("Content-Transfer-Encoding", TransferEncoding::Base64.name());
+    block.field("Content-Transfer-Encoding", &[TransferEncoding::Base64.name()]);
     block.parameterised("Content-Disposition", "attachment", &[("filename", name)]);
     block.end();
     assembly.bytes.append(&mut block.into_bytes());

@@ -2,16 +2,31 @@
 
 const DAY: i64 = 86_400;
 
-/// `seconds` since 1970-01-01 UTC as a date-time of RFC 5322, in UTC.
-pub fn date_time(seconds: i64) -> String {
+/// Appends `seconds` since 1970-01-01 UTC as a date-time of RFC 5322, in UTC.
+pub fn append_date_time(seconds: i64, out: &mut Vec<u8>) {
     let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     let (year, month, day) = civil(days);
     let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][days.rem_euclid(7) as usize];
     let month =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
             [month - 1];
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} +0000")
+    out.extend_from_slice(weekday.as_bytes());
+    out.extend_from_slice(b", ");
+    append_two_digits(day, out);
+    out.push(b' ');
+    out.extend_from_slice(month.as_bytes());
+    out.push(b' ');
+    append_two_digits(year / 100, out);
+    append_two_digits(year % 100, out);
+    for (mark, number) in [(b' ', second / 3600), (b':', second / 60 % 60), (b':', second % 60)] {
+        out.push(mark);
+        append_two_digits(number, out);
+    }
+    out.extend_from_slice(b" +0000");
+}
+
+fn append_two_digits(number: i64, out: &mut Vec<u8>) {
+    out.extend([number / 10, number % 10].map(|digit| b'0' + digit as u8));
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar. Years are counted from March, so
@@ -43,7 +58,9 @@ mod tests {
             (1_795_231_681, "Sat, 21 Nov 2026 03:28:01 +0000"),
             (4_107_542_400, "Mon, 01 Mar 2100 00:00:00 +0000"),
         ] {
-            assert_eq!(date_time(seconds), expected);
+            let mut date = Vec::new();
+            append_date_time(seconds, &mut date);
+            assert_eq!(String::from_utf8(date).unwrap(), expected);
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn write(header: &mut HeaderBlock, text: &str, page: &CodePage, place: Place
         let mut word = opening.clone();
         encoding.append(&bytes, &mut word);
         word.push_str("?=");
-        header.word(" ", &word);
+        header.word(" ", &[&word]);
         rest = &rest[taken..];
     }
     Ok(())

@@ -6,7 +6,7 @@ use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
 use crate::deliver::{Envelope, Parcel, stamp};
 use crate::error::{Error, Result, Status};
-use crate::mime::{CodePage, Composition, DEFAULT_CODE_PAGE, Draft, Priority};
+use crate::mime::{CodePage, Composition, DEFAULT_CODE_PAGE, Draft, Priority, refuse_line_breaks};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
@@ -119,10 +119,8 @@ impl MailMessage {
     }
 
     pub fn set_subject(&self, subject: &str) -> Result<()> {
-        if subject.contains(['\r', '\n', '\0']) {
-            return Err(Status::LineBreak.into());
-        }
-        lock(&self.fields).subject = subject.to_owned();
+        refuse_line_breaks(subject)?;
+        subject.clone_into(&mut lock(&self.fields).subject);
         Ok(())
     }
 
@@ -140,7 +138,7 @@ impl MailMessage {
     }
 
     pub fn set_body(&self, body: &str) {
-        lock(&self.fields).body = body.to_owned();
+        body.clone_into(&mut lock(&self.fields).body);
     }
 
     pub fn body_encoding(&self) -> i32 {
@@ -199,7 +197,7 @@ impl MailMessage {
         let reverse_path =
             fields.reverse_path.as_deref().or(fields.sender.as_deref()).unwrap_or(from);
         let envelope = Arc::new(Envelope {
-            reverse_path: reverse_path.wire_address().to_owned(),
+            reverse_path: reverse_path.wire_address().clone(),
             recipients,
             size: composition.size(),
             needs_smtputf8: composition.needs_smtputf8(),
@@ -209,10 +207,13 @@ impl MailMessage {
 }
 
 /// The wire addresses, each once: servers answer a repeated RCPT in odd ways, and nobody wants a mail twice.
-fn recipients<'a>(addresses: impl Iterator<Item = &'a Arc<MailAddress>>) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let wire = addresses.map(|address| address.wire_address());
-    wire.filter(|address| seen.insert(*address)).map(str::to_owned).collect()
+fn recipients<'a>(addresses: impl Iterator<Item = &'a Arc<MailAddress>>) -> Vec<Arc<str>> {
+    let mut recipients: Vec<_> = addresses.map(|address| address.wire_address().clone()).collect();
+    if recipients.len() > 1 {
+        let mut seen = HashSet::new();
+        recipients.retain(|address| seen.insert(address.clone()));
+    }
+    recipients
 }
 
 fn known_code_page(number: i32) -> Result<i32> {

@@ -6,16 +6,14 @@ use super::lock;
 use super::mail_message::MailMessage;
 use super::network_credential::NetworkCredential;
 use super::send_report::SendReport;
-use crate::deliver::{Driver, Identity, Login, Route, Security, Trust, registered_name};
+use crate::deliver::{Driver, Identity, Login, Passage, Route, registered_name};
 use crate::error::{Error, Result, Status};
+use crate::mime::refuse_line_breaks;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const DEFAULT_PORT: u16 = 25;
 const DEFAULT_TIMEOUT: Duration = Duration::from_millis(100_000);
-
-/// RFC 8314: the port where TLS starts with the first octet.
-const SUBMISSIONS_PORT: u16 = 465;
 
 /// A client of one server at a time. Any number of threads may send through it at once.
 pub struct SmtpClient {
@@ -24,16 +22,12 @@ pub struct SmtpClient {
 }
 
 pub(super) struct Settings {
-    host: String,
-    port: u16,
-    enable_ssl: bool,
+    route: Arc<Route>,
     timeout: Duration,
-    local_domain: Option<String>,
     /// ThisHostCredentials, by the registered name of the mechanism.
     host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
     credentials: Option<Arc<CredentialCache>>,
     use_default_credentials: bool,
-    trust: Arc<Trust>,
 }
 
 impl SmtpClient {
@@ -43,46 +37,49 @@ impl SmtpClient {
     }
 
     pub fn with_port(host: &str, port: i32) -> Result<SmtpClient> {
-        let settings = Settings {
+        let route = Route {
             host: sound_host(host)?,
             port: super::port(port)?,
             enable_ssl: false,
-            timeout: DEFAULT_TIMEOUT,
             local_domain: None,
+            trust: Arc::default(),
+        };
+        let settings = Settings {
+            route: Arc::new(route),
+            timeout: DEFAULT_TIMEOUT,
             host_credentials: Vec::new(),
             credentials: None,
             use_default_credentials: false,
-            trust: Arc::default(),
         };
         Ok(SmtpClient { settings: Arc::new(Mutex::new(settings)), driver: Driver::default() })
     }
 
     pub fn host(&self) -> String {
-        lock(&self.settings).host.clone()
+        lock(&self.settings).route.host.clone()
     }
 
     pub fn set_host(&self, host: &str) -> Result<()> {
         let host = sound_host(host)?;
-        self.reroute(|settings| settings.host = host);
+        self.reroute(|route| route.host = host);
         Ok(())
     }
 
     pub fn port(&self) -> u16 {
-        lock(&self.settings).port
+        lock(&self.settings).route.port
     }
 
     pub fn set_port(&self, port: i32) -> Result<()> {
         let port = super::port(port)?;
-        self.reroute(|settings| settings.port = port);
+        self.reroute(|route| route.port = port);
         Ok(())
     }
 
     pub fn enable_ssl(&self) -> bool {
-        lock(&self.settings).enable_ssl
+        lock(&self.settings).route.enable_ssl
     }
 
     pub fn set_enable_ssl(&self, enable_ssl: bool) {
-        self.reroute(|settings| settings.enable_ssl = enable_ssl);
+        self.reroute(|route| route.enable_ssl = enable_ssl);
     }
 
     pub fn timeout(&self) -> Duration {
@@ -100,12 +97,12 @@ impl SmtpClient {
 
     /// What EHLO says; empty for the default.
     pub fn local_domain(&self) -> String {
-        lock(&self.settings).local_domain.clone().unwrap_or_default()
+        lock(&self.settings).route.local_domain.clone().unwrap_or_default()
     }
 
     pub fn set_local_domain(&self, name: &str) -> Result<()> {
         let name = sound_local_domain(name)?;
-        self.reroute(|settings| settings.local_domain = name);
+        self.reroute(|route| route.local_domain = name);
         Ok(())
     }
 
@@ -120,7 +117,7 @@ impl SmtpClient {
         credential: Option<Arc<NetworkCredential>>,
     ) {
         let mechanism = registered_name(protocol);
-        self.reroute(|settings| {
+        self.relogin(|settings| {
             settings.host_credentials.retain(|(other, _)| *other != mechanism);
             settings.host_credentials.extend(credential.map(|credential| (mechanism, credential)));
         });
@@ -131,7 +128,7 @@ impl SmtpClient {
     }
 
     pub fn set_credentials(&self, credentials: Option<Arc<CredentialCache>>) {
-        self.reroute(|settings| settings.credentials = credentials);
+        self.relogin(|settings| settings.credentials = credentials);
     }
 
     pub fn use_default_credentials(&self) -> bool {
@@ -139,22 +136,22 @@ impl SmtpClient {
     }
 
     pub fn set_use_default_credentials(&self, use_default_credentials: bool) {
-        self.reroute(|settings| settings.use_default_credentials = use_default_credentials);
+        self.relogin(|settings| settings.use_default_credentials = use_default_credentials);
     }
 
     pub fn add_trusted_certificate_file(&self, path: &str) -> Result<()> {
-        let trust = lock(&self.settings).trust.clone();
+        let trust = lock(&self.settings).route.trust.clone();
         let trust = Arc::new(trust.with_file(path)?);
-        self.reroute(|settings| settings.trust = trust);
+        self.reroute(|route| route.trust = trust);
         Ok(())
     }
 
     /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
     /// was tried.
     pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
-        let (route, timeout) = lock(&self.settings).route()?;
+        let (passage, timeout) = lock(&self.settings).passage()?;
         let parcel = message.pack()?;
-        Ok(self.driver.send(&Arc::new(route), &parcel, timeout))
+        Ok(self.driver.send(&passage, &parcel, timeout))
     }
 
     /// Ends the connections that are kept for the next Send.
@@ -167,32 +164,24 @@ impl SmtpClient {
         self.driver.cancel();
     }
 
+    /// Changes the way to the server; kept connections lead elsewhere now.
+    fn reroute(&self, change: impl FnOnce(&mut Route)) {
+        self.relogin(|settings| change(Arc::make_mut(&mut settings.route)));
+    }
+
     /// Changes a setting that kept connections depend on.
-    fn reroute(&self, change: impl FnOnce(&mut Settings)) {
+    fn relogin(&self, change: impl FnOnce(&mut Settings)) {
         change(&mut lock(&self.settings));
         self.driver.drop_links();
     }
 }
 
 impl Settings {
-    fn route(&self) -> Result<(Route, Duration)> {
-        if self.host.is_empty() {
+    fn passage(&self) -> Result<(Passage, Duration)> {
+        if self.route.host.is_empty() {
             return Err(Status::NoHost.into());
         }
-        let security = match (self.enable_ssl, self.port) {
-            (false, _) => Security::None,
-            (true, SUBMISSIONS_PORT) => Security::Implicit,
-            (true, _) => Security::StartTls,
-        };
-        let route = Route {
-            host: self.host.clone(),
-            port: self.port,
-            security,
-            local_domain: self.local_domain.clone(),
-            logins: self.logins(),
-            trust: self.trust.clone(),
-        };
-        Ok((route, self.timeout))
+        Ok((Passage { route: self.route.clone(), logins: self.logins() }, self.timeout))
     }
 
     /// The ways to log in, in the order in which they are tried.
@@ -202,8 +191,10 @@ impl Settings {
             let mechanism = registered_name("Kerberos");
             return vec![Login { mechanism, identity: Identity::default() }];
         }
-        let cached =
-            self.credentials.iter().flat_map(|cache| cache.for_host(&self.host, self.port));
+        let cached = self
+            .credentials
+            .iter()
+            .flat_map(|cache| cache.for_host(&self.route.host, self.route.port));
         let all = self.host_credentials.iter().cloned().chain(cached);
         all.map(|(mechanism, credential)| Login { mechanism, identity: credential.identity() })
             .collect()
@@ -215,7 +206,7 @@ impl Settings {
         port: u16,
         protocol: &str,
     ) -> Option<Arc<NetworkCredential>> {
-        let is_this_host = self.port == port && self.host.eq_ignore_ascii_case(host);
+        let is_this_host = self.route.port == port && self.route.host.eq_ignore_ascii_case(host);
         let mechanism = registered_name(protocol);
         let own = is_this_host.then(|| {
             let exact = self.host_credential(mechanism.as_deref());
@@ -246,9 +237,7 @@ fn sound_host(host: &str) -> Result<String> {
 
 /// A name or address literal as EHLO takes it (RFC 5321 section 4.1.1.1).
 fn sound_local_domain(name: &str) -> Result<Option<String>> {
-    if name.contains(['\r', '\n', '\0']) {
-        return Err(Status::LineBreak.into());
-    }
+    refuse_line_breaks(name)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let is_literal = |c: char| c.is_ascii_hexdigit() || "IPv.:".contains(c);
     let literal = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));

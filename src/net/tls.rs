@@ -97,7 +97,7 @@ impl TlsSession {
             self.send_records(wire)?;
             if self.connection.is_handshaking() && !self.receive_records(wire)? {
                 let sentence = "the server closed the connection during the TLS handshake";
-                return Err(Error::new(Status::Tls, sentence));
+                return Err(Error::new(Status::ConnectionLost, sentence));
             }
         }
         self.send_records(wire)

@@ -21,7 +21,7 @@ impl Capabilities {
     pub fn from_ehlo(reply: &Reply) -> Capabilities {
         let mut capabilities = Capabilities::default();
         for line in reply.lines().skip(1) {
-            let (keyword, parameters) = line.split_once([' ', '=']).unwrap_or((line, ""));
+            let (keyword, parameters) = line.split_once([' ', '=']).unwrap_or((&line, ""));
             capabilities.add(&keyword.to_ascii_uppercase(), parameters);
         }
         capabilities

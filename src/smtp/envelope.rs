@@ -1,11 +1,13 @@
 //! What MAIL and RCPT say about a message (RFC 5321 section 2.3.1).
 
+use std::sync::Arc;
+
 /// The envelope of one message. Addresses are as they go out: `user@domain` without brackets.
 #[derive(Debug, Clone, Default)]
 pub struct Envelope {
     /// Where failures are reported to; empty for the null path.
-    pub reverse_path: String,
-    pub recipients: Vec<String>,
+    pub reverse_path: Arc<str>,
+    pub recipients: Vec<Arc<str>>,
     /// Octets of the message, for SIZE (RFC 1870).
     pub size: u64,
     /// Whether a header needs SMTPUTF8 (RFC 6531), even if the addresses here do not.

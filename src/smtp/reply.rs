@@ -13,8 +13,8 @@ const MAX_LINES: usize = 1_024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     code: u16,
-    /// The lines without their codes, joined by line feeds; what is not printable is replaced.
-    text: String,
+    /// The lines without their codes, joined by line feeds, as they came.
+    octets: Vec<u8>,
 }
 
 impl Reply {
@@ -22,12 +22,13 @@ impl Reply {
         self.code
     }
 
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The lines without their codes, joined by line feeds. What is no text is made harmless for logs and terminals.
+    pub fn text(&self) -> String {
+        self.lines().collect::<Vec<_>>().join("\n")
     }
 
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.split('\n')
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.octets.split(|octet| *octet == b'\n').map(printable)
     }
 
     pub fn is_positive(&self) -> bool {
@@ -36,7 +37,8 @@ impl Reply {
 
     /// The enhanced status code (RFC 2034), whatever the number of its digits.
     pub fn enhanced_code(&self) -> Option<&str> {
-        let candidate = self.text.split([' ', '\n']).next()?;
+        let candidate = self.octets.split(|octet| matches!(octet, b' ' | b'\n')).next()?;
+        let candidate = std::str::from_utf8(candidate).ok()?;
         let mut numbers = candidate.split('.');
         let class = numbers.next()?.parse::<u16>().ok()?;
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -65,7 +67,8 @@ pub struct ReplyParser {
     start: usize,
     /// Up to where the buffer was searched for a line end.
     searched: usize,
-    text: String,
+    /// What the lines of a reply under way hold.
+    octets: Vec<u8>,
     lines: usize,
 }
 
@@ -84,19 +87,30 @@ impl ReplyParser {
         self.start < self.buffer.len() || self.lines > 0
     }
 
+    /// Takes back a reply that has served, for the sake of its memory.
+    pub fn recycle(&mut self, reply: Reply) {
+        if self.lines == 0 {
+            self.octets = reply.octets;
+            self.octets.clear();
+        }
+    }
+
     /// The next whole reply.
     pub fn next_reply(&mut self) -> Result<Option<Reply>> {
         while let Some(length) = memchr(b'\n', &self.buffer[self.searched..]) {
             let end = self.searched + length;
             let line = self.buffer[self.start..end].trim_ascii_end();
             let (code, is_last, text) = parse_line(line)?;
-            append_text(text, self.lines > 0, &mut self.text);
+            if self.lines > 0 {
+                self.octets.push(b'\n');
+            }
+            self.octets.extend_from_slice(text);
             self.lines += 1;
             self.start = end + 1;
             self.searched = self.start;
             if is_last {
                 self.lines = 0;
-                return Ok(Some(Reply { code, text: std::mem::take(&mut self.text) }));
+                return Ok(Some(Reply { code, octets: std::mem::take(&mut self.octets) }));
             }
             self.refuse_endless()?;
         }
@@ -109,7 +123,7 @@ impl ReplyParser {
         let line = self.buffer.len() - self.start;
         let bound = match () {
             () if self.searched == self.buffer.len() && line > MAX_LINE => "a line of 8 KiB",
-            () if self.text.len() > MAX_REPLY => "128 KiB",
+            () if self.octets.len() > MAX_REPLY => "128 KiB",
             () if self.lines > MAX_LINES => "1024 lines",
             () => return Ok(()),
         };
@@ -134,24 +148,13 @@ fn parse_line(line: &[u8]) -> Result<(u16, bool, &[u8])> {
 }
 
 fn not_smtp(line: &[u8]) -> Error {
-    let mut shown = String::new();
-    append_text(&line[..line.len().min(80)], false, &mut shown);
+    let shown = printable(&line[..line.len().min(80)]);
     Error::new(Status::Protocol, format!("the server's answer is not SMTP: '{shown}'"))
 }
 
-/// Appends text of the server, made harmless for logs and terminals.
-fn append_text(text: &[u8], is_further_line: bool, out: &mut String) {
-    if is_further_line {
-        out.push('\n');
-    }
-    let printable = |byte: &u8| matches!(byte, b' '..=b'~');
-    match std::str::from_utf8(text) {
-        Ok(text) if text.as_bytes().iter().all(printable) => out.push_str(text),
-        _ => {
-            let text = String::from_utf8_lossy(text);
-            out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        }
-    }
+fn printable(octets: &[u8]) -> String {
+    let text = String::from_utf8_lossy(octets);
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

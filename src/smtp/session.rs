@@ -330,7 +330,7 @@ impl Session {
         }
         match reply.code() {
             334 => {
-                let response = login.respond(reply.text());
+                let response = login.respond(&reply.text());
                 let line = match &response {
                     Ok(response) => encode_response(response),
                     Err(_) => Zeroizing::new(String::from("*")),
@@ -353,7 +353,9 @@ impl Session {
             return;
         };
         let go_ahead = phase == Phase::Data && reply.code() == 354;
-        transaction.take_reply(phase, reply);
+        if let Some(reply) = transaction.take_reply(phase, reply) {
+            self.parser.recycle(reply);
+        }
         match (go_ahead, transaction.is_hopeful()) {
             (true, true) => {
                 transaction.stage = Stage::Message;

@@ -4,7 +4,7 @@ use super::capabilities::Capabilities;
 use super::envelope::Envelope;
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
-use std::io::Write;
+use memchr::memchr3;
 use std::sync::Arc;
 
 /// How a transaction ended.
@@ -23,10 +23,12 @@ pub struct Transaction {
     envelope: Arc<Envelope>,
     /// The next command to write: 0 is MAIL, then a RCPT for each recipient, then DATA.
     next_command: usize,
-    mail: Option<Reply>,
+    /// Whether MAIL was accepted, so that the server has a transaction open.
+    was_opened: bool,
+    /// The refusal of MAIL, or else of DATA.
+    refusal: Option<(Phase, Reply)>,
     refused: Vec<(usize, Reply)>,
     replied_recipients: usize,
-    data: Option<Reply>,
     pub stage: Stage,
 }
 
@@ -53,17 +55,17 @@ impl Transaction {
         if envelope.requires_smtputf8() && !capabilities.smtputf8 {
             return Err(Error::from(Status::Smtputf8NotOffered).in_phase(Phase::Mail));
         }
-        let breaks_line = |path: &String| path.contains(['\r', '\n', '\0']);
+        let breaks_line = |path: &Arc<str>| memchr3(b'\r', b'\n', 0, path.as_bytes()).is_some();
         if breaks_line(&envelope.reverse_path) || envelope.recipients.iter().any(breaks_line) {
             return Err(Error::from(Status::LineBreak).in_phase(Phase::Mail));
         }
         Ok(Transaction {
             envelope,
             next_command: 0,
-            mail: None,
+            was_opened: false,
+            refusal: None,
             refused: Vec::new(),
             replied_recipients: 0,
-            data: None,
             stage: Stage::Envelope,
         })
     }
@@ -78,9 +80,9 @@ impl Transaction {
         let phase = match self.next_command {
             0 => self.write_mail(capabilities, out),
             n if n <= recipients => {
-                for text in ["RCPT TO:<", &self.envelope.recipients[n - 1], ">\r\n"] {
-                    out.extend_from_slice(text.as_bytes());
-                }
+                out.extend_from_slice(b"RCPT TO:<");
+                out.extend_from_slice(self.envelope.recipients[n - 1].as_bytes());
+                out.extend_from_slice(b">\r\n");
                 Phase::Rcpt
             }
             n if n == recipients + 1 => {
@@ -93,34 +95,37 @@ impl Transaction {
         Some(phase)
     }
 
-    pub fn take_reply(&mut self, phase: Phase, reply: Reply) {
+    /// Takes the reply to MAIL, RCPT or DATA. One that accepts has said all that it has to say and comes back.
+    pub fn take_reply(&mut self, phase: Phase, reply: Reply) -> Option<Reply> {
+        let recipient = self.replied_recipients;
+        self.replied_recipients += usize::from(phase == Phase::Rcpt);
+        let accepts = reply.is_positive() || phase == Phase::Data && reply.code() == 354;
         match phase {
-            Phase::Mail => self.mail = Some(reply),
-            Phase::Rcpt => {
-                let recipient = self.replied_recipients;
-                self.replied_recipients += 1;
-                if !reply.is_positive() {
-                    self.refused.push((recipient, reply));
-                }
+            _ if accepts => {
+                self.was_opened |= phase == Phase::Mail;
+                return Some(reply);
             }
-            _ => self.data = Some(reply),
+            Phase::Rcpt => self.refused.push((recipient, reply)),
+            _ => {
+                self.refusal.get_or_insert((phase, reply));
+            }
         }
+        None
     }
 
     /// Whether the server has a transaction open that wants a RSET.
     pub fn was_opened(&self) -> bool {
-        self.mail.as_ref().is_some_and(Reply::is_positive)
+        self.was_opened
     }
 
     /// Whether all replies so far leave the message a way to somebody.
     pub fn is_hopeful(&self) -> bool {
-        let someone_left = self.refused.len() < self.envelope.recipients.len();
-        self.mail.as_ref().is_none_or(Reply::is_positive) && someone_left
+        self.refusal.is_none() && self.refused.len() < self.envelope.recipients.len()
     }
 
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
-        let error = self.refusal();
+        let error = self.decision();
         Outcome { result: Err(error.retry_is_safe().connection_is_usable()), refused: self.refused }
     }
 
@@ -138,13 +143,13 @@ impl Transaction {
     }
 
     /// The first refusal that decided: of the sender, of every recipient, of the message.
-    fn refusal(&self) -> Error {
-        if let Some(reply) = self.mail.as_ref().filter(|reply| !reply.is_positive()) {
+    fn decision(&self) -> Error {
+        if let Some((Phase::Mail, reply)) = &self.refusal {
             let what = format!("the server refused the sender <{}>", self.envelope.reverse_path);
             return reply.to_error(Status::SenderRefused, &what).in_phase(Phase::Mail);
         }
         if let [(first, reply), ..] = self.refused.as_slice()
-            && !self.is_hopeful()
+            && self.refused.len() == self.envelope.recipients.len()
         {
             let recipient = &self.envelope.recipients[*first];
             let what = match self.refused.len() {
@@ -154,20 +159,21 @@ impl Transaction {
             return reply
                 .to_error(Status::RecipientsRefused, &what)
                 .in_phase(Phase::Rcpt)
-                .about_recipient(recipient);
+                .about_recipient(&**recipient);
         }
-        match &self.data {
-            Some(reply) => refused_message(reply).in_phase(Phase::Data),
+        match &self.refusal {
+            Some((phase, reply)) => refused_message(reply).in_phase(*phase),
             None => Error::from(Status::NoRecipients),
         }
     }
 
     fn write_mail(&self, capabilities: &Capabilities, out: &mut Vec<u8>) -> Phase {
-        for text in ["MAIL FROM:<", &self.envelope.reverse_path, ">"] {
-            out.extend_from_slice(text.as_bytes());
-        }
+        out.extend_from_slice(b"MAIL FROM:<");
+        out.extend_from_slice(self.envelope.reverse_path.as_bytes());
+        out.push(b'>');
         if capabilities.size.is_some() {
-            write!(out, " SIZE={}", self.envelope.size).expect("a Vec takes all");
+            out.extend_from_slice(b" SIZE=");
+            append_decimal(self.envelope.size, out);
         }
         if self.envelope.requires_smtputf8() {
             out.extend_from_slice(b" SMTPUTF8");
@@ -175,6 +181,14 @@ impl Transaction {
         out.extend_from_slice(b"\r\n");
         Phase::Mail
     }
+}
+
+/// Without the machinery of `write!`, which costs more than all else that a command is made of.
+fn append_decimal(number: u64, out: &mut Vec<u8>) {
+    if number >= 10 {
+        append_decimal(number / 10, out);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }
 
 fn refused_message(reply: &Reply) -> Error {

@@ -1,5 +1,6 @@
 use super::super::writer::Writer;
 use super::*;
+use crate::error::Status;
 
 struct Memory(Vec<u8>);
 

@@ -38,7 +38,7 @@ impl Dialogue {
     fn submit(&mut self, recipients: &[&str]) {
         self.session.submit(Arc::new(Envelope {
             reverse_path: "from@test".into(),
-            recipients: recipients.iter().map(|recipient| recipient.to_string()).collect(),
+            recipients: recipients.iter().map(|recipient| Arc::from(*recipient)).collect(),
             size: 1000,
             needs_smtputf8: false,
         }));

@@ -1,0 +1,456 @@
+#!/usr/bin/env python3
+"""Compiles every program of examples_c as C99 and as C++17, runs it, and reads what it sent.
+
+    examples.py LIBDIR [--valgrind] [NAME...]      LIBDIR is where libinetmail.so is
+
+A scenario below names a program, its arguments and its server, and checks the letters that
+arrived. NAME picks scenarios.
+"""
+
+import argparse
+import email
+import email.header
+import email.policy
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from harness import ROOT, outcome, run_cases
+from capture_server import CaptureServer
+
+EXAMPLES = ROOT / "examples_c"
+PROGRAMS = sorted(path.stem for path in EXAMPLES.glob("*.c"))
+TIME_LIMIT = 120  # seconds, for a program that hangs
+
+WARNINGS = ["-Wall", "-Wextra", "-Werror"]
+LANGUAGES = {
+    "c99": [os.environ.get("CC", "cc"), "-std=c99", "-pedantic", *WARNINGS],
+    "c++17": [os.environ.get("CXX", "c++"), "-std=c++17", "-x", "c++", *WARNINGS],
+}
+VALGRIND = [
+    "valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full",
+    "--show-leak-kinds=definite,indirect,possible",
+    "--errors-for-leak-kinds=definite,indirect,possible",
+]
+# The AES-GCM assembly that ring shares with OpenSSL: memcheck takes its tags, which are right,
+# for undefined (openssl/openssl#19719), and with them all that was decrypted.
+VALGRIND_FOR_TLS = ["--undef-value-errors=no"]
+# An example that fails ends on the spot, with its handles.
+VALGRIND_FOR_FAILURES = ["--leak-check=no"]
+
+IVANOV, PETROV = "ivanov@server.ru", "petrov@server.ru"
+SIDOROV, SMIRNOV = "sidorov@server.ru", "smirnov@server.ru"
+
+# Every byte, and the sequences that a careless writer breaks.
+BINARY = bytes(range(256)) * 5 + b"\r\n.\r\n..\n\n\r\r\0From the end without a newline"
+FILES = {"Отчёт за май.bin": BINARY, "plain.txt": b"one\r\n.\r\ntwo\r\n", "empty.dat": b""}
+
+SCENARIOS = []
+
+
+@dataclass
+class Scenario:
+    """One run of one program."""
+
+    name: str
+    program: str
+    arguments: tuple
+    server: dict
+    fails: bool
+    check: object
+
+
+def example(program, *arguments, fails=False, **server):
+    """Registers a check: it is given the letters that arrived and what the process printed."""
+    def register(check):
+        SCENARIOS.append(Scenario(check.__name__, program, arguments, server, fails, check))
+        return check
+    return register
+
+
+class Letter:
+    """A letter as it arrived: envelope, bytes, and the bytes understood."""
+
+    def __init__(self, envelope, raw):
+        self.envelope = envelope
+        self.raw = raw
+        self.message = email.message_from_bytes(raw, policy=email.policy.default)
+
+    def __getitem__(self, header):
+        return self.message[header]
+
+    @property
+    def rcpts(self):
+        return self.envelope["rcpts"]
+
+    @property
+    def body(self):
+        return self.message.get_body(("plain", "html")).get_content().rstrip("\n")
+
+    def attachments(self):
+        return [(part.get_filename(), part.get_payload(decode=True))
+                for part in self.message.iter_attachments()]
+
+    def addresses(self, header):
+        return [(item.display_name, item.addr_spec) for item in self[header].addresses]
+
+    def check_common(self):
+        """What holds of every letter."""
+        for header in ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version"):
+            assert len(self.message.get_all(header)) == 1, f"{header} is not there once"
+        assert "Bcc" not in self.message
+        for part in self.message.walk():
+            assert part.defects == []
+            for name, value in part.items():
+                assert not value.defects, f"{name}: {value}: {value.defects}"
+        assert self["From"].addresses[0].addr_spec == IVANOV
+        assert self["To"].addresses[0].addr_spec == PETROV
+        assert self["Date"].datetime is not None
+        head = self.raw.partition(b"\r\n\r\n")[0]
+        assert all(len(line) <= 78 for line in head.split(b"\r\n")), "a header line beyond 78"
+        assert self.raw.endswith(b"\r\n") and not self.raw.endswith(b"\r\n\r\n\r\n")
+
+
+def check_sample_text(letter):
+    assert letter["Subject"] == "Тестовое письмо"
+    assert letter.body == "Текст письма"
+    assert letter.message.get_content_type() == "text/plain"
+
+
+@example("fore_sample")
+def fore_sample(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope["from"] == IVANOV
+    assert letter.rcpts == [PETROV]
+    assert letter["From"] == IVANOV
+    assert letter["To"] == PETROV
+    assert letter.envelope["auth"] is None and letter.envelope["tls"] is None
+
+
+@example("fore_sample", "Отчёт за май.bin")
+def fore_sample_with_attachment(letters, _result):
+    [letter] = letters
+    assert letter.message.get_content_type() == "multipart/mixed"
+    assert letter["Subject"] == "Тестовое письмо"
+    assert letter.body == "Текст письма"
+    assert letter.attachments() == [("Отчёт за май.bin", BINARY)]
+
+
+@example("fore_sample", "nowhere.bin", fails=True)
+def fore_sample_without_its_file(letters, result):
+    assert letters == []
+    assert "nowhere.bin" in result.stderr
+
+
+@example("fore_sample", extensions=())
+def fore_sample_to_a_server_that_offers_nothing(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope["params"] == {}
+    assert letter.raw.isascii()
+
+
+@example("create")
+def create(letters, result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert result.stdout == f"{PETROV} is petrov at server.ru\n"
+
+
+@example("create_with_name")
+def create_with_name(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.addresses("From") == [("Иван Иванов", IVANOV)]
+    assert letter.addresses("To") == [('Petrov, "P."', PETROV)]
+    assert letter.envelope["from"] == IVANOV
+    assert letter.rcpts == [PETROV]
+
+
+@example("create_with_from_and_to")
+def create_with_from_and_to(letters, _result):
+    [letter] = letters
+    assert letter["Subject"] == "Тестовое письмо"
+    assert letter.message.get_content_type() == "text/html"
+    assert letter.body == "<p>Текст <b>письма</b></p>"
+
+
+@example("curl_attachment_create", "plain.txt", "ivanov", "пароль", user="ivanov",
+         password="пароль")
+def curl_attachment_create(letters, _result):
+    [letter] = letters
+    assert letter.envelope["auth"] == "ivanov"
+    assert letter["Subject"] == "Письмо с вложением"
+    assert letter.body == "Файл во вложении"
+    assert letter.attachments() == [("plain.txt", FILES["plain.txt"])]
+
+
+@example("create_with_host_and_port")
+def create_with_host_and_port(letters, _result):
+    first, second = letters
+    assert first["Subject"] == "Первое письмо"
+    assert second["Subject"] == "Второе письмо"
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first.envelope["session"] == second.envelope["session"], "the connection was not kept"
+
+
+@example("bcc")
+def bcc(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.rcpts == [PETROV, SIDOROV]
+    assert b"sidorov" not in letter.raw.lower()
+    assert b"\nbcc:" not in letter.raw.lower()
+
+
+@example("cc")
+def cc(letters, result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.rcpts == [PETROV, SIDOROV, SMIRNOV]
+    assert letter.addresses("To") == [("", PETROV)]
+    assert letter.addresses("Cc") == [("", SIDOROV), ("Смирнов", SMIRNOV)]
+    assert result.stdout.splitlines() == [
+        SIDOROV, SMIRNOV, f'{SIDOROV},"Смирнов" <{SMIRNOV}>']
+
+
+@example("add_string")
+def add_string(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.rcpts == [PETROV, SIDOROV, SMIRNOV]
+    assert [address for _, address in letter.addresses("To")] == [PETROV, SIDOROV, SMIRNOV]
+
+
+@example("sender")
+def sender(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope["from"] == "robot@server.ru"
+    assert letter["Sender"] == "robot@server.ru"
+    assert letter["From"] == IVANOV
+
+
+@example("reply_to")
+def reply_to(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.addresses("Reply-To") == [("Канцелярия", "office@server.ru")]
+    assert letter["X-Priority"].startswith("1")
+    assert letter["Importance"].lower() == "high"
+    assert letter.envelope["from"] == IVANOV
+    assert letter.rcpts == [PETROV]
+
+
+@example("body_and_subject_encoding")
+def body_and_subject_encoding(letters, _result):
+    [letter] = letters
+    subject, body = "Тестовий лист, їжак і ґанок", "Щастя, є, ім'я, ґудзик"
+    assert letter["Subject"] == subject
+    assert letter.body == body
+
+    assert letter.message.get_content_charset() == "koi8-u"
+    assert letter.message.get_payload(decode=True).rstrip(b"\r\n") == body.encode("koi8-u")
+    words = email.header.decode_header(email.message_from_bytes(letter.raw)["Subject"])
+    assert {charset for _, charset in words} == {"koi8-u"}
+    assert b"".join(octets for octets, _ in words) == subject.encode("koi8-u")
+
+
+@example("attachments_add", *FILES)
+def attachments_add(letters, _result):
+    [letter] = letters
+    assert letter.body == "Файлы во вложении"
+    assert letter.attachments() == list(FILES.items())
+
+
+@example("release_resource", "plain.txt")
+def release_resource(letters, _result):
+    first, second = letters
+    assert first.attachments() == [("plain.txt", FILES["plain.txt"])]
+    assert second.attachments() == [("plain.txt", FILES["plain.txt"] + b"sent\n")]
+
+
+@example("enable_ssl", "ivanov", "password", "{authority}", tls="certificate", user="ivanov",
+         password="password")
+def enable_ssl(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope["tls"] in ("TLSv1.2", "TLSv1.3")
+    assert letter.envelope["auth"] == "ivanov"
+
+
+@example("enable_ssl", "ivanov", "password", "{selfsigned}", tls="selfsigned", user="ivanov",
+         password="password")
+def enable_ssl_with_a_self_signed_certificate(letters, _result):
+    [letter] = letters
+    assert letter.envelope["tls"] in ("TLSv1.2", "TLSv1.3")
+
+
+@example("enable_ssl", "ivanov", "password", tls="certificate", user="ivanov",
+         password="password", fails=True)
+def enable_ssl_with_an_unknown_authority(letters, result):
+    assert letters == []
+    assert "certificate" in result.stderr.lower()
+
+
+@example("enable_ssl", "ivanov", "password", user="ivanov", password="password", fails=True)
+def enable_ssl_without_tls_on_the_server(letters, result):
+    assert letters == []
+    assert "STARTTLS" in result.stderr
+
+
+@example("send_with_credentials", "ivanov", "password", user="ivanov", password="password")
+def send_with_credentials(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope["auth"] == "ivanov"
+
+
+@example("send_with_credentials", "ivanov", "mistaken", user="ivanov", password="password",
+         fails=True)
+def send_with_wrong_credentials(letters, result):
+    assert letters == []
+    assert "535" in result.stderr and "mistaken" not in result.stderr
+
+
+@example("create_with_user_password", "petrov", "password", user="petrov", password="password")
+def create_with_user_password(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope["auth"] == "petrov"
+
+
+class Workshop:
+    """Where programs are compiled and certificates made, once for all scenarios."""
+
+    def __init__(self, directory, libdir, valgrind):
+        self.directory = directory
+        self.library = libdir.resolve() / "libinetmail.so"
+        self.valgrind = valgrind
+        # A program looks for the library under the name that the library gives itself.
+        (directory / (soname(self.library) or self.library.name)).symlink_to(self.library)
+        self._make_certificates()
+        with ThreadPoolExecutor(2) as pool:
+            self.compiled = {(program, language): pool.submit(self._compile, program, language)
+                             for program in PROGRAMS for language in LANGUAGES}
+
+    def _compile(self, program, language):
+        compiled = self.directory / f"{program}.{language}"
+        run([*LANGUAGES[language], "-I", ROOT / "include", EXAMPLES / f"{program}.c",
+             "-o", compiled, "-x", "none", self.library, f"-Wl,-rpath,{self.directory}"])
+        return compiled
+
+    def _make_certificates(self):
+        """An authority, a certificate of its making, and one that stands for itself."""
+        ec_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+        names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]
+
+        def pem(name):
+            return ["-keyout", self.directory / f"{name}.key",
+                    "-out", self.directory / f"{name}.pem"]
+
+        self_signed = ["openssl", "req", "-x509", "-days", "2", *ec_key]
+        run([*self_signed, *pem("authority"), "-subj", "/CN=inetmail test authority"])
+        run([*self_signed, *pem("selfsigned"), *names])
+
+        run(["openssl", "req", *ec_key, *pem("certificate"), *names])
+        run(["openssl", "x509", "-req", "-days", "2", "-copy_extensions", "copy",
+             "-in", self.directory / "certificate.pem", "-out", self.directory / "certificate.pem",
+             "-CA", self.directory / "authority.pem", "-CAkey", self.directory / "authority.key"])
+
+    def play(self, scenario, language, directory):
+        """Runs one scenario, and checks what it did."""
+        settings = dict(scenario.server)
+        tls = settings.pop("tls", None)
+        valgrind = [*VALGRIND_FOR_FAILURES] if scenario.fails else []
+        if tls:
+            valgrind += VALGRIND_FOR_TLS
+            settings |= {"cert": self.directory / f"{tls}.pem",
+                         "key": self.directory / f"{tls}.key"}
+
+        with CaptureServer(directory / "mail", **settings) as server:
+            result = self._execute(scenario.program, language, directory,
+                                   "127.0.0.1", server.port, *self._arguments(scenario),
+                                   valgrind=valgrind)
+            letters = [Letter(*kept) for kept in server.messages()]
+        if scenario.fails:
+            assert result.returncode == 1, outcome(result)
+            assert result.stderr.startswith("error -"), outcome(result)
+        else:
+            assert result.returncode == 0, outcome(result)
+            assert result.stderr == "", outcome(result)
+        for letter in letters:
+            letter.check_common()
+        scenario.check(letters, result)
+
+    def misuse(self, program, language, directory):
+        """Without arguments a program explains itself; without a server it says so."""
+        result = self._execute(program, language, directory)
+        assert result.returncode == 2, outcome(result)
+        assert result.stderr.startswith(f"usage: {program} HOST PORT"), outcome(result)
+
+        scenario = next(item for item in SCENARIOS if item.program == program)
+        with socket.socket() as nobody:  # bound, and not listening: refuses every connection
+            nobody.bind(("127.0.0.1", 0))
+            port = nobody.getsockname()[1]
+            result = self._execute(program, language, directory,
+                                   "127.0.0.1", port, *self._arguments(scenario),
+                                   valgrind=VALGRIND_FOR_FAILURES)
+        assert result.returncode == 1, outcome(result)
+        assert f"127.0.0.1:{port}" in result.stderr, outcome(result)
+
+    def _arguments(self, scenario):
+        pems = {name: self.directory / f"{name}.pem" for name in ("authority", "selfsigned")}
+        return [text.format(**pems) for text in scenario.arguments]
+
+    def _execute(self, program, language, directory, *arguments, valgrind=()):
+        for name, content in FILES.items():
+            (directory / name).write_bytes(content)
+        compiled = self.compiled[program, language].result()
+        wrapper = [*VALGRIND, *valgrind] if self.valgrind else []
+        return run([*wrapper, compiled, *arguments], cwd=directory, check=False)
+
+
+def soname(library):
+    lines = run(["objdump", "-p", library]).stdout.splitlines()
+    return next((line.split()[1] for line in lines if line.split()[:1] == ["SONAME"]), None)
+
+
+def run(command, check=True, **options):
+    result = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                            stdin=subprocess.DEVNULL, timeout=TIME_LIMIT, check=False, **options)
+    assert not check or result.returncode == 0, outcome(result)
+    return result
+
+
+def main():
+    options = argparse.ArgumentParser(description="Compiles, runs and checks examples_c.")
+    options.add_argument("libdir", type=Path)
+    options.add_argument("--valgrind", action="store_true")
+    options.add_argument("names", nargs="*")
+    given = options.parse_intermixed_args()
+
+    with tempfile.TemporaryDirectory(prefix="inetmail-examples-") as directory:
+        workshop = Workshop(Path(directory), given.libdir, given.valgrind)
+        return run_cases(list(cases(workshop, given.names)))
+
+
+def cases(workshop, names):
+    """Every scenario, and every program misused, in every language."""
+    for language in LANGUAGES:
+        for scenario in SCENARIOS:
+            if not names or scenario.name in names:
+                yield f"{scenario.name} ({language})", partial(workshop.play, scenario, language)
+        for program in PROGRAMS if not names else ():
+            yield f"{program} misused ({language})", partial(workshop.misuse, program, language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

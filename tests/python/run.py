@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Runs the ctypes programs of this directory against a capture server.
+
+    run.py LIBRARY      LIBRARY is the path of libinetmail.so
+
+Each runs in a process of its own, so that a crash is one failure and not the end of the run.
+"""
+
+import email
+import email.policy
+import subprocess
+import sys
+from pathlib import Path
+
+from harness import outcome, run_cases
+from capture_server import CaptureServer
+
+HERE = Path(__file__).resolve().parent
+TIME_LIMIT = 120  # seconds, for a program that hangs
+
+
+def main(library):
+    library = str(Path(library).resolve())
+
+    def run(server, program, *arguments):
+        command = [sys.executable, HERE / program, library, "127.0.0.1", server.port, *arguments]
+        result = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                                stdin=subprocess.DEVNULL, timeout=TIME_LIMIT, check=False)
+        assert result.returncode == 0, outcome(result)
+        return [(envelope, email.message_from_bytes(message, policy=email.policy.default))
+                for envelope, message in server.messages()]
+
+    def fore_sample(directory):
+        with CaptureServer(directory) as server:
+            [(envelope, message)] = run(server, "fore_sample.py")
+        assert envelope["from"] == "ivanov@server.ru"
+        assert envelope["rcpts"] == ["petrov@server.ru"]
+        assert message["From"] == "ivanov@server.ru"
+        assert message["To"] == "petrov@server.ru"
+        assert message["Subject"] == "Тестовое письмо"
+        assert message.get_content().rstrip("\n") == "Текст письма"
+
+    def forgotten_restype(directory):
+        with CaptureServer(directory) as server:
+            assert run(server, "forgotten_restype.py") == []
+
+    def threads(directory):
+        threads, letters = 16, 25
+        with CaptureServer(directory) as server:
+            arrived = run(server, "threads.py", threads, letters)
+        expected = [f"thread {i} letter {j}" for i in range(threads) for j in range(letters)]
+        assert sorted(message["Subject"] for _, message in arrived) == sorted(expected)
+        for _, message in arrived:
+            letter = message["Subject"].split()[-1]
+            assert message.get_content().rstrip("\n") == f"Письмо {letter}"
+        identities = {message["Message-ID"] for _, message in arrived}
+        assert len(identities) == len(expected), "two letters with one Message-ID"
+
+    cases = [fore_sample, forgotten_restype, threads]
+    return run_cases([(case.__name__, case) for case in cases])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: run.py LIBRARY")
+    sys.exit(main(sys.argv[1]))
