@@ -239,6 +239,10 @@ fn explain_certificate(reason: &CertificateError, host: &str) -> String {
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
             "its issuer is not trusted: a trusted one of that name has another key".into()
         }
+        // webpki's own reasons come boxed; this one is common with certificates made by hand.
+        other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
+            "it is a CA's certificate, which no server may show as its own".into()
+        }
         other => other.to_string(),
     }
 }
