@@ -7,6 +7,7 @@ pub mod fork;
 mod resolve;
 mod stream;
 mod tls;
+mod verifier;
 pub mod wait;
 
 pub use connect::connect;

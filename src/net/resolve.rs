@@ -15,6 +15,9 @@ pub fn resolve(host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
         return Ok(vec![SocketAddr::new(address, port)]);
     }
     let failed = |reason: &dyn std::fmt::Display| {
+        let reason = reason.to_string();
+        let reason =
+            reason.strip_prefix("failed to lookup address information: ").unwrap_or(&reason);
         Error::new(
             Status::Resolve,
             format!("the host name '{host}' could not be resolved: {reason}"),

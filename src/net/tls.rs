@@ -1,6 +1,7 @@
 //! TLS by rustls with ring. Certificates are always verified.
 
 use super::stream::{Wire, lost};
+use super::verifier::{Verifier, is_ca_as_end_entity};
 use crate::error::{Error, Phase, Result, Status};
 use once_cell::sync::{Lazy, OnceCell};
 use rustls::client::ClientConnection;
@@ -59,10 +60,12 @@ impl Trust {
             let mut roots = SYSTEM_ROOTS.clone();
             roots.add_parsable_certificates(self.added.iter().cloned());
             let provider = Arc::new(rustls::crypto::ring::default_provider());
+            let verifier = Verifier::new(roots, self.added.clone(), &provider)?;
             let config = ClientConfig::builder_with_provider(provider)
                 .with_safe_default_protocol_versions()
                 .map_err(|error| Error::new(Status::Tls, error.to_string()))?
-                .with_root_certificates(roots)
+                .dangerous()
+                .with_custom_certificate_verifier(Arc::new(verifier))
                 .with_no_client_auth();
             Ok(Arc::new(config))
         })
@@ -239,9 +242,10 @@ fn explain_certificate(reason: &CertificateError, host: &str) -> String {
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
             "its issuer is not trusted: a trusted one of that name has another key".into()
         }
-        // webpki's own reasons come boxed; this one is common with certificates made by hand.
-        other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
-            "it is a CA's certificate, which no server may show as its own".into()
+        other if is_ca_as_end_entity(other) => {
+            "it is a CA's certificate, which a server may show as its own only to those who trust it by \
+             INetSmtpClient_AddTrustedCertificateFile"
+                .into()
         }
         other => other.to_string(),
     }

@@ -72,8 +72,10 @@ pub fn choose(
     match candidates.find(|(name, _)| offered.iter().any(|offer| offer == name)) {
         Some((_, make)) => Ok(make(identity)),
         None => {
-            let offers = if offered.is_empty() { "none".into() } else { offered.join(", ") };
-            let sentence = format!("{asked_for} was asked for, the server offers {offers}");
+            let sentence = match offered {
+                [] => "the server offers no login".into(),
+                _ => format!("{asked_for} was asked for, the server offers {}", offered.join(", ")),
+            };
             Err(Error::new(Status::AuthNotOffered, sentence))
         }
     }

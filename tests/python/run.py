@@ -56,7 +56,16 @@ def main(library):
         identities = {message["Message-ID"] for _, message in arrived}
         assert len(identities) == len(expected), "two letters with one Message-ID"
 
-    cases = [fore_sample, forgotten_restype, threads]
+    def fork(directory):
+        with CaptureServer(directory) as server:
+            arrived = run(server, "fork.py")
+        sessions = {message["Subject"]: envelope["session"] for envelope, message in arrived}
+        assert sorted(sessions) == ["child", "parent after", "parent before"] and len(arrived) == 3
+        assert sessions["parent before"] == sessions["parent after"] != sessions["child"], sessions
+        identities = {message["Message-ID"] for _, message in arrived}
+        assert len(identities) == 3, "a child repeats its parent"
+
+    cases = [fore_sample, forgotten_restype, threads, fork]
     return run_cases([(case.__name__, case) for case in cases])
 
 
