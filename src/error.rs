@@ -210,6 +210,11 @@ impl Error {
         Error::new(status, format!("{path}: {error}")).with_os_error(error)
     }
 
+    pub fn map_message(mut self, change: impl FnOnce(String) -> String) -> Error {
+        self.0.message = change(std::mem::take(&mut self.0.message));
+        self
+    }
+
     pub fn with_os_error(mut self, error: &io::Error) -> Error {
         self.0.os_error = error.raw_os_error().unwrap_or(0);
         self

@@ -28,13 +28,20 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Delivers a message on the calling thread, within `timeout`.
-    pub fn send(&self, passage: &Passage, parcel: &Parcel, timeout: Duration) -> Report {
+    /// Delivers the message that `pack` makes, on the calling thread, all within `timeout`. An error is one of the message.
+    pub fn send(
+        &self,
+        passage: &Passage,
+        timeout: Duration,
+        pack: impl FnOnce() -> Result<Parcel>,
+    ) -> Result<Report> {
         let watch = Watch::new(timeout, &self.cancel);
-        match self.deliver(passage, parcel, watch) {
-            Ok((outcome, peer)) => Report::of_outcome(parcel.envelope.clone(), outcome, &peer),
-            Err(error) => Report::of_failure(parcel.envelope.clone(), error),
-        }
+        let parcel = pack()?;
+        let (outcome, peer) = match self.deliver(passage, &parcel, watch) {
+            Ok(delivered) => delivered,
+            Err(error) => (Outcome { result: Err(error), refused: Vec::new() }, None),
+        };
+        Ok(Report::new(parcel.envelope, outcome, peer.as_deref()))
     }
 
     /// Ends what is under way, for good.
@@ -59,34 +66,25 @@ impl Driver {
     }
 
     /// A kept link may have died unnoticed. Then, and as long as no message can have come through, the message goes over a
-    /// new one, once.
-    fn deliver(
-        &self,
-        passage: &Passage,
-        parcel: &Parcel,
-        watch: Watch,
-    ) -> Result<(Outcome, Arc<str>)> {
+    /// new one, once. An error means that there was no link at all.
+    fn deliver(&self, passage: &Passage, parcel: &Parcel, watch: Watch) -> Result<Delivered> {
+        watch.check()?;
         if let Some(link) = self.take(passage) {
-            match self.transact(link, parcel, watch) {
-                Err(error) if is_worth_a_new_link(&error) => {}
-                result => return result,
+            let (outcome, peer) = self.transact(link, parcel, watch);
+            if !outcome.result.as_ref().is_err_and(is_worth_a_new_link) {
+                return Ok((outcome, peer));
             }
         }
-        self.transact(open(passage, watch)?, parcel, watch)
+        Ok(self.transact(open(passage, watch)?, parcel, watch))
     }
 
-    fn transact(
-        &self,
-        mut link: Link,
-        parcel: &Parcel,
-        watch: Watch,
-    ) -> Result<(Outcome, Arc<str>)> {
-        let outcome = link.transact(&parcel.envelope, &parcel.composition, watch)?;
+    fn transact(&self, mut link: Link, parcel: &Parcel, watch: Watch) -> Delivered {
+        let outcome = link.transact(&parcel.envelope, &parcel.composition, watch);
         let peer = link.peer.clone();
         if link.session.is_idle() {
             self.idle().push(link);
         }
-        Ok((outcome, peer))
+        (outcome, Some(peer))
     }
 
     /// A link at rest that makes this passage. Those that lead elsewhere or have died are ended on the way.
@@ -108,6 +106,9 @@ impl Driver {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// How a message fared, and with which peer.
+type Delivered = (Outcome, Option<Arc<str>>);
 
 fn is_worth_a_new_link(error: &Error) -> bool {
     error.is_safe_to_retry() && matches!(error.status(), Status::ConnectionLost | Status::Closing)

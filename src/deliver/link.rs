@@ -47,22 +47,26 @@ impl Link {
         self.generation == fork::generation()
     }
 
-    /// Carries one message through its transaction. An error is one of the connection: the link is of no more use.
+    /// Carries one message through its transaction. If that leaves the session at rest, the link can take the next.
     pub fn transact(
         &mut self,
         envelope: &Arc<Envelope>,
         composition: &Composition,
         watch: Watch,
-    ) -> Result<Outcome> {
+    ) -> Outcome {
         self.session.set_deadline(watch.deadline());
         self.session.submit(envelope.clone());
         loop {
-            match self.next_event(watch) {
-                Event::WriteMessage => self.write_message(composition, watch)?,
-                Event::Finished(outcome) => return Ok(outcome),
-                Event::Closed(error) => return Err(error.with_peer(&*self.peer)),
-                other => return Err(self.unexpected(&other)),
-            }
+            let error = match self.next_event(watch) {
+                Event::Finished(outcome) => return outcome,
+                Event::WriteMessage => match self.write_message(composition, watch) {
+                    Ok(()) => continue,
+                    Err(error) => error,
+                },
+                Event::Closed(error) => error,
+                other => self.unexpected(&other),
+            };
+            return Outcome { result: Err(error), refused: self.session.take_refused() };
         }
     }
 
@@ -98,14 +102,13 @@ impl Link {
 
     pub(super) fn unexpected(&self, event: &Event) -> Error {
         Error::new(Status::Protocol, format!("the dialogue took an unexpected turn: {event:?}"))
-            .with_peer(&*self.peer)
     }
 
     fn write_commands(&mut self, watch: Watch) {
         while let Some(octets) = self.session.poll_transmit() {
             match self.stream.write(octets, watch) {
                 Ok(Written::Octets(taken)) => self.session.transmitted(taken),
-                Ok(Written::PeerSpeaks) => self.receive(watch),
+                Ok(Written::PeerSpeaks) => self.listen(watch),
                 Err(error) => return self.fail(error, watch),
             }
         }
@@ -136,13 +139,20 @@ impl Link {
         }
     }
 
-    /// Writes all of `outgoing`. False means that the session has something to say about the attempt.
+    /// Writes all of `outgoing`. False means that it is not all out, and that the session has something to say about that.
     fn write_outgoing(&mut self, watch: Watch) -> bool {
+        // A peer that takes all at once makes no wait in which the end of the time would be noticed.
+        if let Err(error) = watch.check() {
+            self.tell(error, watch);
+        }
+        if self.session.has_event() {
+            return false;
+        }
         let mut written = 0;
         while written < self.outgoing.len() {
             match self.stream.write(&self.outgoing[written..], watch) {
                 Ok(Written::Octets(taken)) => written += taken,
-                Ok(Written::PeerSpeaks) => self.receive(watch),
+                Ok(Written::PeerSpeaks) => self.listen(watch),
                 Err(error) => self.fail(error, watch),
             }
             if self.session.has_event() {
@@ -157,7 +167,7 @@ impl Link {
         loop {
             match self.stream.flush(watch) {
                 Ok(true) => return,
-                Ok(false) => self.receive(watch),
+                Ok(false) => self.listen(watch),
                 Err(error) => return self.fail(error, watch),
             }
             if self.session.has_event() {
@@ -170,6 +180,16 @@ impl Link {
         match self.stream.read(&mut self.received, watch) {
             Ok(0) => self.session.handle_eof(),
             Ok(octets) => self.session.handle_bytes(&self.received[..octets]),
+            Err(error) => self.tell(error, watch),
+        }
+    }
+
+    /// Takes in what the server says while it is to be written to.
+    fn listen(&mut self, watch: Watch) {
+        match self.stream.take_in(&mut self.received, watch) {
+            Ok(None) => {}
+            Ok(Some(0)) => self.session.handle_eof(),
+            Ok(Some(octets)) => self.session.handle_bytes(&self.received[..octets]),
             Err(error) => self.tell(error, watch),
         }
     }

@@ -29,13 +29,13 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn of_outcome(envelope: Arc<Envelope>, outcome: Outcome, peer: &str) -> Report {
+    pub(super) fn new(envelope: Arc<Envelope>, outcome: Outcome, peer: Option<&str>) -> Report {
         let Outcome { result, refused } = outcome;
-        Report { envelope, result: result.map_err(|error| error.with_peer(peer)), refused }
-    }
-
-    pub fn of_failure(envelope: Arc<Envelope>, error: Error) -> Report {
-        Report { envelope, result: Err(error), refused: Vec::new() }
+        let result = result.map_err(|error| match peer {
+            Some(peer) => error.with_peer(peer),
+            None => error,
+        });
+        Report { envelope, result, refused }
     }
 
     /// Success is the message accepted for every recipient.
@@ -78,12 +78,10 @@ impl Report {
         if self.refusal(recipient).is_some() {
             return Verdict::Refused;
         }
-        match &self.result {
+        match self.result.as_ref().map_err(Error::status) {
             Ok(_) => Verdict::Delivered,
-            Err(error) if error.status() == Status::InDoubt => Verdict::InDoubt,
-            Err(error) if error.smtp_code() != 0 && error.is_connection_usable() => {
-                Verdict::Refused
-            }
+            Err(Status::InDoubt) => Verdict::InDoubt,
+            Err(Status::SenderRefused | Status::MessageRefused) => Verdict::Refused,
             Err(_) => Verdict::NotSent,
         }
     }

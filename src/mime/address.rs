@@ -141,11 +141,14 @@ fn is_literal(host: &str) -> bool {
     }
 }
 
+/// The domain in ASCII. Mapping makes characters that were not there before, ASCII specials among them, so that only what
+/// passes as a domain afterwards is one.
 fn ascii_host(host: &str) -> Option<String> {
-    match host.is_ascii() {
-        true => Some(host.to_owned()),
-        false => idna::domain_to_ascii(host).ok(),
+    if host.is_ascii() {
+        return Some(host.to_owned());
     }
+    let ascii = idna::domain_to_ascii_strict(host).ok()?;
+    split(&format!("user@{ascii}")).is_some().then_some(ascii)
 }
 
 /// The first character that `wanted` picks and that stands neither in a quoted string nor in angle brackets before it.
@@ -236,6 +239,9 @@ mod tests {
             "a@b,c@d",
             "\"a@b",
             "a..b@c",
+            "x@b🄁evil.example",
+            "x@bͺevil.example",
+            "x@b⑴.example",
         ] {
             let error = Mailbox::new(text).expect_err(text);
             assert_eq!(error.status(), Status::Address, "{text}");

@@ -4,7 +4,7 @@ use crate::error::{Error, Result, Status};
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, EncoderResult, Encoding, GB18030, GBK, IBM866, ISO_2022_JP, ISO_8859_2,
     ISO_8859_3, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_8_I,
-    ISO_8859_15, KOI8_R, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
+    ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
     WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257,
     WINDOWS_1258, X_MAC_CYRILLIC,
 };
@@ -33,9 +33,11 @@ enum Encoder {
     Latin1,
     /// ISO-8859-9 proper; the WHATWG encoder of that name is windows-1254.
     Latin5,
-    /// The WHATWG encoder without U+040E and U+045E, which it puts where RFC 2319 has box drawings.
-    Koi8U,
     Whatwg(&'static Encoding),
+    /// A WHATWG encoder without the characters that it puts where the charset of that name has others.
+    Without(&'static Encoding, fn(char) -> bool),
+    /// A WHATWG encoder kept to the 94 by 94 plane that the charset of that name has.
+    Plane94(&'static Encoding),
     Missing,
 }
 
@@ -76,10 +78,10 @@ impl CodePage {
     /// Whether ASCII text is encoded as itself.
     pub fn keeps_ascii(&self) -> bool {
         match self.encoder {
-            Encoder::Utf8 | Encoder::Ascii | Encoder::Latin1 | Encoder::Latin5 | Encoder::Koi8U => {
-                true
-            }
-            Encoder::Whatwg(encoding) => encoding.is_ascii_compatible(),
+            Encoder::Utf8 | Encoder::Ascii | Encoder::Latin1 | Encoder::Latin5 => true,
+            Encoder::Whatwg(encoding)
+            | Encoder::Without(encoding, _)
+            | Encoder::Plane94(encoding) => encoding.is_ascii_compatible(),
             _ => false,
         }
     }
@@ -102,10 +104,18 @@ impl CodePage {
             Encoder::Ascii => encode_each(text, |c| c.is_ascii().then_some([c as u8]), out),
             Encoder::Latin1 => encode_each(text, |c| u8::try_from(c).ok().map(|b| [b]), out),
             Encoder::Latin5 => encode_each(text, |c| latin5(c).map(|b| [b]), out),
-            Encoder::Koi8U => match text.chars().find(|c| matches!(c, '\u{40E}' | '\u{45E}')) {
-                None => encode_whatwg(encoding_rs::KOI8_U, text, out),
+            Encoder::Without(encoding, lacks) => match text.chars().find(|c| lacks(*c)) {
+                None => encode_whatwg(encoding, text, out),
                 found => found,
             },
+            Encoder::Plane94(encoding) => text.chars().find_map(|c| {
+                let start = out.len();
+                let lacking = encode_whatwg(encoding, c.encode_utf8(&mut [0; 4]), out);
+                let octets = &out[start..];
+                let is_inside = octets.is_ascii() && octets.len() == 1
+                    || octets.iter().all(|octet| matches!(octet, 0xA1..=0xFE));
+                lacking.or((!is_inside).then_some(c))
+            }),
             Encoder::Whatwg(encoding) => encode_whatwg(encoding, text, out),
             Encoder::Missing => return CodePage::for_encoding(self.number).map(drop),
         };
@@ -177,6 +187,21 @@ fn latin5(c: char) -> Option<u8> {
     }
 }
 
+/// KOI8-U of RFC 2319 has box drawings in the place of these; WHATWG's is rather KOI8-RU.
+fn is_short_u(c: char) -> bool {
+    matches!(c, '\u{40E}' | '\u{45E}')
+}
+
+/// The Japanese encoders of WHATWG write these as backslash, tilde and full-width minus.
+fn is_stand_in(c: char) -> bool {
+    matches!(c, '¥' | '‾' | '\u{2212}')
+}
+
+/// Half-width katakana, which ISO-2022-JP does not have: the encoder writes full-width ones, as code page 50220 wants it.
+fn is_halfwidth(c: char) -> bool {
+    matches!(c, '\u{FF61}'..='\u{FF9F}')
+}
+
 const fn page(
     number: i32,
     fore_name: &'static str,
@@ -187,7 +212,8 @@ const fn page(
 }
 
 use self::Encoder::{
-    Ascii, Koi8U, Latin1, Latin5, Missing, Utf7, Utf8, Utf16Be, Utf16Le, Utf32Be, Utf32Le, Whatwg,
+    Ascii, Latin1, Latin5, Missing, Plane94, Utf7, Utf8, Utf16Be, Utf16Le, Utf32Be, Utf32Le,
+    Whatwg, Without,
 };
 
 /// Sorted by number. A page without a charset has no encoder.
@@ -219,8 +245,8 @@ static CODE_PAGES: [CodePage; 151] = [
     page(870, "EBCDIC_ROECE", "", Missing),
     page(874, "OEM_Thai", "windows-874", Whatwg(WINDOWS_874)),
     page(875, "EBCDIC_ModernGreek", "", Missing),
-    page(932, "OEM_Japanese", "Shift_JIS", Whatwg(SHIFT_JIS)),
-    page(936, "OEM_SimplifiedChinese", "GBK", Whatwg(GBK)),
+    page(932, "OEM_Japanese", "Shift_JIS", Without(SHIFT_JIS, is_stand_in)),
+    page(936, "OEM_SimplifiedChinese", "GBK", Without(GBK, |c| c == '€')),
     page(949, "OEM_Korean", "EUC-KR", Whatwg(EUC_KR)),
     page(950, "OEM_TraditionalChinese", "Big5", Whatwg(BIG5)),
     page(1026, "EBCDIC_TurkishLatin5", "", Missing),
@@ -296,11 +322,11 @@ static CODE_PAGES: [CodePage; 151] = [
     page(20880, "EBCDIC_CyrillicRussian", "", Missing),
     page(20905, "EBCDIC_Turkish", "", Missing),
     page(20924, "EBCDIC_LatinI_Euro", "", Missing),
-    page(20932, "JISX", "EUC-JP", Whatwg(EUC_JP)),
-    page(20936, "SimplifiedChineseGB2312", "GB2312", Whatwg(GBK)),
+    page(20932, "JISX", "EUC-JP", Without(EUC_JP, is_stand_in)),
+    page(20936, "SimplifiedChineseGB2312", "GB2312", Plane94(GBK)),
     page(21025, "EBCDIC_CyrillicSerbianBulgarian", "", Missing),
     page(21027, "ExtendedAlphaLowercase", "", Missing),
-    page(21866, "KOI8U", "KOI8-U", Koi8U),
+    page(21866, "KOI8U", "KOI8-U", Without(KOI8_U, is_short_u)),
     page(28591, "ISO_LatinI", "ISO-8859-1", Latin1),
     page(28592, "ISO_CentralEurope", "ISO-8859-2", Whatwg(ISO_8859_2)),
     page(28593, "ISO_Latin3", "ISO-8859-3", Whatwg(ISO_8859_3)),
@@ -314,8 +340,8 @@ static CODE_PAGES: [CodePage; 151] = [
     page(29001, "Europa3", "", Missing),
     page(38598, "ISO_Hebrew2", "ISO-8859-8-I", Whatwg(ISO_8859_8_I)),
     page(50220, "ISO_JapaneseWithNoHalfwidthKatakana", "ISO-2022-JP", Whatwg(ISO_2022_JP)),
-    page(50221, "ISO_JapaneseWithHalfwidthKatakana", "ISO-2022-JP", Whatwg(ISO_2022_JP)),
-    page(50222, "ISO_JapaneseJISX", "ISO-2022-JP", Whatwg(ISO_2022_JP)),
+    page(50221, "ISO_JapaneseWithHalfwidthKatakana", "ISO-2022-JP", Without(ISO_2022_JP, is_halfwidth)),
+    page(50222, "ISO_JapaneseJISX", "ISO-2022-JP", Without(ISO_2022_JP, is_halfwidth)),
     page(50225, "ISO_Korean", "", Missing),
     page(50227, "ISO_SimplifiedChinese", "", Missing),
     page(50229, "ISO_TraditionalChinese", "", Missing),
@@ -326,9 +352,9 @@ static CODE_PAGES: [CodePage; 151] = [
     page(50936, "SimplifiedChinese", "", Missing),
     page(50937, "USCanadaAndTraditionalChinese", "", Missing),
     page(50939, "JapaneseExtendedAndJapanese", "", Missing),
-    page(51932, "EUC_Japanese", "EUC-JP", Whatwg(EUC_JP)),
-    page(51936, "EUC_SimplifiedChinese", "GB2312", Whatwg(GBK)),
-    page(51949, "EUC_Korean", "EUC-KR", Whatwg(EUC_KR)),
+    page(51932, "EUC_Japanese", "EUC-JP", Without(EUC_JP, is_stand_in)),
+    page(51936, "EUC_SimplifiedChinese", "GB2312", Plane94(GBK)),
+    page(51949, "EUC_Korean", "EUC-KR", Plane94(EUC_KR)),
     page(51950, "EUC_TraditionalChinese", "", Missing),
     page(52936, "HZGB2312_SimplifiedChinese", "", Missing),
     page(54936, "GB18030_SimplifiedChinese", "GB18030", Whatwg(GB18030)),
@@ -381,8 +407,19 @@ mod tests {
 
     #[test]
     fn nothing_is_replaced() {
-        for (number, text) in [(20127, "ä"), (28591, "€"), (28599, "ý"), (1251, "日"), (21866, "ў")]
-        {
+        for (number, text) in [
+            (20127, "ä"),
+            (28591, "€"),
+            (28599, "ý"),
+            (1251, "日"),
+            (21866, "ў"),
+            (932, "¥"),
+            (51932, "‾"),
+            (936, "€"),
+            (20936, "镕"),
+            (51949, "똠"),
+            (50221, "ｱ"),
+        ] {
             assert_eq!(encode(number, text).unwrap_err().status(), Status::Unencodable);
         }
     }

@@ -193,9 +193,14 @@ fn write_parts(
 
 fn write_attachment(attachment: &AttachmentPart, assembly: &mut Assembly) {
     let name = attachment.file_name.as_str();
-    let media_type = mime_guess::from_path(name).first_or_octet_stream();
+    let guessed = mime_guess::from_path(name).first_or_octet_stream();
+    // RFC 2046 section 5.2.1: messages and multiparts must not be in base64, so as files they are octets.
+    let media_type = match guessed.type_().as_str() {
+        "message" | "multipart" => "application/octet-stream",
+        _ => guessed.essence_str(),
+    };
     let mut block = HeaderBlock::default();
-    block.parameterised("Content-Type", media_type.essence_str(), &[("name", name)]);
+    block.parameterised("Content-Type", media_type, &[("name", name)]);
     block.field("Content-Transfer-Encoding", &[TransferEncoding::Base64.name()]);
     block.parameterised("Content-Disposition", "attachment", &[("filename", name)]);
     block.end();

@@ -156,7 +156,10 @@ impl HeaderBlock {
     }
 
     fn phrase(&mut self, name: &str, page: &CodePage) -> Result<()> {
-        if !is_plain(name) {
+        let needs_quotes =
+            !name.bytes().all(|byte| is_atext(byte) || byte == b' ') || name.contains("  ");
+        // A quoted string has no place to fold at, so a long one goes out as encoded words.
+        if !is_plain(name) || needs_quotes && name.len() > LONGEST_WORD / 2 {
             let holds_name = page.encode(name, &mut Vec::new());
             let page = match holds_name {
                 Err(error) if error.status() == Status::Unencodable => CodePage::utf8(),
@@ -164,10 +167,9 @@ impl HeaderBlock {
             };
             return encoded_word::write(self, name, page, Place::Phrase);
         }
-        if name.bytes().all(|byte| is_atext(byte) || byte == b' ') && !name.contains("  ") {
-            self.plain(name);
-        } else {
-            self.word(" ", &[&quoted(name)]);
+        match needs_quotes {
+            true => self.word(" ", &[&quoted(name)]),
+            false => self.plain(name),
         }
         Ok(())
     }
@@ -283,6 +285,14 @@ mod tests {
     fn a_name_beyond_the_code_page_goes_out_in_utf8() {
         let list = [Mailbox::with_name("g@h", "日本").unwrap()];
         assert_eq!(to(&list, 1251), "To: =?UTF-8?B?5pel5pys?= <g@h>\r\n");
+    }
+
+    #[test]
+    fn no_name_makes_a_line_too_long() {
+        for name in ["a, b ".repeat(300), "\"".repeat(900), "x".repeat(2000), ", ".repeat(400)] {
+            let header = to(&[Mailbox::with_name("a@b", name.trim()).unwrap()], -1);
+            assert!(header.lines().all(|line| line.len() <= 998), "{header}");
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@ const PIECE: usize = 56;
 
 /// The parameter as tokens to be written with semicolons between them: one, or several where the value is long.
 pub fn tokens(name: &str, value: &str) -> Vec<String> {
-    let printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    // What looks like an encoded word is taken for one by many readers.
+    let printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !value.contains("=?");
     match (printable, value.len() <= PIECE) {
         (true, true) if is_token(value) => vec![format!("{name}={value}")],
         (true, true) => vec![format!("{name}={}", quoted(value))],
@@ -54,10 +55,10 @@ fn percent_encoded(c: char) -> String {
     c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-/// A token of RFC 2045 section 5.1.
+/// A token of RFC 2045 section 5.1, of characters that no reader takes for a part of RFC 2231.
 fn is_token(value: &str) -> bool {
-    let special = |byte| b"()<>@,;:\\\"/[]?= ".contains(&byte);
-    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic() && !special(byte))
+    let is_harmless = |byte: u8| byte.is_ascii_alphanumeric() || b"-._+".contains(&byte);
+    !value.is_empty() && value.bytes().all(is_harmless)
 }
 
 #[cfg(test)]
@@ -69,6 +70,8 @@ mod tests {
         assert_eq!(tokens("charset", "UTF-8"), ["charset=UTF-8"]);
         assert_eq!(tokens("name", r#"a "b".txt"#), [r#"name="a \"b\".txt""#]);
         assert_eq!(tokens("name", ""), [r#"name="""#]);
+        assert_eq!(tokens("name", "rock'n'roll"), [r#"name="rock'n'roll""#]);
+        assert_eq!(tokens("name", "=?x"), ["name*=UTF-8''%3D%3Fx"]);
         assert_eq!(tokens("filename", "Ё.txt"), ["filename*=UTF-8''%D0%81.txt"]);
         assert_eq!(tokens("name", "a\tb"), ["name*=UTF-8''a%09b"]);
     }

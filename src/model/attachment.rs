@@ -88,6 +88,10 @@ impl OpenFile {
             ),
         };
         let length = file.metadata().map_err(failed)?.len();
+        // Files of /proc and the like claim to be empty.
+        if length == 0 && file.read_at(&mut [0], 0).map_err(failed)? > 0 {
+            return Err(Error::new(Status::Io, format!("{path}: it does not tell its length")));
+        }
         Ok(OpenFile { path: path.to_owned(), file, length })
     }
 

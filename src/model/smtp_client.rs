@@ -150,8 +150,7 @@ impl SmtpClient {
     /// was tried.
     pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
         let (passage, timeout) = lock(&self.settings).passage()?;
-        let parcel = message.pack()?;
-        Ok(self.driver.send(&passage, &parcel, timeout))
+        self.driver.send(&passage, timeout, || message.pack())
     }
 
     /// Ends the connections that are kept for the next Send.

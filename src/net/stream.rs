@@ -49,6 +49,15 @@ impl Stream {
         }
     }
 
+    /// Reads what has come, without waiting for more. `None`: it was nothing for the reader, as TLS has messages of its own.
+    pub fn take_in(&mut self, into: &mut [u8], watch: Watch) -> Result<Option<usize>> {
+        let mut wire = Wire { socket: &self.socket, watch };
+        match &mut self.tls {
+            None => wire.receive(into).map(Some),
+            Some(tls) => tls.take_in(into, &mut wire),
+        }
+    }
+
     /// Writes some of the octets, waiting until the peer takes some or speaks itself.
     pub fn write(&mut self, octets: &[u8], watch: Watch) -> Result<Written> {
         let mut wire = Wire { socket: &self.socket, watch };
@@ -138,11 +147,12 @@ impl Wire<'_> {
             let mut socket = self.socket;
             match socket.read(into) {
                 Ok(octets) => return Ok(octets),
-                // The read timeout of the socket shows as WouldBlock.
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                // A signal ends the call as the timeout does: what is left of the time, the watch knows.
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) =>
+                {
                     self.watch.readable(self.socket.as_fd())?;
                 }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(lost(&error)),
             }
         }

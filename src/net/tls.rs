@@ -108,17 +108,33 @@ impl TlsSession {
 
     pub fn read(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<usize> {
         loop {
-            match self.connection.reader().read(into) {
-                Ok(octets) => return Ok(octets),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                    if !self.receive_records(wire)? {
-                        return Ok(0);
-                    }
-                }
-                // The peer closed without saying so in TLS; a reply cut short shows as such one room up.
-                Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(0),
-                Err(error) => return Err(lost(&error)),
+            if let Some(octets) = self.read_plain_text(into)? {
+                return Ok(octets);
             }
+            if !self.receive_records(wire)? {
+                return Ok(0);
+            }
+        }
+    }
+
+    /// Takes in what a socket that is readable holds. It may be nothing for the reader.
+    pub fn take_in(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<Option<usize>> {
+        if let Some(octets) = self.read_plain_text(into)? {
+            return Ok(Some(octets));
+        }
+        match self.receive_records(wire)? {
+            true => self.read_plain_text(into),
+            false => Ok(Some(0)),
+        }
+    }
+
+    fn read_plain_text(&mut self, into: &mut [u8]) -> Result<Option<usize>> {
+        match self.connection.reader().read(into) {
+            Ok(octets) => Ok(Some(octets)),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
+            // The peer closed without saying so in TLS; a reply cut short shows as such one room up.
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(Some(0)),
+            Err(error) => Err(lost(&error)),
         }
     }
 
@@ -232,7 +248,9 @@ fn explain_certificate(reason: &CertificateError, host: &str) -> String {
         }
         CertificateError::NotValidYet => "it is not valid yet".into(),
         CertificateError::NotValidForNameContext { presented, .. } => {
-            format!("it is not for '{host}' but for {}", presented.join(", "))
+            let quoted = |name: &String| name.split('"').nth(1).unwrap_or(name).to_owned();
+            let names: Vec<_> = presented.iter().map(quoted).collect();
+            format!("it is not for '{host}' but for {}", names.join(", "))
         }
         CertificateError::NotValidForName => format!("it is not for '{host}'"),
         CertificateError::UnknownIssuer => {

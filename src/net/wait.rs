@@ -93,6 +93,15 @@ impl<'a> Watch<'a> {
         Watch { deadline: now() + share, cancel: self.cancel }
     }
 
+    /// Whether there is any reason to go on.
+    pub fn check(&self) -> Result<()> {
+        match (self.cancel.is_cancelled(), self.remaining().is_zero()) {
+            (true, _) => Err(Status::Cancelled.into()),
+            (_, true) => Err(Status::Timeout.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a blocking call of `span` would keep both promises well enough.
     pub fn allows(&self, span: Duration) -> bool {
         !self.cancel.is_cancelled() && self.remaining() > span
@@ -123,13 +132,8 @@ impl<'a> Watch<'a> {
         let wake_up = self.cancel.wake_up().map_err(|error| failed(&error))?;
         let entry = |descriptor, events| libc::pollfd { fd: descriptor, events, revents: 0 };
         loop {
-            if self.cancel.is_cancelled() {
-                return Err(Status::Cancelled.into());
-            }
+            self.check()?;
             let remaining = self.remaining();
-            if remaining.is_zero() {
-                return Err(Status::Timeout.into());
-            }
             // Rounded up: a wait must not turn into a busy loop in its last millisecond.
             let milliseconds = remaining.as_micros().div_ceil(1000).min(i32::MAX as u128) as i32;
             let mut entries =

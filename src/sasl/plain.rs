@@ -1,11 +1,12 @@
 //! PLAIN (RFC 4616).
 
 use super::{Identity, Mechanism, Response};
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use zeroize::Zeroizing;
 
 pub struct Plain {
-    message: Response,
+    /// There is one message, and so it is said once.
+    message: Option<Response>,
 }
 
 impl Plain {
@@ -18,7 +19,7 @@ impl Plain {
             message.push(0);
             message.extend_from_slice(part);
         }
-        Plain { message }
+        Plain { message: Some(message) }
     }
 }
 
@@ -28,11 +29,12 @@ impl Mechanism for Plain {
     }
 
     fn initial_response(&mut self) -> Option<Response> {
-        Some(self.message.clone())
+        self.message.take()
     }
 
     fn respond(&mut self, _challenge: &[u8]) -> Result<Response> {
-        Ok(self.message.clone())
+        let sentence = "the server asked for the credentials a second time";
+        self.message.take().ok_or_else(|| Error::new(Status::AuthProtocol, sentence))
     }
 }
 
@@ -47,7 +49,8 @@ mod tests {
             password: Zeroizing::new("tanstaaftanstaaf".into()),
             domain: String::new(),
         };
-        let message = Plain::new(&identity).initial_response().unwrap();
-        assert_eq!(&message[..], b"\0tim\0tanstaaftanstaaf");
+        let mut plain = Plain::new(&identity);
+        assert_eq!(&plain.initial_response().unwrap()[..], b"\0tim\0tanstaaftanstaaf");
+        assert_eq!(plain.respond(b"").unwrap_err().status(), Status::AuthProtocol);
     }
 }

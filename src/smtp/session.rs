@@ -75,6 +75,8 @@ struct LoginRun {
     /// The response that did not fit into the AUTH command.
     held_response: Option<Zeroizing<Vec<u8>>>,
     challenges: u32,
+    /// What was said, in base64: some servers repeat it in their refusal.
+    said: Vec<Zeroizing<String>>,
     /// Why the run was given up; the server's answer to `*` is still due.
     cancelled: Option<Error>,
 }
@@ -115,7 +117,7 @@ impl Session {
             match self.parser.next_reply() {
                 Ok(Some(reply)) => self.handle_reply(reply),
                 Ok(None) => return,
-                Err(error) => self.close(error.in_phase(self.phase())),
+                Err(error) => self.break_off(error),
             }
         }
     }
@@ -125,7 +127,8 @@ impl Session {
             Some(Awaited::Quit) => "closed after QUIT",
             _ => "closed by the server",
         };
-        self.lose(Status::ConnectionLost, format!("the connection was {what}"));
+        let sentence = format!("the connection was {what}");
+        self.break_off(Error::new(Status::ConnectionLost, sentence));
     }
 
     /// The handshake that [`Event::StartTls`] asked for is done. What the server said in clear is forgotten
@@ -145,17 +148,13 @@ impl Session {
                 Phase::FinalReply => "the server sent no final reply in time".into(),
                 phase => format!("the server sent no reply to {} in time", phase.name()),
             };
-            self.lose(Status::Timeout, sentence);
+            self.break_off(Error::new(Status::Timeout, sentence));
         }
     }
 
     /// The stream failed, or the host cancelled.
     pub fn handle_failure(&mut self, error: Error) {
-        let message = error.message().to_owned();
-        match self.transaction.as_ref().map(|transaction| transaction.stage) {
-            Some(Stage::Ended) => self.lose(error.status(), message),
-            _ => self.close(error.in_phase(self.phase()).retry_is_safe()),
-        }
+        self.break_off(error);
     }
 
     // What is wanted
@@ -175,6 +174,7 @@ impl Session {
         command.push_str("AUTH ");
         command.push_str(mechanism.name());
         let mut held_response = None;
+        let mut said = Vec::new();
         if let Some(response) = mechanism.initial_response() {
             let encoded = encode_response(&response);
             // An empty response is sent as "=" (RFC 4954 section 4).
@@ -182,12 +182,14 @@ impl Session {
             if command.len() + shown.len() + " \r\n".len() <= LONGEST_AUTH_COMMAND {
                 command.push(' ');
                 command.push_str(shown);
+                said.push(encoded);
             } else {
                 held_response = Some(response);
             }
         }
         self.command(&command, Awaited::Auth);
-        self.login = Some(LoginRun { mechanism, held_response, challenges: 0, cancelled: None });
+        self.login =
+            Some(LoginRun { mechanism, held_response, challenges: 0, said, cancelled: None });
     }
 
     pub fn submit(&mut self, envelope: Arc<Envelope>) {
@@ -245,6 +247,11 @@ impl Session {
         self.events.pop_front()
     }
 
+    /// The recipients that the server refused before the dialogue broke off.
+    pub fn take_refused(&mut self) -> Vec<(usize, Reply)> {
+        self.transaction.take().map(Transaction::into_refused).unwrap_or_default()
+    }
+
     /// Whether [`Session::poll_event`] has something to say.
     pub fn has_event(&self) -> bool {
         !self.events.is_empty()
@@ -287,7 +294,7 @@ impl Session {
             return self.close_by(reply);
         }
         let sentence = format!("the server spoke without being asked: {reply}");
-        self.close(Error::new(Status::Protocol, sentence));
+        self.break_off(Error::new(Status::Protocol, sentence));
     }
 
     fn handle_greeting(&mut self, reply: &Reply) {
@@ -336,14 +343,16 @@ impl Session {
                     Err(_) => Zeroizing::new(String::from("*")),
                 };
                 login.cancelled = response.err().map(|error| error.in_phase(Phase::Auth));
-                self.login = Some(login);
                 self.command(&line, Awaited::Auth);
+                login.said.push(line);
+                self.login = Some(login);
             }
-            code => {
+            235 => self.events.push_back(Event::Authenticated(Ok(()))),
+            _ => {
                 let what = format!("the server refused the login by {}", login.mechanism.name());
-                let refusal = || reply.to_error(Status::AuthRefused, &what).in_phase(Phase::Auth);
-                let result = if code == 235 { Ok(()) } else { Err(refusal().retry_is_safe()) };
-                self.events.push_back(Event::Authenticated(result));
+                let refusal = reply.to_error(Status::AuthRefused, &what).in_phase(Phase::Auth);
+                let refusal = login.without_secrets(refusal).retry_is_safe();
+                self.events.push_back(Event::Authenticated(Err(refusal)));
             }
         }
     }
@@ -353,6 +362,11 @@ impl Session {
             return;
         };
         let go_ahead = phase == Phase::Data && reply.code() == 354;
+        let accepts = if phase == Phase::Data { go_ahead } else { reply.is_positive() };
+        if !accepts && reply.code() < 400 {
+            // The replies are not those to the commands any more.
+            return self.break_off(answer_out_of_turn(&reply).in_phase(phase));
+        }
         if let Some(reply) = transaction.take_reply(phase, reply) {
             self.parser.recycle(reply);
         }
@@ -376,9 +390,14 @@ impl Session {
         let is_early = self.transaction.as_ref().is_some_and(|t| t.stage == Stage::Message);
         if is_early {
             // Only a server that gives the connection up answers before the end (RFC 5321 section 4.2.5).
-            let what = "the server refused the message before its end";
-            let error = reply.to_error(Status::MessageRefused, what).in_phase(Phase::Body);
-            return self.close(error.retry_is_safe());
+            let error = match reply.is_positive() {
+                true => answer_out_of_turn(&reply),
+                false => {
+                    let what = "the server refused the message before its end";
+                    reply.to_error(Status::MessageRefused, what)
+                }
+            };
+            return self.break_off(error.in_phase(Phase::Body));
         }
         let is_closing = reply.code() == 421;
         self.finish(|transaction| transaction.concluded(reply));
@@ -438,15 +457,15 @@ impl Session {
         self.close(error.in_phase(self.phase()).retry_is_safe());
     }
 
-    /// The server is gone; what that means depends on how far the message was.
-    fn lose(&mut self, status: Status, sentence: String) {
-        let stage = self.transaction.as_ref().map(|transaction| transaction.stage);
-        let error = match stage {
+    /// The dialogue cannot go on. What that means depends on how far the message was: behind its end only the server knows
+    /// what became of it, before it nothing did.
+    fn break_off(&mut self, error: Error) {
+        let error = match self.transaction.as_ref().map(|transaction| transaction.stage) {
             Some(Stage::Ended) => {
-                let sentence = format!("{sentence}; the message may have been delivered");
+                let sentence = format!("{error}; the message may have been delivered");
                 Error::new(Status::InDoubt, sentence)
             }
-            _ => Error::new(status, sentence).retry_is_safe(),
+            _ => error.retry_is_safe(),
         };
         self.close(error.in_phase(self.phase()));
     }
@@ -494,6 +513,18 @@ impl LoginRun {
         let decoded = base64::LENIENT.decode(challenge);
         self.mechanism.respond(decoded.as_deref().unwrap_or(challenge.as_bytes()))
     }
+
+    fn without_secrets(&self, error: Error) -> Error {
+        let secrets = self.said.iter().filter(|secret| !secret.is_empty());
+        error.map_message(|message| {
+            secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
+        })
+    }
+}
+
+/// The server is a reply ahead or behind, or makes replies up.
+fn answer_out_of_turn(reply: &Reply) -> Error {
+    Error::new(Status::Protocol, format!("the server answered out of turn: {reply}"))
 }
 
 fn encode_response(response: &[u8]) -> Zeroizing<String> {

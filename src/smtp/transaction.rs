@@ -123,6 +123,11 @@ impl Transaction {
         self.refusal.is_none() && self.refused.len() < self.envelope.recipients.len()
     }
 
+    /// The refused recipients of a transaction that has no end.
+    pub fn into_refused(self) -> Vec<(usize, Reply)> {
+        self.refused
+    }
+
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
         let error = self.decision();
