@@ -6,8 +6,9 @@
 use crate::error::{Error, Result, Status};
 use once_cell::sync::Lazy;
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// The opaque type of the face that stands for a model type.
 pub trait Opaque {
@@ -141,13 +142,31 @@ struct Tenant {
     released: fn(&(dyn Any + Send + Sync)),
 }
 
-static TABLE: Lazy<RwLock<Table>> = Lazy::new(RwLock::default);
+static TABLE: Lazy<RwLock<Table>> = Lazy::new(|| {
+    // SAFETY: the handlers keep to the table's lock and stay valid: the library is linked with `-z nodelete`.
+    unsafe { libc::pthread_atfork(Some(before_fork), Some(after_fork), Some(after_fork)) };
+    RwLock::default()
+});
 
-fn read() -> std::sync::RwLockReadGuard<'static, Table> {
+thread_local! {
+    static HELD: RefCell<Option<RwLockWriteGuard<'static, Table>>> = const { RefCell::new(None) };
+}
+
+/// A fork while another thread holds the table would leave it held for ever in the child, where that thread is not. So the
+/// forking thread holds it, and gives it back on both sides.
+unsafe extern "C" fn before_fork() {
+    HELD.with_borrow_mut(|held| *held = Some(write()));
+}
+
+unsafe extern "C" fn after_fork() {
+    HELD.with_borrow_mut(|held| drop(held.take()));
+}
+
+fn read() -> RwLockReadGuard<'static, Table> {
     TABLE.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write() -> std::sync::RwLockWriteGuard<'static, Table> {
+fn write() -> RwLockWriteGuard<'static, Table> {
     TABLE.write().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -6,7 +6,7 @@
 //! message to=a@test,b@test
 //! send                            the client sends; what follows is the server's part
 //! S: 220 mx                       the server says a line
-//! S! 220 mx\r\n250 extra\r\n      the server says these octets, with escapes
+//! S! 220 mx\r\n250 extra\r\n      the server says these octets, with escapes, in one segment
 //! C: EHLO [127.0.0.1]             the client must say exactly this line
 //! M:                              the client must send a message, up to its dot
 //! quit?                           the client may say QUIT or go
@@ -113,6 +113,7 @@ struct Call {
 #[derive(Debug)]
 enum Step {
     Say(Vec<u8>),
+    SayAtOnce(Vec<u8>),
     Hear(String),
     HearMessage,
     MayQuit,
@@ -185,7 +186,7 @@ impl Call {
     fn add(&mut self, word: &str, rest: &str) -> Result<(), String> {
         let step = match word {
             "S:" => Step::Say(format!("{rest}\r\n").into_bytes()),
-            "S!" => Step::Say(unescaped(rest)),
+            "S!" => Step::SayAtOnce(unescaped(rest)),
             "C:" => Step::Hear(rest.to_owned()),
             "M:" => Step::HearMessage,
             "quit?" => Step::MayQuit,
@@ -296,6 +297,7 @@ impl Server {
             }
             match step {
                 Step::Say(octets) => self.say(octets),
+                Step::SayAtOnce(octets) => self.write(octets),
                 Step::Hear(expected) => self.hear(expected)?,
                 Step::HearMessage => self.hear_message()?,
                 Step::MayQuit => self.may_quit()?,
@@ -325,7 +327,6 @@ impl Server {
         match self.cut {
             Cut::Whole => self.pending.extend_from_slice(octets),
             Cut::Lines => self.write(octets),
-            Cut::Octets if octets.len() > 10_000 => self.write(octets),
             Cut::Octets => octets.chunks(1).for_each(|octet| self.write(octet)),
         }
     }
