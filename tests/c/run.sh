@@ -1,6 +1,6 @@
 #!/bin/bash
-# run.sh LIBDIR : the generated hostile program against the library of LIBDIR, by itself and under valgrind; and the header, alone,
-# as C99 and as C++17.
+# run.sh LIBDIR : the header alone, as C99 and as C++17; then against the library of LIBDIR: forks among threads, and the generated
+# hostile program, by itself and under valgrind.
 set -euo pipefail
 library=$(realpath "$1")/libinetmail.so
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -15,6 +15,10 @@ strict=(-Wall -Wextra -pedantic -Werror -I "$root/include")
 echo '#include <inetmail.h>' >"$work/alone.c"
 "${CC:-cc}" -std=c99 "${strict[@]}" -fsyntax-only "$work/alone.c"
 "${CXX:-c++}" -std=c++17 "${strict[@]}" -fsyntax-only -x c++ "$work/alone.c"
+
+"${CC:-cc}" -std=c11 -D_POSIX_C_SOURCE=200809L "${strict[@]}" "$root/tests/c/fork.c" -o "$work/fork" "$library" \
+    -pthread -Wl,-rpath,"$work"
+"$work/fork"
 
 "${CC:-cc}" -std=c99 -g "${strict[@]}" "$root/tests/c/hostile.c" -o "$work/hostile" "$library" -Wl,-rpath,"$work"
 "$work/hostile"
