@@ -1,5 +1,7 @@
 //! The driver of one client: takes a message to its server, over a kept link or a new one.
 
+#![expect(clippy::vec_box, reason = "a link is large and changes hands twice in each Send")]
+
 use super::link::Link;
 use super::opening::open;
 use super::report::Report;
@@ -23,7 +25,7 @@ pub struct Parcel {
 /// Links at rest, and the means to end what is under way. Each Send under way holds a link of its own.
 #[derive(Default)]
 pub struct Driver {
-    idle: Mutex<Vec<Link>>,
+    idle: Mutex<Vec<Box<Link>>>,
     cancel: Cancel,
 }
 
@@ -75,10 +77,10 @@ impl Driver {
                 return Ok((outcome, peer));
             }
         }
-        Ok(self.transact(open(passage, watch)?, parcel, watch))
+        Ok(self.transact(Box::new(open(passage, watch)?), parcel, watch))
     }
 
-    fn transact(&self, mut link: Link, parcel: &Parcel, watch: Watch) -> Delivered {
+    fn transact(&self, mut link: Box<Link>, parcel: &Parcel, watch: Watch) -> Delivered {
         let outcome = link.transact(&parcel.envelope, &parcel.composition, watch);
         let peer = link.peer.clone();
         if link.session.is_idle() {
@@ -88,7 +90,7 @@ impl Driver {
     }
 
     /// A link at rest that makes this passage. Those that lead elsewhere or have died are ended on the way.
-    fn take(&self, passage: &Passage) -> Option<Link> {
+    fn take(&self, passage: &Passage) -> Option<Box<Link>> {
         loop {
             let mut link = self.idle().pop()?;
             if link.passage == *passage && link.is_fresh() {
@@ -98,11 +100,11 @@ impl Driver {
         }
     }
 
-    fn take_all(&self) -> Vec<Link> {
+    fn take_all(&self) -> Vec<Box<Link>> {
         std::mem::take(&mut *self.idle())
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Link>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<Box<Link>>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
