@@ -24,8 +24,8 @@ const MOST_NAMED: usize = 10;
 #[derive(Debug)]
 pub struct Report {
     envelope: Arc<Envelope>,
-    result: Result<Reply>,
-    refused: Vec<(usize, Reply)>,
+    result: Result<Reply<'static>>,
+    refused: Vec<(usize, Reply<'static>)>,
 }
 
 impl Report {
@@ -66,7 +66,7 @@ impl Report {
     }
 
     /// The server's final reply that accepted the message; servers tell their queue id in it.
-    pub fn final_reply(&self) -> Option<&Reply> {
+    pub fn final_reply(&self) -> Option<&Reply<'_>> {
         self.result.as_ref().ok()
     }
 
@@ -87,7 +87,7 @@ impl Report {
     }
 
     /// The server's refusal of this one recipient.
-    pub fn refusal(&self, recipient: usize) -> Option<&Reply> {
+    pub fn refusal(&self, recipient: usize) -> Option<&Reply<'_>> {
         let place = self.refused.binary_search_by_key(&recipient, |(place, _)| *place).ok()?;
         Some(&self.refused[place].1)
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, Status};
 use memchr::memchr;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Bounds on what a peer may make us hold. RFC 5321 section 4.5.3.1.5 allows lines of 512.
@@ -11,13 +12,20 @@ const MAX_LINES: usize = 1_024;
 
 /// One reply, all of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reply {
+pub struct Reply<'a> {
     code: u16,
     /// The lines without their codes, joined by line feeds, as they came.
-    octets: Vec<u8>,
+    octets: Cow<'a, [u8]>,
+    /// Whether more had come behind it when it was taken.
+    has_successor: bool,
 }
 
-impl Reply {
+impl Reply<'_> {
+    /// The reply for keeps, where its parser goes on to the next.
+    pub fn into_owned(self) -> Reply<'static> {
+        Reply { octets: self.octets.into_owned().into(), ..self }
+    }
+
     pub fn code(&self) -> u16 {
         self.code
     }
@@ -29,6 +37,11 @@ impl Reply {
 
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.octets.split(|octet| *octet == b'\n').map(printable)
+    }
+
+    /// Whether the server said more in the same breath.
+    pub fn has_successor(&self) -> bool {
+        self.has_successor
     }
 
     pub fn is_positive(&self) -> bool {
@@ -52,7 +65,7 @@ impl Reply {
     }
 }
 
-impl fmt::Display for Reply {
+impl fmt::Display for Reply<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:03}", self.code)?;
         self.lines().try_for_each(|line| write!(f, " {line}"))
@@ -67,7 +80,7 @@ pub struct ReplyParser {
     start: usize,
     /// Up to where the buffer was searched for a line end.
     searched: usize,
-    /// What the lines of a reply under way hold.
+    /// What the lines of a reply of several hold.
     octets: Vec<u8>,
     lines: usize,
 }
@@ -82,35 +95,30 @@ impl ReplyParser {
         self.buffer.extend_from_slice(octets);
     }
 
-    /// Whether there are octets that have not become a reply.
-    pub fn has_rest(&self) -> bool {
-        self.start < self.buffer.len() || self.lines > 0
-    }
-
-    /// Takes back a reply that has served, for the sake of its memory.
-    pub fn recycle(&mut self, reply: Reply) {
+    /// The next whole reply.
+    pub fn next_reply(&mut self) -> Result<Option<Reply<'_>>> {
         if self.lines == 0 {
-            self.octets = reply.octets;
             self.octets.clear();
         }
-    }
-
-    /// The next whole reply.
-    pub fn next_reply(&mut self) -> Result<Option<Reply>> {
         while let Some(length) = memchr(b'\n', &self.buffer[self.searched..]) {
             let end = self.searched + length;
             let line = self.buffer[self.start..end].trim_ascii_end();
             let (code, is_last, text) = parse_line(line)?;
+            self.start = end + 1;
+            self.searched = self.start;
+            let has_successor = self.start < self.buffer.len();
+            if is_last && self.lines == 0 {
+                return Ok(Some(Reply { code, octets: text.into(), has_successor }));
+            }
             if self.lines > 0 {
                 self.octets.push(b'\n');
             }
             self.octets.extend_from_slice(text);
             self.lines += 1;
-            self.start = end + 1;
-            self.searched = self.start;
             if is_last {
                 self.lines = 0;
-                return Ok(Some(Reply { code, octets: std::mem::take(&mut self.octets) }));
+                let octets = self.octets.as_slice().into();
+                return Ok(Some(Reply { code, octets, has_successor }));
             }
             self.refuse_endless()?;
         }
@@ -161,13 +169,13 @@ fn printable(octets: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn replies(input: &[u8], step: usize) -> Result<Vec<Reply>> {
+    fn replies(input: &[u8], step: usize) -> Result<Vec<Reply<'static>>> {
         let mut parser = ReplyParser::default();
         let mut replies = Vec::new();
         for octets in input.chunks(step) {
             parser.push(octets);
             while let Some(reply) = parser.next_reply()? {
-                replies.push(reply);
+                replies.push(reply.into_owned());
             }
         }
         Ok(replies)

@@ -112,14 +112,17 @@ impl Session {
     // What came in
 
     pub fn handle_bytes(&mut self, octets: &[u8]) {
-        self.parser.push(octets);
+        // Replies are parts of the parser, which therefore stands aside.
+        let mut parser = std::mem::take(&mut self.parser);
+        parser.push(octets);
         while !self.is_closed {
-            match self.parser.next_reply() {
+            match parser.next_reply() {
                 Ok(Some(reply)) => self.handle_reply(reply),
-                Ok(None) => return,
+                Ok(None) => break,
                 Err(error) => self.break_off(error),
             }
         }
+        self.parser = parser;
     }
 
     pub fn handle_eof(&mut self) {
@@ -248,7 +251,7 @@ impl Session {
     }
 
     /// The recipients that the server refused before the dialogue broke off.
-    pub fn take_refused(&mut self) -> Vec<(usize, Reply)> {
+    pub fn take_refused(&mut self) -> Vec<(usize, Reply<'static>)> {
         self.transaction.take().map(Transaction::into_refused).unwrap_or_default()
     }
 
@@ -320,7 +323,7 @@ impl Session {
     }
 
     fn handle_start_tls(&mut self, reply: &Reply) {
-        let error = match (reply.code(), self.parser.has_rest()) {
+        let error = match (reply.code(), reply.has_successor()) {
             (220, false) => return self.events.push_back(Event::StartTls),
             (220, true) => Error::from(Status::StartTlsInjection),
             _ => reply.to_error(Status::StartTlsRefused, "the server refused STARTTLS"),
@@ -367,9 +370,7 @@ impl Session {
             // The replies are not those to the commands any more.
             return self.break_off(answer_out_of_turn(&reply).in_phase(phase));
         }
-        if let Some(reply) = transaction.take_reply(phase, reply) {
-            self.parser.recycle(reply);
-        }
+        transaction.take_reply(phase, reply);
         match (go_ahead, transaction.is_hopeful()) {
             (true, true) => {
                 transaction.stage = Stage::Message;

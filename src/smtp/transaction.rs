@@ -11,9 +11,9 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Outcome {
     /// The final reply, or why there is none that accepts the message.
-    pub result: Result<Reply>,
+    pub result: Result<Reply<'static>>,
     /// The recipients that the server refused, by their place in the envelope, in its order.
-    pub refused: Vec<(usize, Reply)>,
+    pub refused: Vec<(usize, Reply<'static>)>,
 }
 
 /// A transaction under way. Replies come in the order of the commands (RFC 2920 section 3.1), so counting tells which
@@ -26,8 +26,8 @@ pub struct Transaction {
     /// Whether MAIL was accepted, so that the server has a transaction open.
     was_opened: bool,
     /// The refusal of MAIL, or else of DATA.
-    refusal: Option<(Phase, Reply)>,
-    refused: Vec<(usize, Reply)>,
+    refusal: Option<(Phase, Reply<'static>)>,
+    refused: Vec<(usize, Reply<'static>)>,
     replied_recipients: usize,
     pub stage: Stage,
 }
@@ -95,22 +95,18 @@ impl Transaction {
         Some(phase)
     }
 
-    /// Takes the reply to MAIL, RCPT or DATA. One that accepts has said all that it has to say and comes back.
-    pub fn take_reply(&mut self, phase: Phase, reply: Reply) -> Option<Reply> {
+    /// Takes the reply to MAIL, RCPT or DATA. Only a refusal is worth keeping.
+    pub fn take_reply(&mut self, phase: Phase, reply: Reply) {
         let recipient = self.replied_recipients;
         self.replied_recipients += usize::from(phase == Phase::Rcpt);
         let accepts = reply.is_positive() || phase == Phase::Data && reply.code() == 354;
         match phase {
-            _ if accepts => {
-                self.was_opened |= phase == Phase::Mail;
-                return Some(reply);
-            }
-            Phase::Rcpt => self.refused.push((recipient, reply)),
+            _ if accepts => self.was_opened |= phase == Phase::Mail,
+            Phase::Rcpt => self.refused.push((recipient, reply.into_owned())),
             _ => {
-                self.refusal.get_or_insert((phase, reply));
+                self.refusal.get_or_insert_with(|| (phase, reply.into_owned()));
             }
         }
-        None
     }
 
     /// Whether the server has a transaction open that wants a RSET.
@@ -124,7 +120,7 @@ impl Transaction {
     }
 
     /// The refused recipients of a transaction that has no end.
-    pub fn into_refused(self) -> Vec<(usize, Reply)> {
+    pub fn into_refused(self) -> Vec<(usize, Reply<'static>)> {
         self.refused
     }
 
@@ -137,7 +133,7 @@ impl Transaction {
     /// The end of a transaction by the reply to the message.
     pub fn concluded(self, reply: Reply) -> Outcome {
         let result = match reply.is_positive() {
-            true => Ok(reply),
+            true => Ok(reply.into_owned()),
             false => {
                 let error = refused_message(&reply).in_phase(Phase::FinalReply).retry_is_safe();
                 // After a 421 the server closes.
