@@ -2,31 +2,32 @@
 
 const DAY: i64 = 86_400;
 
-/// Appends `seconds` since 1970-01-01 UTC as a date-time of RFC 5322, in UTC.
-pub fn append_date_time(seconds: i64, out: &mut Vec<u8>) {
+const WEEKDAYS: [&[u8; 3]; 7] = [b"Thu", b"Fri", b"Sat", b"Sun", b"Mon", b"Tue", b"Wed"];
+
+const MONTHS: [&[u8; 3]; 12] = [
+    b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
+];
+
+/// `seconds` since 1970-01-01 UTC as a date-time of RFC 5322, in UTC.
+pub fn date_time(seconds: i64) -> [u8; 31] {
     let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     let (year, month, day) = civil(days);
-    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][days.rem_euclid(7) as usize];
-    let month =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-            [month - 1];
-    out.extend_from_slice(weekday.as_bytes());
-    out.extend_from_slice(b", ");
-    append_two_digits(day, out);
-    out.push(b' ');
-    out.extend_from_slice(month.as_bytes());
-    out.push(b' ');
-    append_two_digits(year / 100, out);
-    append_two_digits(year % 100, out);
-    for (mark, number) in [(b' ', second / 3600), (b':', second / 60 % 60), (b':', second % 60)] {
-        out.push(mark);
-        append_two_digits(number, out);
+    let mut text = *b"Thu, 01 Jan 1970 00:00:00 +0000";
+    text[..3].copy_from_slice(WEEKDAYS[days.rem_euclid(7) as usize]);
+    text[8..11].copy_from_slice(MONTHS[month - 1]);
+    let numbers = [
+        (5, day),
+        (12, year / 100),
+        (14, year % 100),
+        (17, second / 3600),
+        (20, second / 60 % 60),
+        (23, second % 60),
+    ];
+    for (place, number) in numbers {
+        text[place] = b'0' + (number / 10) as u8;
+        text[place + 1] = b'0' + (number % 10) as u8;
     }
-    out.extend_from_slice(b" +0000");
-}
-
-fn append_two_digits(number: i64, out: &mut Vec<u8>) {
-    out.extend([number / 10, number % 10].map(|digit| b'0' + digit as u8));
+    text
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar. Years are counted from March, so
@@ -58,9 +59,7 @@ mod tests {
             (1_795_231_681, "Sat, 21 Nov 2026 03:28:01 +0000"),
             (4_107_542_400, "Mon, 01 Mar 2100 00:00:00 +0000"),
         ] {
-            let mut date = Vec::new();
-            append_date_time(seconds, &mut date);
-            assert_eq!(String::from_utf8(date).unwrap(), expected);
+            assert_eq!(str::from_utf8(&date_time(seconds)), Ok(expected));
         }
     }
 }

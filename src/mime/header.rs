@@ -2,7 +2,7 @@
 
 use super::address::Mailbox;
 use super::code_page::CodePage;
-use super::date::append_date_time;
+use super::date::date_time;
 use super::encoded_word::{self, Place};
 use super::parameter;
 use crate::error::{Error, Result, Status};
@@ -40,7 +40,7 @@ impl HeaderBlock {
     /// The date of the message.
     pub fn date(&mut self, seconds: i64) {
         self.bytes.extend_from_slice(b"Date: ");
-        append_date_time(seconds, &mut self.bytes);
+        self.bytes.extend_from_slice(&date_time(seconds));
         self.end();
     }
 
