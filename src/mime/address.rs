@@ -93,6 +93,11 @@ impl Mailbox {
         &self.wire
     }
 
+    /// The domain as it goes out: what stands before it is as long in both forms.
+    pub fn wire_host(&self) -> &str {
+        &self.wire[self.at + 1..]
+    }
+
     /// Whether only a server with SMTPUTF8 (RFC 6531) can take the address.
     pub fn needs_smtputf8(&self) -> bool {
         !self.wire_address().is_ascii()

@@ -129,9 +129,8 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
 /// The domain of From makes the right side: the host's own name is nobody's business (RFC 5322 section 3.6.4 asks only
 /// that it be unique).
 fn write_message_id(draft: &Draft, block: &mut HeaderBlock) {
-    let address = draft.from.wire_address();
-    let domain = &address[address.rfind('@').map_or(0, |at| at + 1)..];
-    block.field("Message-ID", &["<", as_text(&hexadecimal(draft.stamp.unique)), "@", domain, ">"]);
+    let unique = hexadecimal(draft.stamp.unique);
+    block.field("Message-ID", &["<", as_text(&unique), "@", draft.from.wire_host(), ">"]);
 }
 
 /// A number as 32 lower-case hexadecimal digits.
