@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn body(text: &str, page: i32) -> (TransferEncoding, String) {
-        let body = TextBody::new(text, CodePage::for_encoding(page).unwrap()).unwrap();
+        let body = TextBody::new(text, CodePage::by_number(page).unwrap()).unwrap();
         let mut out = Vec::new();
         body.append_to(&mut out);
         (body.encoding(), String::from_utf8(out).unwrap())

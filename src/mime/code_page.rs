@@ -9,9 +9,6 @@ use encoding_rs::{
     WINDOWS_1258, X_MAC_CYRILLIC,
 };
 
-/// `CodePage.Default`: the code page of the operating system, which is UTF-8 here.
-pub const DEFAULT_CODE_PAGE: i32 = -1;
-
 /// One code page: its number, Fore's name for it, and the charset name that a mail carries.
 #[derive(Debug)]
 pub struct CodePage {
@@ -48,22 +45,23 @@ impl CodePage {
         Some(&CODE_PAGES[index])
     }
 
-    /// The code page of that number, if it can encode text.
-    pub fn for_encoding(number: i32) -> Result<&'static CodePage> {
-        match CodePage::by_number(number) {
-            Some(page) if !matches!(page.encoder, Encoder::Missing) => Ok(page),
-            Some(page) => Err(Error::new(
+    /// Refuses the pages that have no encoder.
+    pub fn require_encoder(&self) -> Result<()> {
+        match self.encoder {
+            Encoder::Missing => Err(Error::new(
                 Status::UnsupportedCodePage,
-                format!("code page {number} ({}) has no encoder", page.fore_name),
+                format!("code page {} ({}) has no encoder", self.number, self.fore_name),
             )),
-            None => {
-                Err(Error::new(Status::UnsupportedCodePage, format!("{number} is not a code page")))
-            }
+            _ => Ok(()),
         }
     }
 
     pub fn utf8() -> &'static CodePage {
         CodePage::by_number(65001).expect("the table holds UTF-8")
+    }
+
+    pub fn number(&self) -> i32 {
+        self.number
     }
 
     /// The charset name of the IANA registry.
@@ -117,7 +115,7 @@ impl CodePage {
                 lacking.or((!is_inside).then_some(c))
             }),
             Encoder::Whatwg(encoding) => encode_whatwg(encoding, text, out),
-            Encoder::Missing => return CodePage::for_encoding(self.number).map(drop),
+            Encoder::Missing => return self.require_encoder(),
         };
         match unencodable {
             None => Ok(()),
@@ -129,6 +127,13 @@ impl CodePage {
                 ),
             )),
         }
+    }
+}
+
+/// `CodePage.Default`: the code page of the operating system, which is UTF-8 here.
+impl Default for &CodePage {
+    fn default() -> Self {
+        &CODE_PAGES[0]
     }
 }
 
@@ -378,7 +383,7 @@ mod tests {
 
     fn encode(number: i32, text: &str) -> Result<Vec<u8>> {
         let mut out = Vec::new();
-        CodePage::for_encoding(number)?.encode(text, &mut out)?;
+        CodePage::by_number(number).unwrap().encode(text, &mut out)?;
         Ok(out)
     }
 

@@ -37,9 +37,9 @@ pub struct Draft<'a> {
     pub cc: &'a [Arc<Mailbox>],
     pub subject: &'a str,
     /// Code page of the subject and of the display names.
-    pub subject_code_page: i32,
+    pub subject_code_page: &'a CodePage,
     pub body: &'a str,
-    pub body_code_page: i32,
+    pub body_code_page: &'a CodePage,
     pub body_is_html: bool,
     pub priority: Priority,
     pub attachments: &'a [AttachmentPart],
@@ -67,13 +67,14 @@ pub(super) enum Piece {
 impl Composition {
     pub fn new(draft: &Draft) -> Result<Composition> {
         header::refuse_line_breaks(draft.subject)?;
-        let body_page = CodePage::for_encoding(draft.body_code_page)?;
-        let body = TextBody::new(draft.body, body_page)?;
+        draft.subject_code_page.require_encoder()?;
+        draft.body_code_page.require_encoder()?;
+        let body = TextBody::new(draft.body, draft.body_code_page)?;
         let mut block = HeaderBlock::with_capacity(1024 + body.len());
         write_message_header(draft, &mut block)?;
         let mut assembly = Assembly::default();
         if draft.attachments.is_empty() {
-            write_text_header(draft, body_page, &body, &mut block);
+            write_text_header(draft, &body, &mut block);
             assembly.bytes = block.into_bytes();
             body.append_to(&mut assembly.bytes);
             assembly.end_line();
@@ -81,7 +82,7 @@ impl Composition {
             let boundary = format!("=_{}", as_text(&hexadecimal(draft.stamp.unique)));
             block.parameterised("Content-Type", "multipart/mixed", &[("boundary", &boundary)]);
             assembly.bytes = block.into_bytes();
-            write_parts(draft, body_page, &body, &boundary, &mut assembly);
+            write_parts(draft, &body, &boundary, &mut assembly);
         }
         Ok(assembly.finish(draft))
     }
@@ -102,7 +103,7 @@ impl Composition {
 }
 
 fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
-    let page = CodePage::for_encoding(draft.subject_code_page)?;
+    let page = draft.subject_code_page;
     block.date(draft.stamp.seconds);
     block.mailboxes("From", [draft.from], page)?;
     // RFC 5322 section 3.6.2: no Sender where it would only repeat From.
@@ -160,23 +161,17 @@ fn write_priority(priority: Priority, block: &mut HeaderBlock) {
 }
 
 /// The content header of the text, and the empty line behind it.
-fn write_text_header(draft: &Draft, page: &CodePage, body: &TextBody, block: &mut HeaderBlock) {
+fn write_text_header(draft: &Draft, body: &TextBody, block: &mut HeaderBlock) {
     let media_type = if draft.body_is_html { "text/html" } else { "text/plain" };
-    block.field("Content-Type", &[media_type, "; charset=", page.charset()]);
+    block.field("Content-Type", &[media_type, "; charset=", draft.body_code_page.charset()]);
     block.field("Content-Transfer-Encoding", &[body.encoding().name()]);
     block.end();
 }
 
-fn write_parts(
-    draft: &Draft,
-    page: &CodePage,
-    body: &TextBody,
-    boundary: &str,
-    assembly: &mut Assembly,
-) {
+fn write_parts(draft: &Draft, body: &TextBody, boundary: &str, assembly: &mut Assembly) {
     assembly.text("\r\n--").text(boundary).text("\r\n");
     let mut block = HeaderBlock::default();
-    write_text_header(draft, page, body, &mut block);
+    write_text_header(draft, body, &mut block);
     assembly.bytes.append(&mut block.into_bytes());
     body.append_to(&mut assembly.bytes);
     if body.encoding() != TransferEncoding::Base64 {

@@ -117,7 +117,7 @@ mod tests {
     fn words(text: &str, page: i32, place: Place) -> String {
         let mut header = HeaderBlock::default();
         header.begin("Subject");
-        write(&mut header, text, CodePage::for_encoding(page).unwrap(), place).unwrap();
+        write(&mut header, text, CodePage::by_number(page).unwrap(), place).unwrap();
         header.end();
         String::from_utf8(header.into_bytes()).unwrap()
     }

@@ -243,7 +243,7 @@ mod tests {
     }
 
     fn to(mailboxes: &[Mailbox], page: i32) -> String {
-        let page = CodePage::for_encoding(page).unwrap();
+        let page = CodePage::by_number(page).unwrap();
         header(|block| block.mailboxes("To", mailboxes, page).unwrap())
     }
 

@@ -15,7 +15,7 @@ mod source;
 mod writer;
 
 pub use address::Mailbox;
-pub use code_page::{CodePage, DEFAULT_CODE_PAGE};
+pub use code_page::CodePage;
 pub use compose::{AttachmentPart, Composition, Draft, Priority, Stamp};
 pub use header::refuse_line_breaks;
 pub use source::Source;

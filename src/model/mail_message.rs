@@ -6,7 +6,7 @@ use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
 use crate::deliver::{Envelope, Parcel, stamp};
 use crate::error::{Error, Result, Status};
-use crate::mime::{CodePage, Composition, DEFAULT_CODE_PAGE, Draft, Priority, refuse_line_breaks};
+use crate::mime::{CodePage, Composition, Draft, Priority, refuse_line_breaks};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
@@ -21,33 +21,17 @@ pub struct MailMessage {
     attachments: Arc<AttachmentCollection>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Fields {
     from: Option<Arc<MailAddress>>,
     sender: Option<Arc<MailAddress>>,
     reverse_path: Option<Arc<MailAddress>>,
     subject: String,
-    subject_encoding: i32,
+    subject_encoding: &'static CodePage,
     body: String,
-    body_encoding: i32,
+    body_encoding: &'static CodePage,
     is_body_html: bool,
     priority: Priority,
-}
-
-impl Default for Fields {
-    fn default() -> Fields {
-        Fields {
-            from: None,
-            sender: None,
-            reverse_path: None,
-            subject: String::new(),
-            subject_encoding: DEFAULT_CODE_PAGE,
-            body: String::new(),
-            body_encoding: DEFAULT_CODE_PAGE,
-            is_body_html: false,
-            priority: Priority::Normal,
-        }
-    }
 }
 
 impl MailMessage {
@@ -125,7 +109,7 @@ impl MailMessage {
     }
 
     pub fn subject_encoding(&self) -> i32 {
-        lock(&self.fields).subject_encoding
+        lock(&self.fields).subject_encoding.number()
     }
 
     pub fn set_subject_encoding(&self, code_page: i32) -> Result<()> {
@@ -142,7 +126,7 @@ impl MailMessage {
     }
 
     pub fn body_encoding(&self) -> i32 {
-        lock(&self.fields).body_encoding
+        lock(&self.fields).body_encoding.number()
     }
 
     pub fn set_body_encoding(&self, code_page: i32) -> Result<()> {
@@ -216,12 +200,9 @@ fn recipients<'a>(addresses: impl Iterator<Item = &'a Arc<MailAddress>>) -> Vec<
     recipients
 }
 
-fn known_code_page(number: i32) -> Result<i32> {
-    match CodePage::by_number(number) {
-        Some(_) => Ok(number),
-        None => Err(Error::new(
-            Status::ArgumentOutOfRange,
-            format!("{number} is none of the code pages of Fore's CodePage"),
-        )),
-    }
+fn known_code_page(number: i32) -> Result<&'static CodePage> {
+    CodePage::by_number(number).ok_or_else(|| {
+        let sentence = format!("{number} is none of the code pages of Fore's CodePage");
+        Error::new(Status::ArgumentOutOfRange, sentence)
+    })
 }

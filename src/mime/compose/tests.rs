@@ -28,9 +28,9 @@ fn draft<'a>(from: &'a Mailbox, to: &'a [Arc<Mailbox>]) -> Draft<'a> {
         to,
         cc: &[],
         subject: "Subject",
-        subject_code_page: -1,
+        subject_code_page: <&CodePage>::default(),
         body: "Text",
-        body_code_page: -1,
+        body_code_page: <&CodePage>::default(),
         body_is_html: false,
         priority: Priority::Normal,
         attachments: &[],
@@ -128,10 +128,20 @@ fn bad_subjects_and_code_pages_are_refused() {
     let from = mailbox("a@b", "");
     let refused = |draft: Draft| Composition::new(&draft).err().unwrap().status();
     let base = || draft(&from, &[]);
+    let page = |number| CodePage::by_number(number).unwrap();
     assert_eq!(refused(Draft { subject: "S\r\nX-Evil: 1", ..base() }), Status::LineBreak);
-    assert_eq!(refused(Draft { subject_code_page: 437, ..base() }), Status::UnsupportedCodePage);
-    assert_eq!(refused(Draft { body_code_page: 57002, ..base() }), Status::UnsupportedCodePage);
-    assert_eq!(refused(Draft { body: "日", body_code_page: 1251, ..base() }), Status::Unencodable);
+    assert_eq!(
+        refused(Draft { subject_code_page: page(437), ..base() }),
+        Status::UnsupportedCodePage
+    );
+    assert_eq!(
+        refused(Draft { body_code_page: page(57002), ..base() }),
+        Status::UnsupportedCodePage
+    );
+    assert_eq!(
+        refused(Draft { body: "日", body_code_page: page(1251), ..base() }),
+        Status::Unencodable
+    );
 }
 
 #[test]
