@@ -2,7 +2,7 @@
 
 use super::lock;
 use crate::error::{Error, Result, Status};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Equality as Fore's `Contains`, `IndexOf` and `Remove` have it.
 pub trait Member {
@@ -69,9 +69,14 @@ impl<T: Member> Collection<T> {
         lock(&self.items).clear();
     }
 
-    /// The items as they are now.
+    /// The items as they are now, copied.
     pub fn snapshot(&self) -> Vec<Arc<T>> {
-        lock(&self.items).clone()
+        self.items().clone()
+    }
+
+    /// The items as they are, and stay while the answer is held.
+    pub fn items(&self) -> MutexGuard<'_, Vec<Arc<T>>> {
+        lock(&self.items)
     }
 
     /// Makes `items` all that there is.

@@ -153,21 +153,22 @@ impl MailMessage {
     /// The message as it is now, ready to go. Missing files and texts that cannot be encoded show here, before anything
     /// reaches a server.
     pub(super) fn pack(&self) -> Result<Parcel> {
-        let (to, cc, bcc) = (self.to.snapshot(), self.cc.snapshot(), self.bcc.snapshot());
-        let recipients = recipients(to.iter().chain(&cc).chain(&bcc));
+        // Opening files takes its time: the lists are held only behind it.
+        let attachments = self.attachments.snapshot();
+        let attachments: Result<Vec<_>> = attachments.iter().map(|item| item.part()).collect();
+        let (to, cc, bcc) = (self.to.items(), self.cc.items(), self.bcc.items());
+        let recipients = recipients(to.iter().chain(&*cc).chain(&*bcc));
         if recipients.is_empty() {
             return Err(Status::NoRecipients.into());
         }
-        let attachments = self.attachments.snapshot();
-        let attachments: Vec<_> =
-            attachments.iter().map(|item| item.part()).collect::<Result<_>>()?;
+        let attachments = attachments?;
         let fields = lock(&self.fields);
         let from = fields.from.as_deref().ok_or_else(|| Error::from(Status::NoSender))?;
         let composition = Composition::new(&Draft {
             stamp: stamp(),
             from,
             sender: fields.sender.as_deref(),
-            reply_to: &self.reply_to.snapshot(),
+            reply_to: &self.reply_to.items(),
             to: &to,
             cc: &cc,
             subject: &fields.subject,
