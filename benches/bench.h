@@ -1,0 +1,90 @@
+/*
+ * What the measured programs share: clocks, memory, the message, and how a program ends.
+ *
+ * Every program prints one line of name=value fields, for run.py.
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+/*
+ * The same letter for every peer: subject and body carry the message's number, the body is 1 KiB of plain lines. Making
+ * the text up costs next to nothing, for it is not what is measured.
+ */
+#define FROM "ivanov@server.example"
+#define TO "petrov@server.example"
+#define DIGITS 7
+#define SUBJECT "Message number 0000000"
+#define SUBJECT_LENGTH (sizeof SUBJECT - 1)
+#define BODY_LINES 16
+#define BODY_LINE "message 0000000: the quick brown fox jumps over the lazy dogs.\r\n"
+#define LINE_LENGTH (sizeof BODY_LINE - 1)
+#define BODY_LENGTH (BODY_LINES * LINE_LENGTH)
+
+static inline void die(const char *what)
+{
+    fprintf(stderr, "%s\n", what);
+    exit(EXIT_FAILURE);
+}
+
+static inline unsigned number(const char *text)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    if (end == text || *end != '\0')
+        die("not a number");
+    return (unsigned)value;
+}
+
+static inline double wall_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1e6 + now.tv_nsec / 1e3;
+}
+
+/* User and system time of this process. */
+static inline double cpu_us(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6 + usage.ru_utime.tv_usec +
+           usage.ru_stime.tv_usec;
+}
+
+/* The most memory that was ever resident, in KiB. ru_maxrss would count what stood there before exec. */
+static inline long peak_rss_kib(void)
+{
+    long kib = -1;
+    char line[128];
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status != NULL && fgets(line, sizeof line, status) != NULL)
+        sscanf(line, "VmHWM: %ld", &kib);
+    if (status != NULL)
+        fclose(status);
+    return kib;
+}
+
+static inline void write_digits(char *out, unsigned n)
+{
+    for (int digit = DIGITS - 1; digit >= 0; digit--, n /= 10)
+        out[digit] = (char)('0' + n % 10);
+}
+
+/* Writes the body of message n into BODY_LENGTH octets. */
+static inline void write_body(char *out, unsigned n)
+{
+    static char body[BODY_LENGTH];
+    if (body[0] == '\0')
+        for (size_t line = 0; line < BODY_LINES; line++)
+            memcpy(body + line * LINE_LENGTH, BODY_LINE, LINE_LENGTH);
+    memcpy(out, body, BODY_LENGTH);
+    write_digits(out + strlen("message "), n);
+}
+
+#endif
