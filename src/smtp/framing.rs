@@ -1,6 +1,10 @@
 //! How the octets of a message travel behind DATA (RFC 5321 section 4.5.2).
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
+
+static LEADING_DOT: Lazy<Finder> = Lazy::new(|| Finder::new(b"\n."));
 
 /// Doubles the dot at the start of each line, over any number of chunks.
 #[derive(Debug)]
@@ -20,13 +24,16 @@ impl DotStuffer {
             return;
         }
         let after_break = std::mem::replace(&mut self.at_line_start, octets.ends_with(b"\n"));
-        let leads = after_break && octets[0] == b'.';
-        if !leads && !has_leading_dot(octets) {
+        // Base64 has no dots at all, which is found out fastest.
+        if memchr(b'.', octets).is_none() {
             return;
         }
-        let is_leading = |&at: &usize| if at == 0 { after_break } else { octets[at - 1] == b'\n' };
-        let dots: Vec<usize> = memchr_iter(b'.', octets).filter(is_leading).collect();
-        double(chunk, start, &dots);
+        let leading = (after_break && octets[0] == b'.').then_some(0);
+        let inner = LEADING_DOT.find_iter(octets).map(|at| at + 1);
+        let dots: Vec<usize> = leading.into_iter().chain(inner).collect();
+        if !dots.is_empty() {
+            double(chunk, start, &dots);
+        }
     }
 
     /// The octets that end the message.
@@ -36,16 +43,6 @@ impl DotStuffer {
             false => b"\r\n.\r\n",
         }
     }
-}
-
-/// Whether a dot follows a line feed. Base64 has no dots at all, which is found out fastest; where there are some, a fold and
-/// not `any` lets the compiler take many octets at a time.
-fn has_leading_dot(octets: &[u8]) -> bool {
-    memchr(b'.', octets).is_some()
-        && octets
-            .iter()
-            .zip(&octets[1..])
-            .fold(false, |so_far, (a, b)| so_far | ((*a == b'\n') & (*b == b'.')))
 }
 
 /// Doubles the octets of `chunk` that stand at `places`, counted from `start`.
