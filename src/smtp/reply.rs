@@ -21,9 +21,9 @@ pub struct Reply<'a> {
 }
 
 impl Reply<'_> {
-    /// The reply for keeps, where its parser goes on to the next.
-    pub fn into_owned(self) -> Reply<'static> {
-        Reply { octets: self.octets.into_owned().into(), ..self }
+    /// The reply for keeps, while its parser goes on to the next.
+    pub fn kept(&self) -> Reply<'static> {
+        Reply { octets: self.octets.to_vec().into(), ..*self }
     }
 
     pub fn code(&self) -> u16 {
@@ -175,7 +175,7 @@ mod tests {
         for octets in input.chunks(step) {
             parser.push(octets);
             while let Some(reply) = parser.next_reply()? {
-                replies.push(reply.into_owned());
+                replies.push(reply.kept());
             }
         }
         Ok(replies)

@@ -117,7 +117,7 @@ impl Session {
         parser.push(octets);
         while !self.is_closed {
             match parser.next_reply() {
-                Ok(Some(reply)) => self.handle_reply(reply),
+                Ok(Some(reply)) => self.handle_reply(&reply),
                 Ok(None) => break,
                 Err(error) => self.break_off(error),
             }
@@ -262,24 +262,24 @@ impl Session {
 
     // Replies
 
-    fn handle_reply(&mut self, reply: Reply) {
+    fn handle_reply(&mut self, reply: &Reply) {
         let Some(awaited) = self.awaited.pop_front() else {
-            return self.handle_unasked(&reply);
+            return self.handle_unasked(reply);
         };
         if reply.code() == 421 && !matches!(awaited, Awaited::Message | Awaited::Greeting) {
             self.awaited.push_front(awaited);
-            return self.close_by(&reply);
+            return self.close_by(reply);
         }
         match awaited {
-            Awaited::Greeting => self.handle_greeting(&reply),
-            Awaited::Ehlo => self.handle_ehlo(&reply),
+            Awaited::Greeting => self.handle_greeting(reply),
+            Awaited::Ehlo => self.handle_ehlo(reply),
             Awaited::Helo if reply.is_positive() => self.events.push_back(Event::Greeted),
             Awaited::Helo => {
                 let what = "the server refused EHLO and HELO";
                 self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
             }
-            Awaited::StartTls => self.handle_start_tls(&reply),
-            Awaited::Auth => self.handle_auth(&reply),
+            Awaited::StartTls => self.handle_start_tls(reply),
+            Awaited::Auth => self.handle_auth(reply),
             // A refused RSET is no failure of the message that it was to make room for.
             Awaited::Reset => self.go_on(),
             Awaited::Command(phase) => self.handle_command_reply(phase, reply),
@@ -360,7 +360,7 @@ impl Session {
         }
     }
 
-    fn handle_command_reply(&mut self, phase: Phase, reply: Reply) {
+    fn handle_command_reply(&mut self, phase: Phase, reply: &Reply) {
         let Some(transaction) = &mut self.transaction else {
             return;
         };
@@ -387,7 +387,7 @@ impl Session {
         }
     }
 
-    fn handle_message_reply(&mut self, reply: Reply) {
+    fn handle_message_reply(&mut self, reply: &Reply) {
         let is_early = self.transaction.as_ref().is_some_and(|t| t.stage == Stage::Message);
         if is_early {
             // Only a server that gives the connection up answers before the end (RFC 5321 section 4.2.5).

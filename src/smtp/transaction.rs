@@ -96,15 +96,15 @@ impl Transaction {
     }
 
     /// Takes the reply to MAIL, RCPT or DATA. Only a refusal is worth keeping.
-    pub fn take_reply(&mut self, phase: Phase, reply: Reply) {
+    pub fn take_reply(&mut self, phase: Phase, reply: &Reply) {
         let recipient = self.replied_recipients;
         self.replied_recipients += usize::from(phase == Phase::Rcpt);
         let accepts = reply.is_positive() || phase == Phase::Data && reply.code() == 354;
         match phase {
             _ if accepts => self.was_opened |= phase == Phase::Mail,
-            Phase::Rcpt => self.refused.push((recipient, reply.into_owned())),
+            Phase::Rcpt => self.refused.push((recipient, reply.kept())),
             _ => {
-                self.refusal.get_or_insert_with(|| (phase, reply.into_owned()));
+                self.refusal.get_or_insert_with(|| (phase, reply.kept()));
             }
         }
     }
@@ -131,11 +131,11 @@ impl Transaction {
     }
 
     /// The end of a transaction by the reply to the message.
-    pub fn concluded(self, reply: Reply) -> Outcome {
+    pub fn concluded(self, reply: &Reply) -> Outcome {
         let result = match reply.is_positive() {
-            true => Ok(reply.into_owned()),
+            true => Ok(reply.kept()),
             false => {
-                let error = refused_message(&reply).in_phase(Phase::FinalReply).retry_is_safe();
+                let error = refused_message(reply).in_phase(Phase::FinalReply).retry_is_safe();
                 // After a 421 the server closes.
                 Err(if reply.code() == 421 { error } else { error.connection_is_usable() })
             }
