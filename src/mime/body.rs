@@ -56,8 +56,9 @@ impl<'a> TextBody<'a> {
         self.encoding
     }
 
-    pub fn len(&self) -> usize {
-        self.bytes.len()
+    /// Whether the text goes out as it came in.
+    pub fn is_verbatim(&self) -> bool {
+        self.encoding == TransferEncoding::SevenBit && matches!(self.bytes, Cow::Borrowed(_))
     }
 
     pub fn append_to(&self, out: &mut Vec<u8>) {

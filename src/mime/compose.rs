@@ -38,7 +38,7 @@ pub struct Draft<'a> {
     pub subject: &'a str,
     /// Code page of the subject and of the display names.
     pub subject_code_page: &'a CodePage,
-    pub body: &'a str,
+    pub body: Arc<String>,
     pub body_code_page: &'a CodePage,
     pub body_is_html: bool,
     pub priority: Priority,
@@ -51,6 +51,9 @@ pub struct AttachmentPart {
     pub content: Arc<dyn Source>,
 }
 
+/// Room for most headers, and still a size that allocators have at hand.
+const TYPICAL_HEADER: usize = 1024;
+
 /// A message ready to be written, any number of times.
 pub struct Composition {
     pieces: Vec<Piece>,
@@ -58,25 +61,25 @@ pub struct Composition {
     needs_smtputf8: bool,
 }
 
-/// A stretch of a message: octets as they are, or content to be encoded while it is written.
+/// A stretch of a message: octets as they are, the host's text as it is, or content to be encoded while it is written.
 pub(super) enum Piece {
     Bytes(Vec<u8>),
+    Text(Arc<String>),
     Base64(Arc<dyn Source>),
 }
 
 impl Composition {
     pub fn new(draft: &Draft) -> Result<Composition> {
         header::refuse_line_breaks(draft.subject)?;
-        draft.subject_code_page.require_encoder()?;
         draft.body_code_page.require_encoder()?;
-        let body = TextBody::new(draft.body, draft.body_code_page)?;
-        let mut block = HeaderBlock::with_capacity(1024 + body.len());
+        let body = TextBody::new(&draft.body, draft.body_code_page)?;
+        let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
         write_message_header(draft, &mut block)?;
         let mut assembly = Assembly::default();
         if draft.attachments.is_empty() {
             write_text_header(draft, &body, &mut block);
             assembly.bytes = block.into_bytes();
-            body.append_to(&mut assembly.bytes);
+            assembly.body(draft, &body);
             assembly.end_line();
         } else {
             let boundary = format!("=_{}", as_text(&hexadecimal(draft.stamp.unique)));
@@ -104,6 +107,7 @@ impl Composition {
 
 fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
     let page = draft.subject_code_page;
+    page.require_encoder()?;
     block.date(draft.stamp.seconds);
     block.mailboxes("From", [draft.from], page)?;
     // RFC 5322 section 3.6.2: no Sender where it would only repeat From.
@@ -173,7 +177,7 @@ fn write_parts(draft: &Draft, body: &TextBody, boundary: &str, assembly: &mut As
     let mut block = HeaderBlock::default();
     write_text_header(draft, body, &mut block);
     assembly.bytes.append(&mut block.into_bytes());
-    body.append_to(&mut assembly.bytes);
+    assembly.body(draft, body);
     if body.encoding() != TransferEncoding::Base64 {
         // The line break in front of a delimiter belongs to the delimiter (RFC 2046 section 5.1.1).
         assembly.text("\r\n");
@@ -216,9 +220,24 @@ impl Assembly {
         self
     }
 
+    /// The text in its encoding, shared where that changes nothing.
+    fn body(&mut self, draft: &Draft, body: &TextBody) {
+        if body.is_verbatim() && !draft.body.is_empty() {
+            self.flush();
+            self.size += draft.body.len() as u64;
+            self.pieces.push(Piece::Text(draft.body.clone()));
+        } else {
+            body.append_to(&mut self.bytes);
+        }
+    }
+
     /// A message ends with a line end: what follows it on the wire is a line of its own.
     fn end_line(&mut self) {
-        if !self.bytes.ends_with(b"\r\n") {
+        let end = match self.pieces.last() {
+            Some(Piece::Text(text)) if self.bytes.is_empty() => text.as_bytes(),
+            _ => &self.bytes,
+        };
+        if !end.ends_with(b"\r\n") {
             self.text("\r\n");
         }
     }

@@ -33,6 +33,7 @@ impl<'a> Writer<'a> {
             }
             let length = match piece {
                 Piece::Bytes(bytes) => self.copy(bytes, out, limit),
+                Piece::Text(text) => self.copy(text.as_bytes(), out, limit),
                 Piece::Base64(source) => {
                     self.encode(&**source, out)?;
                     source.length()

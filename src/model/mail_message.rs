@@ -28,7 +28,8 @@ struct Fields {
     reverse_path: Option<Arc<MailAddress>>,
     subject: String,
     subject_encoding: &'static CodePage,
-    body: String,
+    /// Shared with the Sends under way.
+    body: Arc<String>,
     body_encoding: &'static CodePage,
     is_body_html: bool,
     priority: Priority,
@@ -118,11 +119,15 @@ impl MailMessage {
     }
 
     pub fn body(&self) -> String {
-        lock(&self.fields).body.clone()
+        lock(&self.fields).body.to_string()
     }
 
     pub fn set_body(&self, body: &str) {
-        body.clone_into(&mut lock(&self.fields).body);
+        let mut fields = lock(&self.fields);
+        match Arc::get_mut(&mut fields.body) {
+            Some(own) => body.clone_into(own),
+            None => fields.body = Arc::new(body.to_owned()),
+        }
     }
 
     pub fn body_encoding(&self) -> i32 {
@@ -173,7 +178,7 @@ impl MailMessage {
             cc: &cc,
             subject: &fields.subject,
             subject_code_page: fields.subject_encoding,
-            body: &fields.body,
+            body: fields.body.clone(),
             body_code_page: fields.body_encoding,
             body_is_html: fields.is_body_html,
             priority: fields.priority,

@@ -29,7 +29,7 @@ fn draft<'a>(from: &'a Mailbox, to: &'a [Arc<Mailbox>]) -> Draft<'a> {
         cc: &[],
         subject: "Subject",
         subject_code_page: <&CodePage>::default(),
-        body: "Text",
+        body: Arc::new("Text".into()),
         body_code_page: <&CodePage>::default(),
         body_is_html: false,
         priority: Priority::Normal,
@@ -139,7 +139,7 @@ fn bad_subjects_and_code_pages_are_refused() {
         Status::UnsupportedCodePage
     );
     assert_eq!(
-        refused(Draft { body: "日", body_code_page: page(1251), ..base() }),
+        refused(Draft { body: Arc::new("日".into()), body_code_page: page(1251), ..base() }),
         Status::Unencodable
     );
 }
@@ -159,4 +159,21 @@ fn sizes_of_great_files_are_exact() {
     assert_eq!(base64_size(1), 6);
     assert_eq!(base64_size(57 << 20), 78 << 20);
     assert_eq!(base64_size((57 << 30) + 58), (78 << 30) + 78 + 6);
+}
+
+#[test]
+fn every_text_ends_its_last_line_once() {
+    let from = mailbox("a@b", "");
+    for (text, end) in [
+        ("", "\r\n\r\n"),
+        ("Text", "\r\n\r\nText\r\n"),
+        ("Text\r\n", "\r\n\r\nText\r\n"),
+        ("Text\n", "\r\n\r\nText\r\n"),
+        ("mostly ASCII, ä", "\r\n\r\nmostly ASCII, =C3=A4\r\n"),
+        ("Привет", "\r\n\r\n0J/RgNC40LLQtdGC\r\n"),
+    ] {
+        let draft = Draft { body: Arc::new(text.into()), ..draft(&from, &[]) };
+        let message = written(&Composition::new(&draft).unwrap());
+        assert!(message.ends_with(end) && !message.ends_with("\r\n\r\n\r\n"), "{message:?}");
+    }
 }
