@@ -104,7 +104,7 @@ impl<'a> Watch<'a> {
 
     /// Whether a blocking call of `span` would keep both promises well enough.
     pub fn allows(&self, span: Duration) -> bool {
-        !self.cancel.is_cancelled() && self.remaining() > span
+        !self.cancel.is_cancelled() && now() + span < self.deadline
     }
 
     /// Waits until there is something to read, the end included.
