@@ -16,6 +16,7 @@ pub struct Mailbox {
     display_name: String,
     /// The address with its host as an A-label (RFC 5890).
     wire: Arc<str>,
+    needs_smtputf8: bool,
 }
 
 impl Mailbox {
@@ -38,7 +39,8 @@ impl Mailbox {
             true => address.clone(),
             false => format!("{user}@{ascii_host}").into(),
         };
-        Ok(Mailbox { address, at, display_name: display_name.to_owned(), wire })
+        let needs_smtputf8 = !wire.is_ascii();
+        Ok(Mailbox { address, at, display_name: display_name.to_owned(), wire, needs_smtputf8 })
     }
 
     /// From one mailbox as text: `user@domain`, `<user@domain>`, `Name <user@domain>` or `"Name" <user@domain>`.
@@ -100,7 +102,7 @@ impl Mailbox {
 
     /// Whether only a server with SMTPUTF8 (RFC 6531) can take the address.
     pub fn needs_smtputf8(&self) -> bool {
-        !self.wire_address().is_ascii()
+        self.needs_smtputf8
     }
 
     /// Whether both are the same address. Names do not count, nor does case, as in .NET's MailAddress.

@@ -75,6 +75,7 @@ impl Composition {
         let body = TextBody::new(&draft.body, draft.body_code_page)?;
         let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
         write_message_header(draft, &mut block)?;
+        let needs_smtputf8 = block.needs_smtputf8();
         let mut assembly = Assembly::default();
         if draft.attachments.is_empty() {
             write_text_header(draft, &body, &mut block);
@@ -87,7 +88,8 @@ impl Composition {
             assembly.bytes = block.into_bytes();
             write_parts(draft, &body, &boundary, &mut assembly);
         }
-        Ok(assembly.finish(draft))
+        assembly.flush();
+        Ok(Composition { pieces: assembly.pieces, size: assembly.size, needs_smtputf8 })
     }
 
     /// The octets of the message, CRLF line ends included, dots not stuffed.
@@ -256,17 +258,6 @@ impl Assembly {
         if !self.bytes.is_empty() {
             self.size += self.bytes.len() as u64;
             self.pieces.push(Piece::Bytes(std::mem::take(&mut self.bytes)));
-        }
-    }
-
-    fn finish(mut self, draft: &Draft) -> Composition {
-        self.flush();
-        let lists = [draft.reply_to, draft.to, draft.cc].into_iter().flatten();
-        let mut mailboxes = lists.map(|mailbox| &**mailbox).chain([draft.from]).chain(draft.sender);
-        Composition {
-            pieces: self.pieces,
-            size: self.size,
-            needs_smtputf8: mailboxes.any(Mailbox::needs_smtputf8),
         }
     }
 }

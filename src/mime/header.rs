@@ -21,6 +21,7 @@ pub struct HeaderBlock {
     line_start: usize,
     /// Whether a word stands on the line, behind which it may be folded.
     line_has_word: bool,
+    needs_smtputf8: bool,
 }
 
 impl HeaderBlock {
@@ -121,6 +122,11 @@ impl HeaderBlock {
         self.line_has_word = true;
     }
 
+    /// Whether it holds UTF-8, which only SMTPUTF8 (RFC 6532) allows.
+    pub fn needs_smtputf8(&self) -> bool {
+        self.needs_smtputf8
+    }
+
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -145,6 +151,7 @@ impl HeaderBlock {
     }
 
     fn mailbox(&mut self, mailbox: &Mailbox, comma: &str, page: &CodePage) -> Result<()> {
+        self.needs_smtputf8 |= mailbox.needs_smtputf8();
         let name = mailbox.display_name();
         if name.is_empty() {
             self.word(" ", &[mailbox.wire_address(), comma]);
