@@ -368,7 +368,7 @@ impl Session {
         let accepts = if phase == Phase::Data { go_ahead } else { reply.is_positive() };
         if !accepts && reply.code() < 400 {
             // The replies are not those to the commands any more.
-            return self.break_off(answer_out_of_turn(&reply).in_phase(phase));
+            return self.break_off(answer_out_of_turn(reply).in_phase(phase));
         }
         transaction.take_reply(phase, reply);
         match (go_ahead, transaction.is_hopeful()) {
@@ -392,7 +392,7 @@ impl Session {
         if is_early {
             // Only a server that gives the connection up answers before the end (RFC 5321 section 4.2.5).
             let error = match reply.is_positive() {
-                true => answer_out_of_turn(&reply),
+                true => answer_out_of_turn(reply),
                 false => {
                     let what = "the server refused the message before its end";
                     reply.to_error(Status::MessageRefused, what)
