@@ -12,7 +12,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR   := $(firstword $(subst ., ,$(VERSION)))
-RELEASE := target/release
+RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 
 .PHONY: all demo test install gen bench clean
 
@@ -31,17 +31,20 @@ gen:
 bench: all
 	python3 benches/run.py
 
-install: all
+# Root, who installs, need not have cargo: then what was built before is installed.
+install:
+	@if command -v $(CARGO) >/dev/null; then $(MAKE) all; fi
 	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(LIBDIR)/cmake/inetmail" "$(DESTDIR)$(INCLUDEDIR)"
 	install -m 755 $(RELEASE)/libinetmail.so "$(DESTDIR)$(LIBDIR)/libinetmail.so.$(VERSION)"
 	ln -sf libinetmail.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libinetmail.so.$(MAJOR)"
 	ln -sf libinetmail.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libinetmail.so"
 	install -m 644 $(RELEASE)/libinetmail.a "$(DESTDIR)$(LIBDIR)/libinetmail.a"
 	install -m 644 include/inetmail.h "$(DESTDIR)$(INCLUDEDIR)/inetmail.h"
-	for file in pkgconfig/inetmail.pc cmake/inetmail/inetmail-config.cmake; do \
+	for file in pkgconfig/inetmail.pc cmake/inetmail/inetmail-config.cmake cmake/inetmail/inetmail-config-version.cmake; do \
 		sed -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' -e 's|@VERSION@|$(VERSION)|g' \
 			"install/$${file##*/}.in" > "$(DESTDIR)$(LIBDIR)/$$file" || exit 1; \
 	done
+	if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig; fi
 
 clean:
 	$(CARGO) clean

@@ -4,9 +4,9 @@
  *
  * Returns. Every function has one of three shapes:
  *   int32_t   the value itself, or a status. INET_OK is 0; INET_FAILED(result) tells a failure.
- *   int64_t   a number; or, from functions with (buf, cap), the full length of a text or of bytes,
- *             snprintf manner: at most cap bytes are written. A text ends with a NUL within cap and
- *             is cut between characters; its length does not count the NUL. buf may be NULL.
+ *   int64_t   a number; or, from functions with (buffer, capacity), the full length of a text or of bytes,
+ *             snprintf manner: at most capacity bytes are written. A text ends with a NUL within it and
+ *             is cut between characters; its length does not count the NUL. buffer may be NULL.
  *   a handle  or NULL.
  * After a failure INetError_GetStatus and its relatives tell the failing thread what went wrong.
  * Success, a Release and reading the error leave that record as it was.
@@ -16,9 +16,7 @@
  * address: a stale one, or one of another type, answers INET_E_HANDLE. Text is UTF-8. Text and
  * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
  *
- * Threads. Any function may be called from any thread. Callbacks run on the thread that made the
- * call; their `user` comes back to them as it is, and a negative answer of theirs ends the call and
- * is what it returns.
+ * Threads. Any function may be called from any thread.
  */
 
 #ifndef INETMAIL_H
@@ -1685,6 +1683,63 @@ int64_t INetSendReport_GetMessage(const INetSendReport *report,
                                   size_t capacity);
 
 /**
+ * Where the Send was when it failed, as INetError_GetPhase tells it; empty if it did not.
+ *
+ * @param report the report.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetPhase(const INetSendReport *report,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * The server as host name, address and port; empty if the Send did not fail or none was reached.
+ *
+ * @param report the report.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetPeer(const INetSendReport *report,
+                               char *buffer,
+                               size_t capacity);
+
+/**
+ * The enhanced status code of the reply that made the Send fail, such as 5.1.1. Empty where there is none.
+ *
+ * @param report the report.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 2034
+ */
+int64_t INetSendReport_GetEnhancedCode(const INetSendReport *report,
+                                       char *buffer,
+                                       size_t capacity);
+
+/**
+ * Whether the same attempt may succeed later, as INetError_GetIsTransient tells it.
+ *
+ * @param report the report.
+ * @return 1 or 0, or a status.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetIsTransient(const INetSendReport *report);
+
+/**
+ * Whether sending again cannot make a duplicate, as INetError_GetIsSafeToRetry tells it.
+ *
+ * @param report the report.
+ * @return 1 or 0, or a status.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetIsSafeToRetry(const INetSendReport *report);
+
+/**
  * The code of the server's reply that decided about the message as a whole.
  *
  * @param report the object.
@@ -1770,7 +1825,8 @@ int64_t INetSendReport_GetEnhancedCodeAt(const INetSendReport *report,
                                          size_t capacity);
 
 /**
- * The text of the server's refusal of a recipient. Empty if the recipient was not refused.
+ * The text of the server's refusal of a recipient, with the enhanced status code in front where the server gave one. Empty if
+ * the recipient was not refused.
  *
  * @param report the object.
  * @param recipient 0 to the count less 1.
@@ -1812,9 +1868,9 @@ int32_t INetSendReport_Release(INetSendReport *report);
 /**
  * Makes a client of a server on port 25.
  *
- * @param host name or address of the server, UTF-8; copied.
+ * @param host name or address of the server, UTF-8, empty to be set later; copied.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
- * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @see Fore CurlSmtpClient.CreateWithHost
  */
 INetSmtpClient *INetSmtpClient_CreateWithHost(const char *host);
@@ -1822,10 +1878,10 @@ INetSmtpClient *INetSmtpClient_CreateWithHost(const char *host);
 /**
  * Makes a client of a server.
  *
- * @param host name or address of the server, UTF-8; copied.
+ * @param host name or address of the server, UTF-8, empty to be set later; copied.
  * @param port 1 to 65535.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
- * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
  * @see Fore CurlSmtpClient.CreateWithHostAndPort
  */
@@ -1834,9 +1890,9 @@ INetSmtpClient *INetSmtpClient_CreateWithHostAndPort(const char *host, int32_t p
 /**
  * The same as INetSmtpClient_CreateWithHost, under the name of its class.
  *
- * @param host name or address of the server, UTF-8; copied.
+ * @param host name or address of the server, UTF-8, empty to be set later; copied.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
- * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @see Fore CurlSmtpClient.CreateWithHost
  */
 INetSmtpClient *CurlSmtpClient_CreateWithHost(const char *host);
@@ -1844,10 +1900,10 @@ INetSmtpClient *CurlSmtpClient_CreateWithHost(const char *host);
 /**
  * The same as INetSmtpClient_CreateWithHostAndPort, under the name of its class.
  *
- * @param host name or address of the server, UTF-8; copied.
+ * @param host name or address of the server, UTF-8, empty to be set later; copied.
  * @param port 1 to 65535.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
- * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
  * @see Fore CurlSmtpClient.CreateWithHostAndPort
  */
@@ -1880,7 +1936,7 @@ int64_t INetSmtpClient_GetHost(const INetSmtpClient *client,
  * @param client the object.
  * @param host name or address, UTF-8; copied.
  * @return 0, or a status.
- * @error INET_E_ARGUMENT the host holds white space or control characters.
+ * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @see Fore INetSmtpClient.Host
  */
 int32_t INetSmtpClient_SetHost(INetSmtpClient *client, const char *host);
@@ -2066,12 +2122,13 @@ int32_t INetSmtpClient_Send(INetSmtpClient *client,
                             INetMailMessage *message);
 
 /**
- * Sends a message as INetSmtpClient_Send does and reports what became of each recipient.
+ * Sends a message as INetSmtpClient_Send does and reports what became of each recipient. The report takes the place of the error
+ * record, which is left as it is; it can be read on any thread.
  *
  * @param client the object.
  * @param message the message; it can be sent again.
- * @return a new report, whatever became of the message, to be released with INetSendReport_Release; or NULL where nothing was
- *     tried because the message or the client is not complete.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried: no host, no recipients, a missing file, a text that cannot be encoded.
  * @see inetmail
  */
 INetSendReport *INetSmtpClient_SendWithReport(INetSmtpClient *client,

@@ -13,7 +13,7 @@ const ROOMS: [(&str, &[&str]); 8] = [
     ("deliver", &["smtp", "sasl", "net", "mime"]),
     ("smtp", &["sasl"]),
     ("sasl", &[]),
-    ("net", &["sasl"]),
+    ("net", &[]),
 ];
 
 fn source() -> PathBuf {

@@ -12,7 +12,7 @@ use std::net::IpAddr;
 pub fn open(passage: &Passage, watch: Watch) -> Result<Link> {
     let route = &passage.route;
     let addresses = net::resolve(&route.host, route.port, watch)?;
-    let connection = net::connect(&addresses, watch)?;
+    let connection = net::connect(&route.host, &addresses, watch)?;
     let peer = format!("{} ({})", route.host, connection.peer).into();
     let session = Session::new(match &route.local_domain {
         Some(name) => name.clone(),

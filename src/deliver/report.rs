@@ -56,6 +56,7 @@ impl Report {
             recipients.len(),
             names.join(", ")
         );
+        let what = format!("{what}; the first answer");
         let error = refusal.to_error(Status::SomeRecipientsRefused, &what);
         Err(error.about_recipient(&*recipients[*first]).connection_is_usable())
     }

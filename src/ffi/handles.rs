@@ -3,6 +3,7 @@
 //! A handle names a slot and the generation of its tenant. It is never an address, so that a host can hand in anything at
 //! all: what is stale, foreign, truncated or of another type is found out.
 
+use super::record;
 use crate::error::{Error, Result, Status};
 use once_cell::sync::Lazy;
 use std::any::Any;
@@ -37,7 +38,7 @@ pub fn insert<O: Opaque>(model: Arc<O::Model>) -> Result<*mut O> {
 
 /// The object behind a handle.
 pub fn get<O: Opaque>(handle: *const O) -> Result<Arc<O::Model>> {
-    optional(handle)?.ok_or_else(|| Error::new(Status::Handle, format!("the {} is NULL", O::NAME)))
+    optional(handle)?.ok_or_else(|| Error::new(Status::Handle, null_sentence(O::NAME)))
 }
 
 /// The object behind a handle that may be NULL.
@@ -221,6 +222,19 @@ impl Table {
         let tenant = slot.tenant.as_mut().filter(|_| generation == key.generation);
         tenant.ok_or_else(stale)
     }
+}
+
+/// A NULL mostly comes from a constructor that failed and was not looked at: its sentence tells more than ours.
+fn null_sentence(type_name: &str) -> String {
+    const CAUSE: &str = "; the failure before: ";
+    record::with(|last| match last {
+        None => format!("the {type_name} is NULL"),
+        Some(error) => {
+            let cause =
+                error.message().split_once(CAUSE).map_or(error.message(), |(_, cause)| cause);
+            format!("the {type_name} is NULL{CAUSE}{cause}")
+        }
+    })
 }
 
 fn foreign() -> Error {

@@ -59,6 +59,92 @@ pub unsafe extern "C" fn INetSendReport_GetMessage(
     }
 }
 
+/// Where the Send was when it failed, as INetError_GetPhase tells it; empty if it did not.
+///
+/// @param report the report.
+/// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+/// @param capacity octets that buffer has room for.
+/// @return the length of the whole text in octets, NUL not counted, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn INetSendReport_GetPhase(
+    report: *const INetSendReport,
+    buffer: *mut c_char,
+    capacity: usize,
+) -> i64 {
+    let show =
+        |error: &Error| error.phase().map(|phase| phase.name()).unwrap_or_default().to_owned();
+    unsafe {
+        boundary::text(buffer, capacity, || {
+            Ok(failure(report)?.as_ref().map(show).unwrap_or_default())
+        })
+    }
+}
+
+/// The server as host name, address and port; empty if the Send did not fail or none was reached.
+///
+/// @param report the report.
+/// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+/// @param capacity octets that buffer has room for.
+/// @return the length of the whole text in octets, NUL not counted, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn INetSendReport_GetPeer(
+    report: *const INetSendReport,
+    buffer: *mut c_char,
+    capacity: usize,
+) -> i64 {
+    let show = |error: &Error| error.peer().unwrap_or_default().to_owned();
+    unsafe {
+        boundary::text(buffer, capacity, || {
+            Ok(failure(report)?.as_ref().map(show).unwrap_or_default())
+        })
+    }
+}
+
+/// The enhanced status code of the reply that made the Send fail, such as 5.1.1. Empty where there is none.
+///
+/// @param report the report.
+/// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+/// @param capacity octets that buffer has room for.
+/// @return the length of the whole text in octets, NUL not counted, or a status.
+/// @see RFC 2034
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn INetSendReport_GetEnhancedCode(
+    report: *const INetSendReport,
+    buffer: *mut c_char,
+    capacity: usize,
+) -> i64 {
+    let show = |error: &Error| error.enhanced_code().unwrap_or_default().to_owned();
+    unsafe {
+        boundary::text(buffer, capacity, || {
+            Ok(failure(report)?.as_ref().map(show).unwrap_or_default())
+        })
+    }
+}
+
+/// Whether the same attempt may succeed later, as INetError_GetIsTransient tells it.
+///
+/// @param report the report.
+/// @return 1 or 0, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetIsTransient(report: *const INetSendReport) -> i32 {
+    boundary::value(|| Ok(i32::from(failure(report)?.is_some_and(|error| error.is_transient()))))
+}
+
+/// Whether sending again cannot make a duplicate, as INetError_GetIsSafeToRetry tells it.
+///
+/// @param report the report.
+/// @return 1 or 0, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetIsSafeToRetry(report: *const INetSendReport) -> i32 {
+    boundary::value(|| {
+        Ok(i32::from(failure(report)?.is_some_and(|error| error.is_safe_to_retry())))
+    })
+}
+
 /// The code of the server's reply that decided about the message as a whole.
 ///
 /// @param report the object.
@@ -199,7 +285,8 @@ pub unsafe extern "C" fn INetSendReport_GetEnhancedCodeAt(
     unsafe { boundary::text(buffer, capacity, call) }
 }
 
-/// The text of the server's refusal of a recipient. Empty if the recipient was not refused.
+/// The text of the server's refusal of a recipient, with the enhanced status code in front where the server gave one. Empty if
+/// the recipient was not refused.
 ///
 /// @param report the object.
 /// @param recipient 0 to the count less 1.
@@ -251,4 +338,9 @@ fn place(report: &SendReport, recipient: i32) -> Result<usize> {
         let sentence = format!("recipient {recipient} is none of {count}");
         Error::new(Status::IndexOutOfRange, sentence)
     })
+}
+
+/// The failure that INetSmtpClient_Send would have left in the record.
+fn failure(report: *const INetSendReport) -> Result<Option<Error>> {
+    Ok(handles::get(report)?.to_result().err())
 }

@@ -28,9 +28,9 @@ impl Opaque for INetSmtpClient {
 
 /// Makes a client of a server on port 25.
 ///
-/// @param host name or address of the server, UTF-8; copied.
+/// @param host name or address of the server, UTF-8, empty to be set later; copied.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
-/// @error INET_E_ARGUMENT the host holds white space or control characters.
+/// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @see Fore CurlSmtpClient.CreateWithHost
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_CreateWithHost(host: *const c_char) -> *mut INetSmtpClient {
@@ -39,10 +39,10 @@ pub unsafe extern "C" fn INetSmtpClient_CreateWithHost(host: *const c_char) -> *
 
 /// Makes a client of a server.
 ///
-/// @param host name or address of the server, UTF-8; copied.
+/// @param host name or address of the server, UTF-8, empty to be set later; copied.
 /// @param port 1 to 65535.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
-/// @error INET_E_ARGUMENT the host holds white space or control characters.
+/// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
 /// @see Fore CurlSmtpClient.CreateWithHostAndPort
 #[unsafe(no_mangle)]
@@ -58,9 +58,9 @@ pub unsafe extern "C" fn INetSmtpClient_CreateWithHostAndPort(
 
 /// The same as INetSmtpClient_CreateWithHost, under the name of its class.
 ///
-/// @param host name or address of the server, UTF-8; copied.
+/// @param host name or address of the server, UTF-8, empty to be set later; copied.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
-/// @error INET_E_ARGUMENT the host holds white space or control characters.
+/// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @see Fore CurlSmtpClient.CreateWithHost
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn CurlSmtpClient_CreateWithHost(host: *const c_char) -> *mut INetSmtpClient {
@@ -69,10 +69,10 @@ pub unsafe extern "C" fn CurlSmtpClient_CreateWithHost(host: *const c_char) -> *
 
 /// The same as INetSmtpClient_CreateWithHostAndPort, under the name of its class.
 ///
-/// @param host name or address of the server, UTF-8; copied.
+/// @param host name or address of the server, UTF-8, empty to be set later; copied.
 /// @param port 1 to 65535.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
-/// @error INET_E_ARGUMENT the host holds white space or control characters.
+/// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
 /// @see Fore CurlSmtpClient.CreateWithHostAndPort
 #[unsafe(no_mangle)]
@@ -113,7 +113,7 @@ pub unsafe extern "C" fn INetSmtpClient_GetHost(
 /// @param client the object.
 /// @param host name or address, UTF-8; copied.
 /// @return 0, or a status.
-/// @error INET_E_ARGUMENT the host holds white space or control characters.
+/// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @see Fore INetSmtpClient.Host
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_SetHost(
@@ -357,12 +357,13 @@ pub extern "C" fn INetSmtpClient_Send(
     boundary::status(|| handles::get(client)?.send(&*handles::get(message)?)?.to_result())
 }
 
-/// Sends a message as INetSmtpClient_Send does and reports what became of each recipient.
+/// Sends a message as INetSmtpClient_Send does and reports what became of each recipient. The report takes the place of the error
+/// record, which is left as it is; it can be read on any thread.
 ///
 /// @param client the object.
 /// @param message the message; it can be sent again.
-/// @return a new report, whatever became of the message, to be released with INetSendReport_Release; or NULL where nothing was
-///     tried because the message or the client is not complete.
+/// @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+///     Send failed before any server was tried: no host, no recipients, a missing file, a text that cannot be encoded.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_SendWithReport(

@@ -28,8 +28,8 @@ impl Mailbox {
     /// From an address and the name to show for it; an empty name is no name.
     pub fn with_name(address: &str, display_name: &str) -> Result<Mailbox> {
         let address = address.trim_matches([' ', '\t']);
-        refuse_line_breaks(address)?;
-        refuse_line_breaks(display_name)?;
+        refuse_line_breaks("the address", address)?;
+        refuse_line_breaks("the display name", display_name)?;
         let at = split(address).ok_or_else(|| not_an_address(address))?;
         let host = &address[at + 1..];
         let ascii_host = ascii_host(host).ok_or_else(|| not_an_address(address))?;

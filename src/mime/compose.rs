@@ -70,7 +70,7 @@ pub(super) enum Piece {
 
 impl Composition {
     pub fn new(draft: &Draft) -> Result<Composition> {
-        header::refuse_line_breaks(draft.subject)?;
+        header::refuse_line_breaks("the subject", draft.subject)?;
         draft.body_code_page.require_encoder()?;
         let body = TextBody::new(&draft.body, draft.body_code_page)?;
         let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);

@@ -227,10 +227,10 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Refuses text that would end a header line.
-pub fn refuse_line_breaks(text: &str) -> Result<()> {
+/// Refuses text that would end a header line or a command. `what` names the text.
+pub fn refuse_line_breaks(what: &str, text: &str) -> Result<()> {
     match memchr3(b'\r', b'\n', 0, text.as_bytes()) {
-        Some(_) => Err(Error::from(Status::LineBreak)),
+        Some(_) => Err(Error::new(Status::LineBreak, format!("{what} holds a line break or NUL"))),
         None => Ok(()),
     }
 }

@@ -104,7 +104,7 @@ impl MailMessage {
     }
 
     pub fn set_subject(&self, subject: &str) -> Result<()> {
-        refuse_line_breaks(subject)?;
+        refuse_line_breaks("the subject", subject)?;
         subject.clone_into(&mut lock(&self.fields).subject);
         Ok(())
     }

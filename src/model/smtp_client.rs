@@ -9,6 +9,7 @@ use super::send_report::SendReport;
 use crate::deliver::{Driver, Identity, Login, Passage, Route, registered_name};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
+use std::net::Ipv6Addr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -149,8 +150,11 @@ impl SmtpClient {
     /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
     /// was tried.
     pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
-        let (passage, timeout) = lock(&self.settings).passage()?;
-        self.driver.send(&passage, timeout, || message.pack())
+        let sending = || {
+            let (passage, timeout) = lock(&self.settings).passage()?;
+            self.driver.send(&passage, timeout, || message.pack())
+        };
+        sending().map_err(Error::retry_is_safe)
     }
 
     /// Ends the connections that are kept for the next Send.
@@ -226,17 +230,22 @@ impl Settings {
 
 fn sound_host(host: &str) -> Result<String> {
     let host = host.trim();
-    match host.contains(|c: char| c.is_control() || c.is_whitespace()) {
-        false => Ok(host.to_owned()),
-        true => {
-            Err(Error::new(Status::Argument, format!("'{}' is no host name", host.escape_debug())))
-        }
+    let literal = host.trim_start_matches('[').trim_end_matches(']');
+    let address = literal.split('%').next().unwrap_or(literal);
+    let is_ipv6 = address.parse::<Ipv6Addr>().is_ok();
+    let is_unfit =
+        |c: char| c.is_control() || c.is_whitespace() || c == '/' || c == ':' && !is_ipv6;
+    if host.contains(is_unfit) {
+        let shown = host.escape_debug();
+        let sentence = format!("'{shown}' is no host name; a port has a setting of its own");
+        return Err(Error::new(Status::Argument, sentence));
     }
+    Ok(host.to_owned())
 }
 
 /// A name or address literal as EHLO takes it (RFC 5321 section 4.1.1.1).
 fn sound_local_domain(name: &str) -> Result<Option<String>> {
-    refuse_line_breaks(name)?;
+    refuse_line_breaks("the local domain", name)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let is_literal = |c: char| c.is_ascii_hexdigit() || "IPv.:".contains(c);
     let literal = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));

@@ -17,7 +17,7 @@ pub struct Connection {
 
 /// Connects to the first of the addresses that answers. Each gets its share of the time, so that a silent one does not
 /// use up the time of the others.
-pub fn connect(addresses: &[SocketAddr], watch: Watch) -> Result<Connection> {
+pub fn connect(host: &str, addresses: &[SocketAddr], watch: Watch) -> Result<Connection> {
     let mut failures = Vec::new();
     let mut last = Error::from(Status::Connect);
     for (tried, &address) in addresses.iter().enumerate() {
@@ -33,7 +33,8 @@ pub fn connect(addresses: &[SocketAddr], watch: Watch) -> Result<Connection> {
         }
     }
     let status = if last.status() == Status::Timeout { Status::Timeout } else { Status::Connect };
-    let mut error = Error::new(status, format!("no connection to {}", failures.join("; ")));
+    let mut error =
+        Error::new(status, format!("no connection to '{host}': {}", failures.join("; ")));
     if last.os_error() != 0 {
         error = error.with_os_error(&io::Error::from_raw_os_error(last.os_error()));
     }

@@ -250,7 +250,10 @@ fn explain_certificate(reason: &CertificateError, host: &str) -> String {
         CertificateError::NotValidForNameContext { presented, .. } => {
             let quoted = |name: &String| name.split('"').nth(1).unwrap_or(name).to_owned();
             let names: Vec<_> = presented.iter().map(quoted).collect();
-            format!("it is not for '{host}' but for {}", names.join(", "))
+            match names.as_slice() {
+                [] => "it names no host (it has no subjectAltName)".into(),
+                _ => format!("it is not for '{host}' but for {}", names.join(", ")),
+            }
         }
         CertificateError::NotValidForName => format!("it is not for '{host}'"),
         CertificateError::UnknownIssuer => {
@@ -261,8 +264,8 @@ fn explain_certificate(reason: &CertificateError, host: &str) -> String {
             "its issuer is not trusted: a trusted one of that name has another key".into()
         }
         other if is_ca_as_end_entity(other) => {
-            "it is a CA's certificate, which a server may show as its own only to those who trust it by \
-             INetSmtpClient_AddTrustedCertificateFile"
+            "it is a CA's own, as self-signed ones are, and is not trusted \
+             (INetSmtpClient_AddTrustedCertificateFile with its file makes it so)"
                 .into()
         }
         other => other.to_string(),

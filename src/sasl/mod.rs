@@ -73,7 +73,7 @@ pub fn choose(
         Some((_, make)) => Ok(make(identity)),
         None => {
             let sentence = match offered {
-                [] => "the server offers no login".into(),
+                [] => "the server offers no login (many do so only under TLS: EnableSsl)".into(),
                 _ => format!("{asked_for} was asked for, the server offers {}", offered.join(", ")),
             };
             Err(Error::new(Status::AuthNotOffered, sentence))

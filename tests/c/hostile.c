@@ -1244,6 +1244,50 @@ static void misuse_INetSendReport_GetMessage(void)
             INetSendReport_GetMessage(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSendReport_GetPhase(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetPhase", "report", bad_handle_names[bad],
+            INetSendReport_GetPhase(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSendReport_GetPhase", 1, 0, size,
+            INetSendReport_GetPhase(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSendReport_GetPeer(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetPeer", "report", bad_handle_names[bad],
+            INetSendReport_GetPeer(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSendReport_GetPeer", 1, 0, size,
+            INetSendReport_GetPeer(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSendReport_GetEnhancedCode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetEnhancedCode", "report", bad_handle_names[bad],
+            INetSendReport_GetEnhancedCode(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSendReport_GetEnhancedCode", 1, 0, size,
+            INetSendReport_GetEnhancedCode(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSendReport_GetIsTransient(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetIsTransient", "report", bad_handle_names[bad],
+            INetSendReport_GetIsTransient(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetIsSafeToRetry(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetIsSafeToRetry", "report", bad_handle_names[bad],
+            INetSendReport_GetIsSafeToRetry(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+}
+
 static void misuse_INetSendReport_GetFinalCode(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -1681,6 +1725,11 @@ int main(void)
     misuse_INetObject_GetTypeName();
     misuse_INetSendReport_GetStatus();
     misuse_INetSendReport_GetMessage();
+    misuse_INetSendReport_GetPhase();
+    misuse_INetSendReport_GetPeer();
+    misuse_INetSendReport_GetEnhancedCode();
+    misuse_INetSendReport_GetIsTransient();
+    misuse_INetSendReport_GetIsSafeToRetry();
     misuse_INetSendReport_GetFinalCode();
     misuse_INetSendReport_GetFinalText();
     misuse_INetSendReport_GetRecipientCount();

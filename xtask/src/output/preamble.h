@@ -4,9 +4,9 @@
  *
  * Returns. Every function has one of three shapes:
  *   int32_t   the value itself, or a status. INET_OK is 0; INET_FAILED(result) tells a failure.
- *   int64_t   a number; or, from functions with (buf, cap), the full length of a text or of bytes,
- *             snprintf manner: at most cap bytes are written. A text ends with a NUL within cap and
- *             is cut between characters; its length does not count the NUL. buf may be NULL.
+ *   int64_t   a number; or, from functions with (buffer, capacity), the full length of a text or of bytes,
+ *             snprintf manner: at most capacity bytes are written. A text ends with a NUL within it and
+ *             is cut between characters; its length does not count the NUL. buffer may be NULL.
  *   a handle  or NULL.
  * After a failure INetError_GetStatus and its relatives tell the failing thread what went wrong.
  * Success, a Release and reading the error leave that record as it was.
@@ -16,7 +16,5 @@
  * address: a stale one, or one of another type, answers INET_E_HANDLE. Text is UTF-8. Text and
  * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
  *
- * Threads. Any function may be called from any thread. Callbacks run on the thread that made the
- * call; their `user` comes back to them as it is, and a negative answer of theirs ends the call and
- * is what it returns.
+ * Threads. Any function may be called from any thread.
  */
