@@ -48,7 +48,11 @@ impl<'a> TextBody<'a> {
                 Cow::Owned(bytes)
             }
         };
-        let encoding = transfer_encoding(&bytes);
+        // Text has no NUL, but wide code pages have, and line breaks of their own, which are none to a transport.
+        let encoding = match !is_encoded && memchr(0, &bytes).is_some() {
+            true => TransferEncoding::Base64,
+            false => transfer_encoding(&bytes),
+        };
         Ok(TextBody { bytes, encoding })
     }
 
@@ -122,12 +126,8 @@ fn canonical(text: &str) -> String {
     canonical
 }
 
-/// 7bit where the content is that already, else what is shorter. Wide code pages have their own line breaks, which are none
-/// to a transport.
+/// 7bit where the content is that already, else what is shorter.
 fn transfer_encoding(bytes: &[u8]) -> TransferEncoding {
-    if memchr(0, bytes).is_some() {
-        return TransferEncoding::Base64;
-    }
     match bytes.is_ascii() && !has_long_line(bytes) {
         true => TransferEncoding::SevenBit,
         false => shorter_encoding(bytes),
