@@ -112,6 +112,7 @@ impl HeaderBlock {
     }
 
     /// Appends white space and a word, given in pieces, on a new line if they do not fit on this one.
+    #[inline(always)] // As for `field`.
     pub(super) fn word(&mut self, space: &str, word: &[&str]) {
         let length = word.iter().map(|piece| piece.len()).sum::<usize>();
         if self.line_has_word && self.column() + space.len() + length > LINE {
