@@ -398,6 +398,15 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_lists_them() {
+        let documentation = include_str!("../../docs/fore.md");
+        for page in CODE_PAGES.iter().filter(|page| !page.charset.is_empty()) {
+            let row = format!("| {} | {} | {} |", page.number, page.fore_name, page.charset);
+            assert!(documentation.contains(&row), "{row} is missing in docs/fore.md");
+        }
+    }
+
+    #[test]
     fn known_texts_have_known_bytes() {
         assert_eq!(encode(21866, "Їжак").unwrap(), b"\xb7\xd6\xc1\xcb");
         assert_eq!(encode(1251, "Привет").unwrap(), b"\xcf\xf0\xe8\xe2\xe5\xf2");
