@@ -125,7 +125,9 @@ impl Link {
             let more = writer
                 .fill(&mut self.outgoing, CHUNK)
                 .map_err(|error| error.in_phase(Phase::Body).retry_is_safe())?;
-            stuffer.stuff(&mut self.outgoing, 0);
+            if composition.begins_with_dots() {
+                stuffer.stuff(&mut self.outgoing, 0);
+            }
             if !more {
                 self.outgoing.extend_from_slice(stuffer.terminator());
             }

@@ -31,11 +31,14 @@ impl TransferEncoding {
 pub struct TextBody<'a> {
     bytes: Cow<'a, [u8]>,
     encoding: TransferEncoding,
+    is_verbatim: bool,
+    begins_with_dots: bool,
 }
 
 impl<'a> TextBody<'a> {
     pub fn new(text: &'a str, page: &CodePage) -> Result<TextBody<'a>> {
-        let text = match has_bare_breaks(text.as_bytes()) {
+        let lines = Lines::of(text.as_bytes());
+        let text = match lines.break_barely {
             false => Cow::Borrowed(text),
             true => Cow::Owned(canonical(text)),
         };
@@ -53,7 +56,10 @@ impl<'a> TextBody<'a> {
             true => TransferEncoding::Base64,
             false => transfer_encoding(&bytes),
         };
-        Ok(TextBody { bytes, encoding })
+        let is_verbatim =
+            encoding == TransferEncoding::SevenBit && matches!(bytes, Cow::Borrowed(_));
+        let begins_with_dots = !is_verbatim || lines.begin_with_dots;
+        Ok(TextBody { bytes, encoding, is_verbatim, begins_with_dots })
     }
 
     pub fn encoding(&self) -> TransferEncoding {
@@ -62,7 +68,12 @@ impl<'a> TextBody<'a> {
 
     /// Whether the text goes out as it came in.
     pub fn is_verbatim(&self) -> bool {
-        self.encoding == TransferEncoding::SevenBit && matches!(self.bytes, Cow::Borrowed(_))
+        self.is_verbatim
+    }
+
+    /// Whether a line may begin with a dot. Only of a text that goes out as it came in is that known.
+    pub fn begins_with_dots(&self) -> bool {
+        self.begins_with_dots
     }
 
     pub fn append_to(&self, out: &mut Vec<u8>) {
@@ -85,15 +96,28 @@ fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
     }
 }
 
-/// Whether there are line breaks other than CRLF: a CR without its LF or a LF without its CR. A fold and not `any`: without
-/// an early end the compiler takes many octets at a time.
-fn has_bare_breaks(bytes: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
-        return false;
-    };
-    let neighbours = bytes.iter().zip(&bytes[1..]);
-    let inside = neighbours.fold(false, |so_far, (a, b)| so_far | ((*a == b'\r') != (*b == b'\n')));
-    inside || *first == b'\n' || *last == b'\r'
+/// What is to be known of a text's lines, found in one pass. A fold and not `any`: without an early end the compiler takes many
+/// octets at a time.
+struct Lines {
+    /// Whether there are breaks other than CRLF: a CR without its LF or a LF without its CR.
+    break_barely: bool,
+    begin_with_dots: bool,
+}
+
+impl Lines {
+    fn of(bytes: &[u8]) -> Lines {
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+            return Lines { break_barely: false, begin_with_dots: false };
+        };
+        let neighbours = bytes.iter().zip(&bytes[1..]);
+        let (bare, dot) = neighbours.fold((false, false), |(bare, dot), (a, b)| {
+            (bare | ((*a == b'\r') != (*b == b'\n')), dot | ((*a == b'\n') & (*b == b'.')))
+        });
+        Lines {
+            break_barely: bare || *first == b'\n' || *last == b'\r',
+            begin_with_dots: dot || *first == b'.',
+        }
+    }
 }
 
 /// Whether a line is longer than a message may have, by leaping to the last line break within reach.

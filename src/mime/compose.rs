@@ -3,7 +3,7 @@
 use super::address::Mailbox;
 use super::body::{TextBody, TransferEncoding};
 use super::code_page::CodePage;
-use super::header::{self, HeaderBlock};
+use super::header::HeaderBlock;
 use super::source::Source;
 use crate::error::Result;
 use encodify::base64;
@@ -59,6 +59,7 @@ pub struct Composition {
     pieces: Vec<Piece>,
     size: u64,
     needs_smtputf8: bool,
+    begins_with_dots: bool,
 }
 
 /// A stretch of a message: octets as they are, the host's text as it is, or content to be encoded while it is written.
@@ -70,7 +71,6 @@ pub(super) enum Piece {
 
 impl Composition {
     pub fn new(draft: &Draft) -> Result<Composition> {
-        header::refuse_line_breaks("the subject", draft.subject)?;
         draft.body_code_page.require_encoder()?;
         let body = TextBody::new(&draft.body, draft.body_code_page)?;
         let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
@@ -89,12 +89,23 @@ impl Composition {
             write_parts(draft, &body, &boundary, &mut assembly);
         }
         assembly.flush();
-        Ok(Composition { pieces: assembly.pieces, size: assembly.size, needs_smtputf8 })
+        let begins_with_dots = body.begins_with_dots();
+        Ok(Composition {
+            pieces: assembly.pieces,
+            size: assembly.size,
+            needs_smtputf8,
+            begins_with_dots,
+        })
     }
 
     /// The octets of the message, CRLF line ends included, dots not stuffed.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// Whether a line may begin with a dot, which SMTP wants doubled. Headers, delimiters and base64 have none such.
+    pub fn begins_with_dots(&self) -> bool {
+        self.begins_with_dots
     }
 
     /// Whether a header holds UTF-8, which only SMTPUTF8 (RFC 6532) allows.
@@ -142,12 +153,12 @@ fn write_message_id(draft: &Draft, block: &mut HeaderBlock) {
 
 /// A number as 32 lower-case hexadecimal digits.
 fn hexadecimal(number: u128) -> [u8; 32] {
-    let mut digits = [0; 32];
-    for (pair, octet) in digits.chunks_exact_mut(2).zip(number.to_be_bytes()) {
-        pair[0] = b"0123456789abcdef"[usize::from(octet >> 4)];
-        pair[1] = b"0123456789abcdef"[usize::from(octet & 15)];
-    }
-    digits
+    let octets = number.to_be_bytes();
+    // Without a table the compiler makes all digits at once.
+    std::array::from_fn(|place| {
+        let nibble = octets[place / 2] >> (4 * (1 - place % 2)) & 15;
+        nibble + if nibble < 10 { b'0' } else { b'a' - 10 }
+    })
 }
 
 fn as_text(digits: &[u8]) -> &str {

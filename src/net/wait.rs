@@ -95,7 +95,7 @@ impl<'a> Watch<'a> {
 
     /// Whether there is any reason to go on.
     pub fn check(&self) -> Result<()> {
-        match (self.cancel.is_cancelled(), self.remaining().is_zero()) {
+        match (self.cancel.is_cancelled(), now() >= self.deadline) {
             (true, _) => Err(Status::Cancelled.into()),
             (_, true) => Err(Status::Timeout.into()),
             _ => Ok(()),

@@ -186,10 +186,17 @@ impl Transaction {
 
 /// Without the machinery of `write!`, which costs more than all else that a command is made of.
 fn append_decimal(number: u64, out: &mut Vec<u8>) {
-    if number >= 10 {
-        append_decimal(number / 10, out);
+    let mut digits = [0; 20]; // as many as u64::MAX has
+    let mut start = digits.len();
+    let mut rest = number;
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return out.extend_from_slice(&digits[start..]);
+        }
     }
-    out.push(b'0' + (number % 10) as u8);
 }
 
 fn refused_message(reply: &Reply) -> Error {

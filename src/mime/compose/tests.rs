@@ -129,7 +129,8 @@ fn bad_subjects_and_code_pages_are_refused() {
     let refused = |draft: Draft| Composition::new(&draft).err().unwrap().status();
     let base = || draft(&from, &[]);
     let page = |number| CodePage::by_number(number).unwrap();
-    assert_eq!(refused(Draft { subject: "S\r\nX-Evil: 1", ..base() }), Status::LineBreak);
+    let evil = written(&Composition::new(&Draft { subject: "S\r\nX-Evil: 1", ..base() }).unwrap());
+    assert!(evil.contains("Subject: =?UTF-8?Q?S=0D=0AX-Evil:_1?=\r\n"), "{evil}");
     assert_eq!(
         refused(Draft { subject_code_page: page(437), ..base() }),
         Status::UnsupportedCodePage
@@ -175,5 +176,24 @@ fn every_text_ends_its_last_line_once() {
         let draft = Draft { body: Arc::new(text.into()), ..draft(&from, &[]) };
         let message = written(&Composition::new(&draft).unwrap());
         assert!(message.ends_with(end) && !message.ends_with("\r\n\r\n\r\n"), "{message:?}");
+    }
+}
+
+#[test]
+fn dots_at_line_starts_are_never_overlooked() {
+    let from = mailbox("a@b", "");
+    for (text, certainly) in [
+        (".", true),
+        ("a\r\n.b", true),
+        ("a\n.b", true),
+        ("a\r.b", true),
+        ("a.b\r\nc.", false),
+        ("", false),
+        ("ä\n.", true),
+    ] {
+        let draft = Draft { body: Arc::new(text.into()), ..draft(&from, &[]) };
+        let composition = Composition::new(&draft).unwrap();
+        assert_eq!(composition.begins_with_dots(), certainly, "{text:?}");
+        assert!(certainly || !written(&composition).contains("\n."), "{text:?}");
     }
 }
