@@ -133,14 +133,14 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
         }
     }
     if draft.to.is_empty() && draft.cc.is_empty() {
-        block.field("To", &["undisclosed-recipients:;"]);
+        block.field(&["To: undisclosed-recipients:;"]);
     }
     if !draft.subject.is_empty() {
         block.text("Subject", draft.subject, page)?;
     }
     write_message_id(draft, block);
     write_priority(draft.priority, block);
-    block.field("MIME-Version", &["1.0"]);
+    block.field(&["MIME-Version: 1.0"]);
     Ok(())
 }
 
@@ -148,7 +148,7 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
 /// that it be unique).
 fn write_message_id(draft: &Draft, block: &mut HeaderBlock) {
     let unique = hexadecimal(draft.stamp.unique);
-    block.field("Message-ID", &["<", as_text(&unique), "@", draft.from.wire_host(), ">"]);
+    block.field(&["Message-ID: <", as_text(&unique), "@", draft.from.wire_host(), ">"]);
 }
 
 /// A number as 32 lower-case hexadecimal digits.
@@ -173,15 +173,15 @@ fn write_priority(priority: Priority, block: &mut HeaderBlock) {
         Priority::Low => ["5", "low", "non-urgent"],
     };
     for (name, value) in ["X-Priority", "Importance", "Priority"].into_iter().zip(values) {
-        block.field(name, &[value]);
+        block.field(&[name, ": ", value]);
     }
 }
 
 /// The content header of the text, and the empty line behind it.
 fn write_text_header(draft: &Draft, body: &TextBody, block: &mut HeaderBlock) {
     let media_type = if draft.body_is_html { "text/html" } else { "text/plain" };
-    block.field("Content-Type", &[media_type, "; charset=", draft.body_code_page.charset()]);
-    block.field("Content-Transfer-Encoding", &[body.encoding().name()]);
+    block.field(&["Content-Type: ", media_type, "; charset=", draft.body_code_page.charset()]);
+    block.field(&["Content-Transfer-Encoding: ", body.encoding().name()]);
     block.end();
 }
 
@@ -212,7 +212,7 @@ fn write_attachment(attachment: &AttachmentPart, assembly: &mut Assembly) {
     };
     let mut block = HeaderBlock::default();
     block.parameterised("Content-Type", media_type, &[("name", name)]);
-    block.field("Content-Transfer-Encoding", &[TransferEncoding::Base64.name()]);
+    block.field(&["Content-Transfer-Encoding: ", TransferEncoding::Base64.name()]);
     block.parameterised("Content-Disposition", "attachment", &[("filename", name)]);
     block.end();
     assembly.bytes.append(&mut block.into_bytes());

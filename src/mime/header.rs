@@ -29,13 +29,11 @@ impl HeaderBlock {
         HeaderBlock { bytes: Vec::with_capacity(octets), ..HeaderBlock::default() }
     }
 
-    /// A field whose value is ours, in pieces: ASCII, short, not to be folded.
+    /// A field that is ours, in pieces: ASCII, short, not to be folded.
     #[inline(always)] // The pieces are mostly literals, which then cost a store each and no call.
-    pub fn field(&mut self, name: &str, value: &[&str]) {
-        self.bytes.extend_from_slice(name.as_bytes());
-        self.bytes.extend_from_slice(b": ");
-        value.iter().for_each(|piece| self.bytes.extend_from_slice(piece.as_bytes()));
-        self.bytes.extend_from_slice(b"\r\n");
+    pub fn field(&mut self, pieces: &[&str]) {
+        pieces.iter().for_each(|piece| self.bytes.extend_from_slice(piece.as_bytes()));
+        self.end();
     }
 
     /// The date of the message.
@@ -51,6 +49,7 @@ impl HeaderBlock {
         if is_plain(text) {
             self.plain(text);
         } else {
+            refuse_line_breaks(name, text)?;
             encoded_word::write(self, text, page, Place::Text)?;
         }
         self.end();

@@ -129,8 +129,7 @@ fn bad_subjects_and_code_pages_are_refused() {
     let refused = |draft: Draft| Composition::new(&draft).err().unwrap().status();
     let base = || draft(&from, &[]);
     let page = |number| CodePage::by_number(number).unwrap();
-    let evil = written(&Composition::new(&Draft { subject: "S\r\nX-Evil: 1", ..base() }).unwrap());
-    assert!(evil.contains("Subject: =?UTF-8?Q?S=0D=0AX-Evil:_1?=\r\n"), "{evil}");
+    assert_eq!(refused(Draft { subject: "S\r\nX-Evil: 1", ..base() }), Status::LineBreak);
     assert_eq!(
         refused(Draft { subject_code_page: page(437), ..base() }),
         Status::UnsupportedCodePage
