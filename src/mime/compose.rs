@@ -154,7 +154,6 @@ fn write_message_id(draft: &Draft, block: &mut HeaderBlock) {
 /// A number as 32 lower-case hexadecimal digits.
 fn hexadecimal(number: u128) -> [u8; 32] {
     let octets = number.to_be_bytes();
-    // Without a table the compiler makes all digits at once.
     std::array::from_fn(|place| {
         let nibble = octets[place / 2] >> (4 * (1 - place % 2)) & 15;
         nibble + if nibble < 10 { b'0' } else { b'a' - 10 }
