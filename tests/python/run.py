@@ -65,7 +65,13 @@ def main(library):
         identities = {message["Message-ID"] for _, message in arrived}
         assert len(identities) == 3, "a child repeats its parent"
 
-    cases = [fore_sample, forgotten_restype, threads, fork]
+    def signals(_):
+        command = [sys.executable, str(HERE / "signals.py"), library]
+        result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                                timeout=TIME_LIMIT, check=False)
+        assert result.returncode == 0, outcome(result)
+
+    cases = [fore_sample, forgotten_restype, threads, fork, signals]
     return run_cases([(case.__name__, case) for case in cases])
 
 
