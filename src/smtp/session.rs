@@ -119,6 +119,8 @@ impl Session {
             match parser.next_reply() {
                 Ok(Some(reply)) => self.handle_reply(&reply),
                 Ok(None) => break,
+                // What is no reply may be an echo of the login, cut anywhere: it is not shown.
+                Err(error) if self.login.is_some() => self.break_off(error.status().into()),
                 Err(error) => self.break_off(error),
             }
         }
@@ -345,9 +347,11 @@ impl Session {
                     Ok(response) => encode_response(response),
                     Err(_) => Zeroizing::new(String::from("*")),
                 };
-                login.cancelled = response.err().map(|error| error.in_phase(Phase::Auth));
                 self.command(&line, Awaited::Auth);
-                login.said.push(line);
+                match response {
+                    Ok(_) => login.said.push(line),
+                    Err(error) => login.cancelled = Some(error.in_phase(Phase::Auth)),
+                }
                 self.login = Some(login);
             }
             235 => self.events.push_back(Event::Authenticated(Ok(()))),
@@ -476,6 +480,10 @@ impl Session {
             self.is_closed = true;
             self.transmit.zeroize();
             self.transmitted = 0;
+            let error = match &self.login {
+                Some(login) => login.without_secrets(error),
+                None => error,
+            };
             self.events.push_back(Event::Closed(error));
         }
     }

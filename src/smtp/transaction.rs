@@ -127,7 +127,12 @@ impl Transaction {
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
         let error = self.decision();
-        Outcome { result: Err(error.retry_is_safe().connection_is_usable()), refused: self.refused }
+        // Behind a refused MAIL each RCPT is refused for that, which says nothing of the recipient.
+        let refused = match error.status() {
+            Status::SenderRefused => Vec::new(),
+            _ => self.refused,
+        };
+        Outcome { result: Err(error.retry_is_safe().connection_is_usable()), refused }
     }
 
     /// The end of a transaction by the reply to the message.

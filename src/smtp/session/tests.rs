@@ -116,7 +116,9 @@ fn a_refused_sender_is_judged_after_all_replies_and_reset_before_the_next() {
     dialogue.hears("550 5.7.1 not you\r\n503 no\r\n");
     assert!(dialogue.event().is_none());
     dialogue.hears("503 no\r\n");
-    let error = dialogue.outcome().result.unwrap_err();
+    let outcome = dialogue.outcome();
+    assert!(outcome.refused.is_empty(), "the recipient was not judged");
+    let error = outcome.result.unwrap_err();
     assert_eq!((error.status(), error.smtp_code()), (Status::SenderRefused, 550));
     assert_eq!(error.enhanced_code(), Some("5.7.1"));
     assert!(error.is_safe_to_retry() && error.is_connection_usable());
@@ -311,6 +313,31 @@ fn a_mechanism_that_fails_is_cancelled() {
         panic!("a refusal was expected");
     };
     assert_eq!(error.status(), Status::AuthProtocol);
+}
+
+#[test]
+fn no_echo_of_a_login_reaches_an_error() {
+    for echo in [
+        "AUTH ECHO eHh4\r\n",
+        "421 4.7.0 AUTH ECHO eHh4\r\n",
+        "535 AUTH ECHO eHh4\r\n",
+        "250 AUTH ECHO eHh4\r\n",
+    ] {
+        let mut dialogue = authenticating(Some(3), false);
+        dialogue.said();
+        dialogue.hears(echo);
+        let error = match dialogue.event() {
+            Some(Event::Closed(error) | Event::Authenticated(Err(error))) => error,
+            other => panic!("a failure was expected, not {other:?}"),
+        };
+        assert!(!error.message().contains("eHh4"), "{error}");
+        assert_eq!(error.phase(), Some(Phase::Auth));
+    }
+    let long = format!("AUTH ECHO {}\r\n", "eHh4".repeat(50));
+    let mut dialogue = authenticating(Some(150), false);
+    assert_eq!(dialogue.said(), long);
+    dialogue.hears(&long);
+    assert!(!dialogue.closing_error().message().contains("eHh4"));
 }
 
 #[test]
