@@ -3,7 +3,7 @@
 use super::code_page::CodePage;
 use crate::error::Result;
 use encodify::{base64, qp};
-use memchr::{memchr, memchr2_iter, memrchr};
+use memchr::{memchr2_iter, memrchr};
 use std::borrow::Cow;
 
 /// The longest line of a message, CRLF not counted (RFC 5322 section 2.1.1).
@@ -51,10 +51,10 @@ impl<'a> TextBody<'a> {
                 Cow::Owned(bytes)
             }
         };
-        // Text has no NUL, but wide code pages have, and line breaks of their own, which are none to a transport.
-        let encoding = match !is_encoded && memchr(0, &bytes).is_some() {
-            true => TransferEncoding::Base64,
-            false => transfer_encoding(&bytes),
+        // Line breaks that are none to a transport must not be written as they are (RFC 2045 section 6.7, rule 4).
+        let encoding = match page.breaks_lines_as_ascii() {
+            true => transfer_encoding(&bytes),
+            false => TransferEncoding::Base64,
         };
         let is_verbatim =
             encoding == TransferEncoding::SevenBit && matches!(bytes, Cow::Borrowed(_));
@@ -202,6 +202,13 @@ mod tests {
             ("Съешь же ещё этих булок", 21866, Base64),
             ("日本語", 50220, SevenBit),
             ("wide\n", 1200, Base64),
+            ("\u{a41}", 1201, Base64), // The octets LF and A.
+            ("EBCDIC\n", 500, Base64),
+            (" ", 1140, Base64), // An @ to ASCII.
+            ("한국어\n", 50225, SevenBit),
+            ("中文~\n", 52936, SevenBit),
+            ("100", 864, SevenBit),
+            ("ёлка", 855, Base64),
             ("größer", 65000, SevenBit),
         ] {
             assert_eq!(body(text, page).0, expected, "{text}");

@@ -22,6 +22,7 @@ pub enum Place {
 /// Writes all of `text` as encoded words, each of whole characters, each readable by itself, filling the line of the
 /// header as it stands.
 pub fn write(header: &mut HeaderBlock, text: &str, page: &CodePage, place: Place) -> Result<()> {
+    let page = page.in_headers();
     let encoding = shorter_encoding(text, page, place)?;
     let opening = format!("=?{}?{}?", page.charset(), encoding.letter());
     let overhead = opening.len() + "?=".len();
@@ -161,5 +162,22 @@ mod tests {
             let bytes = word.decode().unwrap();
             assert!(bytes.starts_with(b"\x1b$B") && bytes.ends_with(b"\x1b(B"));
         }
+        let header = words(&"中a".repeat(40), 52936, Place::Text);
+        assert!(header.lines().count() > 1);
+        for word in header.split_ascii_whitespace().skip(1) {
+            let (word, _) = rfc2047::EncodedWord::parse(word.as_bytes()).unwrap();
+            assert!(word.decode().unwrap().starts_with(b"~{VP~}a~{VP~}a"));
+        }
+    }
+
+    #[test]
+    fn korean_headers_are_in_euc_kr() {
+        assert_eq!(words("한글", 50225, Place::Text), "Subject: =?EUC-KR?B?x9Gx2w==?=\r\n");
+    }
+
+    #[test]
+    fn text_whose_ascii_is_not_ascii_goes_in_b() {
+        assert_eq!(words("AÄ", 500, Place::Text), "Subject: =?IBM500?B?wWM=?=\r\n");
+        assert_eq!(words("A£", 864, Place::Text), "Subject: =?IBM864?B?QaM=?=\r\n");
     }
 }

@@ -131,7 +131,7 @@ fn bad_subjects_and_code_pages_are_refused() {
     let page = |number| CodePage::by_number(number).unwrap();
     assert_eq!(refused(Draft { subject: "S\r\nX-Evil: 1", ..base() }), Status::LineBreak);
     assert_eq!(
-        refused(Draft { subject_code_page: page(437), ..base() }),
+        refused(Draft { subject_code_page: page(31), ..base() }),
         Status::UnsupportedCodePage
     );
     assert_eq!(
