@@ -10,10 +10,12 @@ import email
 import email.policy
 import subprocess
 import sys
+from codecs import lookup, register
 from pathlib import Path
 
 from harness import outcome, run_cases
 from capture_server import CaptureServer
+from every_code_page import PAGES, subject_of, text_of
 
 HERE = Path(__file__).resolve().parent
 TIME_LIMIT = 120  # seconds, for a program that hangs
@@ -71,7 +73,22 @@ def main(library):
                                 timeout=TIME_LIMIT, check=False)
         assert result.returncode == 0, outcome(result)
 
-    cases = [fore_sample, forgotten_restype, threads, fork, signals]
+    def every_code_page(directory):
+        names_of_windows = {
+            "x_mac_greek": "mac_greek", "x_mac_romanian": "mac_romanian", "x_mac_ce": "mac_latin2",
+            "x_mac_icelandic": "mac_iceland", "x_mac_turkish": "mac_turkish",
+            "x_mac_croatian": "mac_croatian",
+        }
+        register(lambda name: lookup(names_of_windows[name]) if name in names_of_windows else None)
+        with CaptureServer(directory) as server:
+            arrived = run(server, "every_code_page.py")
+        assert len(arrived) == len(PAGES)
+        for codec, (_, message) in zip(PAGES.values(), arrived):
+            assert message["Subject"] == subject_of(codec), codec
+            text = message.get_content().replace("\r\n", "\n")
+            assert text.rstrip("\n") == text_of(codec), codec
+
+    cases = [fore_sample, forgotten_restype, threads, fork, signals, every_code_page]
     return run_cases([(case.__name__, case) for case in cases])
 
 
