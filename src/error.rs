@@ -47,6 +47,10 @@ pub enum Status {
     Unencodable = -1203,
     #[error("a file changed its length while it was being sent")]
     FileChanged = -1204,
+    #[error("these octets are no mail message")]
+    NotAMessage = -1205,
+    #[error("the message has more fields, parts or nesting than any sane message")]
+    MessageTooComplex = -1206,
 
     // deliver: the course of a Send
     #[error("the message has no recipients")]
@@ -109,6 +113,8 @@ pub enum Status {
     Smtputf8NotOffered = -1511,
     #[error("the server refused the greeting of this client")]
     HelloRefused = -1512,
+    #[error("the message holds 8-bit octets and the server does not offer 8BITMIME")]
+    EightBitMimeNotOffered = -1513,
 
     // sasl: logging in
     #[error("the server refused the login")]

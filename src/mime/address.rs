@@ -1,10 +1,14 @@
 //! Mailboxes: an address with the name that is shown for it (RFC 5322 section 3.4).
 
+use super::address_list::addresses;
 use super::header::refuse_line_breaks;
 use crate::error::{Error, Result, Status};
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
+
+/// How much of a text that is no address an error tells, in characters: more than any path of RFC 5321 has.
+const LONGEST_NAMED: usize = 320;
 
 /// A mail address and its display name. Immutable, and valid by construction: no part of it can break out of a header
 /// or of an SMTP command.
@@ -49,26 +53,17 @@ impl Mailbox {
         if !text.ends_with('>') {
             return Mailbox::new(text);
         }
-        let open = find_outside_quotes(text, |c| c == '<').ok_or_else(|| not_an_address(text))?;
+        let open = opening_bracket(text).ok_or_else(|| not_an_address(text))?;
         let name = unquote(text[..open].trim_matches([' ', '\t']));
         Mailbox::with_name(&text[open + 1..text.len() - 1], &name)
     }
 
-    /// From a list of mailboxes, separated by commas or semicolons. Empty items are passed over.
+    /// From a list of mailboxes as RFC 5322 has it, groups and comments included, separated by commas or semicolons.
+    /// Empty items are passed over.
     pub fn parse_list(text: &str) -> Result<Vec<Mailbox>> {
-        let mut mailboxes = Vec::new();
-        let mut rest = text;
-        loop {
-            let end = find_outside_quotes(rest, |c| matches!(c, ',' | ';'));
-            let item = &rest[..end.unwrap_or(rest.len())];
-            if !item.trim_matches([' ', '\t']).is_empty() {
-                mailboxes.push(Mailbox::parse(item)?);
-            }
-            match end {
-                Some(end) => rest = &rest[end + 1..],
-                None if mailboxes.is_empty() => return Err(not_an_address(text)),
-                None => return Ok(mailboxes),
-            }
+        match addresses(text)? {
+            mailboxes if mailboxes.is_empty() => Err(not_an_address(text)),
+            mailboxes => Ok(mailboxes),
         }
     }
 
@@ -122,8 +117,12 @@ impl fmt::Display for Mailbox {
     }
 }
 
-fn not_an_address(text: &str) -> Error {
-    Error::new(Status::Address, format!("'{}' is not a mail address", text.escape_debug()))
+pub(super) fn not_an_address(text: &str) -> Error {
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(LONGEST_NAMED).collect();
+    let more = if characters.next().is_some() { "..." } else { "" };
+    let sentence = format!("'{}{more}' is not a mail address", start.escape_debug());
+    Error::new(Status::Address, sentence)
 }
 
 /// The place of the `@`, if both sides of it are sound.
@@ -134,7 +133,9 @@ fn split(address: &str) -> Option<usize> {
         true => is_literal(host) && lettre::Address::new(user, "literal.invalid").is_ok(),
         false => lettre::Address::new(user, host).is_ok(),
     };
-    (sound && !address.contains(char::is_control)).then_some(at)
+    // A replacement character stands for octets that nobody knows any more.
+    let is_known = !address.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER);
+    (sound && is_known).then_some(at)
 }
 
 /// An address literal of RFC 5321 section 4.1.3.
@@ -158,29 +159,19 @@ fn ascii_host(host: &str) -> Option<String> {
     split(&format!("user@{ascii}")).is_some().then_some(ascii)
 }
 
-/// The first character that `wanted` picks and that stands neither in a quoted string nor in angle brackets before it.
-fn find_outside_quotes(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
-    let (mut quoted, mut escaped, mut angle) = (false, false, false);
-    for (at, c) in text.char_indices() {
-        if escaped {
-            escaped = false;
-            continue;
-        }
-        match c {
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ if quoted || angle && c != '>' => {}
-            c if wanted(c) => return Some(at),
-            '<' => angle = true,
-            '>' => angle = false,
-            _ => {}
-        }
-    }
-    None
+/// The first opening bracket that does not stand in a quoted string.
+fn opening_bracket(text: &str) -> Option<usize> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.bytes().position(|octet| {
+        let opens = octet == b'<' && !quoted;
+        quoted ^= octet == b'"' && !escaped;
+        escaped = octet == b'\\' && quoted && !escaped;
+        opens
+    })
 }
 
 /// The text that a quoted string stands for; other text stands for itself.
-fn unquote(text: &str) -> String {
+pub(super) fn unquote(text: &str) -> String {
     let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let Some(inner) = inner else {
         return text.to_owned();

@@ -4,12 +4,14 @@
 //! [`Stamp`], content comes in as text or as a [`Source`].
 
 mod address;
+mod address_list;
 mod body;
 mod code_page;
 mod compose;
 mod date;
 mod encoded_word;
 mod header;
+mod line_ends;
 mod parameter;
 mod source;
 mod writer;
