@@ -277,7 +277,10 @@ mod tests {
         let list = Mailbox::parse_list("a@b, \"x, y; z\" <c@d>; e@f;").unwrap();
         let addresses: Vec<_> = list.iter().map(Mailbox::address).collect();
         assert_eq!(addresses, ["a@b", "c@d", "e@f"]);
-        assert!(Mailbox::parse_list(" , ;").is_err());
+        assert_eq!(Mailbox::parse_list("Team: a@b, c@d (C);").unwrap()[1].display_name(), "C");
+        for text in [" , ;", "", "undisclosed-recipients:;"] {
+            assert_eq!(Mailbox::parse_list(text).unwrap_err().status(), Status::Address);
+        }
         assert!(Mailbox::parse_list("a@b, c").is_err());
     }
 

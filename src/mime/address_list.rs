@@ -56,7 +56,7 @@ impl<'t> Iterator for Items<'t> {
         loop {
             let end = self.tokens.place;
             match self.tokens.next() {
-                Some(Token::Special(":")) if draft.names_group() && !self.is_in_group => {
+                Some(Token::Special(":")) if !self.is_in_group && draft.names_group() => {
                     self.is_in_group = true;
                     draft = Draft::default();
                     start = self.tokens.place;
@@ -99,8 +99,11 @@ enum Brackets {
 impl<'t> Draft<'t> {
     /// A phrase with a colon behind it opens a group.
     fn names_group(&self) -> bool {
-        let is_phrase = !self.bare.text.is_empty() && !self.bare.text.contains('@');
-        is_phrase && self.brackets == Brackets::None && !self.is_broken
+        // The address is searched last, and so once in an item: a colon that opens no group breaks it.
+        !self.is_broken
+            && self.brackets == Brackets::None
+            && !self.bare.text.is_empty()
+            && !self.bare.text.contains('@')
     }
 
     /// Inside of brackets a comma belongs to a source route.

@@ -11,8 +11,15 @@ mod compose;
 mod date;
 mod encoded_word;
 mod header;
+#[allow(dead_code)]
 mod line_ends;
 mod parameter;
+#[allow(dead_code)]
+mod raw_header;
+#[allow(dead_code)]
+mod ready;
+#[allow(dead_code)]
+mod ready_envelope;
 mod source;
 mod writer;
 
@@ -20,5 +27,9 @@ pub use address::Mailbox;
 pub use code_page::CodePage;
 pub use compose::{AttachmentPart, Composition, Draft, Priority, Stamp};
 pub use header::refuse_line_breaks;
+#[allow(unused_imports)]
+pub use ready::{OctetSlice, Octets, Ready, ReturnPath};
+#[allow(unused_imports)]
+pub use ready_envelope::{ReadyEnvelope, ReadySender};
 pub use source::Source;
 pub use writer::Writer;
