@@ -57,6 +57,20 @@ impl CodePage {
         Some(&CODE_PAGES[index])
     }
 
+    /// The code page of a charset name as it stands in mails, be it the name that the table has or another label of the
+    /// same charset. Of several pages the one with the lowest number; `Default`, which is none of its own, is not meant.
+    pub fn by_charset(name: &str) -> Option<&'static CodePage> {
+        // ASCII is UTF-8 as it stands, and as UTF-8 the text may be changed to hold any character.
+        if name.eq_ignore_ascii_case("US-ASCII") {
+            return Some(CodePage::utf8());
+        }
+        let pages = || CODE_PAGES[1..].iter().filter(|page| !page.charset.is_empty());
+        pages().find(|page| page.charset.eq_ignore_ascii_case(name)).or_else(|| {
+            let encoding = Encoding::for_label(name.as_bytes())?;
+            pages().find(|page| Encoding::for_label(page.charset.as_bytes()) == Some(encoding))
+        })
+    }
+
     /// Refuses the pages that have no encoder.
     pub fn require_encoder(&self) -> Result<()> {
         match self.encoder {

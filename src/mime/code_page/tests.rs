@@ -159,3 +159,25 @@ fn pages_without_an_encoder_say_so() {
     }
     assert!(CodePage::by_number(4711).is_none());
 }
+
+#[test]
+fn a_charset_has_its_page_by_any_of_its_names() {
+    for (name, number) in [
+        ("windows-1251", 1251),
+        ("CP1251", 1251),
+        ("koi8-r", 20866),
+        ("utf8", 65001),
+        ("us-ascii", 65001),
+        ("ISO-8859-1", 28591),
+        ("iso-8859-9", 28599),
+        ("latin1", 1252),
+        ("gb2312", 20936),
+        ("euc-jp", 20932),
+        ("ks_c_5601-1987", 949),
+        ("iso-2022-jp", 50220),
+        ("utf-7", 65000),
+    ] {
+        assert_eq!(CodePage::by_charset(name).map(CodePage::number), Some(number), "{name}");
+    }
+    assert!(CodePage::by_charset("").is_none() && CodePage::by_charset("x-unknown").is_none());
+}
