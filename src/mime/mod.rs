@@ -13,6 +13,7 @@ mod encoded_word;
 mod header;
 #[allow(dead_code)]
 mod line_ends;
+mod load;
 mod parameter;
 #[allow(dead_code)]
 mod raw_header;
@@ -31,5 +32,7 @@ pub use header::refuse_line_breaks;
 pub use ready::{OctetSlice, Octets, Ready, ReturnPath};
 #[allow(unused_imports)]
 pub use ready_envelope::{ReadyEnvelope, ReadySender};
+#[allow(unused_imports)] // until the model loads messages
+pub use load::{Encoding, Loaded, LoadedField, LoadedPart, LoadedText, field_text, load};
 pub use source::Source;
 pub use writer::Writer;

@@ -1,0 +1,334 @@
+//! Header fields as they are found, and the text, the addresses and the date in them.
+
+use super::super::address::Mailbox;
+use super::content::decode_charset;
+use super::too_complex;
+use crate::error::Result;
+use bytes::Bytes;
+use encodify::rfc2047::{self, EncodedWord};
+use mail_parser::parsers::MessageStream;
+use mail_parser::{Address, HeaderValue};
+use memchr::{memchr, memmem};
+
+/// No server takes a message for as many recipients.
+const MAX_ADDRESSES: usize = 50_000;
+
+/// The marks that may stand in a field of so many addresses: a few for each.
+const MAX_MARKS: usize = 8 * MAX_ADDRESSES;
+
+/// An address is within a line (RFC 5322 section 2.1.1).
+const LONGEST_ADDRESS: usize = 998;
+
+/// The fields in front of a message or a part.
+#[derive(Debug, Clone, Copy)]
+pub struct Header<'a>(&'a [u8]);
+
+/// One field: its name, what stands behind the colon, and both with the CRLF.
+#[derive(Debug, Clone, Copy)]
+pub struct Field<'a> {
+    pub name: &'a [u8],
+    pub value: &'a [u8],
+    pub octets: &'a [u8],
+}
+
+impl<'a> Header<'a> {
+    /// The header that `entity` begins with. It ends in front of the first line that is no field.
+    pub fn of(entity: &'a [u8]) -> Header<'a> {
+        let length = Header(entity).fields().map(|field| field.octets.len()).sum::<usize>();
+        Header(&entity[..length])
+    }
+
+    pub fn octets(self) -> &'a [u8] {
+        self.0
+    }
+
+    /// What stands behind the header of `entity` and the empty line.
+    pub fn behind(self, entity: &'a [u8]) -> &'a [u8] {
+        let rest = &entity[self.0.len()..];
+        rest.strip_prefix(b"\r\n").unwrap_or(rest)
+    }
+
+    pub fn fields(self) -> impl Iterator<Item = Field<'a>> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let field = first_field(rest)?;
+            rest = &rest[field.octets.len()..];
+            Some(field)
+        })
+    }
+
+    /// The values of all fields of that name.
+    pub fn values(self, name: &str) -> impl Iterator<Item = &'a [u8]> {
+        let is_wanted = move |field: &Field<'_>| field.name.eq_ignore_ascii_case(name.as_bytes());
+        self.fields().filter(is_wanted).map(|field| field.value)
+    }
+
+    /// The value of the first field of that name: of those that may stand once only, the first is the one shown.
+    pub fn value(self, name: &str) -> Option<&'a [u8]> {
+        self.values(name).next()
+    }
+}
+
+/// The field that the octets begin with: a name of printable ASCII (RFC 5322 section 2.2), a colon, which may have space
+/// before it (section 4.5), and all lines that begin with space behind it.
+fn first_field(octets: &[u8]) -> Option<Field<'_>> {
+    let colon = octets.iter().position(|octet| !matches!(octet, b'!'..=b'9' | b';'..=b'~'))?;
+    let (name, rest) = octets.split_at(colon);
+    let spaces = rest.iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
+    if name.is_empty() || rest.get(spaces) != Some(&b':') {
+        return None;
+    }
+    let start = colon + spaces + 1;
+    let is_last = |at: &usize| !matches!(octets.get(at + 2), Some(b' ' | b'\t'));
+    let breaks = memmem::find_iter(&octets[start..], b"\r\n").map(|at| start + at);
+    let end = breaks.into_iter().find(is_last).map_or(octets.len(), |at| at + 2);
+    Some(Field { name, value: &octets[start..end], octets: &octets[..end] })
+}
+
+/// What stands behind the colon of a field.
+pub fn value(field: &[u8]) -> &[u8] {
+    first_field(field).map_or(&[], |field| field.value)
+}
+
+/// With the CRLF that a header lacks where its message or part ends without one.
+pub fn terminated(header: Bytes) -> Bytes {
+    match header.is_empty() || header.ends_with(b"\r\n") {
+        true => header,
+        false => [&header[..], b"\r\n"].concat().into(),
+    }
+}
+
+/// The text of a field's value: unfolded, its encoded words (RFC 2047) decoded, octets beyond ASCII read as UTF-8. Line
+/// breaks and other control characters, which only an encoded word can bring, are spaces.
+pub fn field_text(octets: &[u8]) -> String {
+    clean(&rfc2047::decode_text(octets, append_decoded))
+}
+
+fn append_decoded(charset: &[u8], octets: &[u8], out: &mut String) {
+    out.push_str(&decode_charset(charset, octets));
+}
+
+/// The text with spaces in the place of control characters, and none at its ends.
+pub fn clean(text: &str) -> String {
+    let text = text.trim();
+    match text.contains(char::is_control) {
+        true => text.replace(char::is_control, " ").trim().to_owned(),
+        false => text.to_owned(),
+    }
+}
+
+/// Seconds since 1970 UTC and the zone in minutes.
+pub fn date(value: &[u8]) -> Option<(i64, i16)> {
+    let HeaderValue::DateTime(mut date) = MessageStream::new(&line(value)).parse_date() else {
+        return None;
+    };
+    // A leap second (RFC 5322 section 3.3) has no number of its own.
+    date.second = if date.second == 60 { 59 } else { date.second };
+    if !date.is_valid() {
+        return None;
+    }
+    let zone = i16::from(date.tz_hour) * 60 + i16::from(date.tz_minute);
+    Some((date.to_timestamp(), if date.tz_before_gmt { -zone } else { zone }))
+}
+
+/// A value without its folding, and the line end that the parser looks for.
+fn line(value: &[u8]) -> Vec<u8> {
+    let is_kept = |octet: &u8| !matches!(octet, b'\r' | b'\n');
+    value.iter().copied().filter(is_kept).chain(*b"\r\n").collect()
+}
+
+/// Reads the address fields of one message, with a limit on all of them.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    count: usize,
+}
+
+impl Addresses {
+    /// The mailboxes of the first field of that name.
+    pub fn first_of(&mut self, header: Header<'_>, name: &str) -> Result<Vec<Mailbox>> {
+        self.read(header.values(name).take(1), name)
+    }
+
+    /// The mailboxes of all fields of that name: there is to be one, but some programs write one for each recipient.
+    pub fn all_of(&mut self, header: Header<'_>, name: &str) -> Result<Vec<Mailbox>> {
+        self.read(header.values(name), name)
+    }
+
+    fn read<'a>(
+        &mut self,
+        values: impl Iterator<Item = &'a [u8]>,
+        name: &str,
+    ) -> Result<Vec<Mailbox>> {
+        let mut mailboxes = Vec::new();
+        for value in values {
+            // Counted before they are read: the parser needs memory for every mark.
+            let is_end = |octet: &&u8| matches!(octet, b',' | b';' | b':');
+            let is_mark = |octet: &&u8| b",;:\"()<>\\?".contains(octet);
+            self.count += 1 + value.iter().filter(is_end).count();
+            let marks = value.iter().filter(is_mark).count();
+            if self.count > MAX_ADDRESSES || marks > MAX_MARKS {
+                return Err(too_complex(format!("the field {name} has too many addresses")));
+            }
+            append_mailboxes(value, &mut mailboxes);
+        }
+        Ok(mailboxes)
+    }
+}
+
+/// Appends the mailboxes of a field. Those that are none are passed over, groups are dissolved.
+fn append_mailboxes(value: &[u8], mailboxes: &mut Vec<Mailbox>) {
+    let (line, words) = without_encoded_words(&line(value));
+    let HeaderValue::Address(list) = MessageStream::new(&line).parse_address() else {
+        return;
+    };
+    let mut append = |address: &mail_parser::Addr<'_>| {
+        let name = address.name.as_deref().unwrap_or_default();
+        let address = address.address.as_deref().unwrap_or_default();
+        if address.len() <= LONGEST_ADDRESS {
+            let name = clean(&with_encoded_words(name, &words));
+            mailboxes.extend(Mailbox::with_name(address, &name));
+        }
+    };
+    match &list {
+        Address::List(list) => list.iter().for_each(&mut append),
+        Address::Group(groups) => {
+            groups.iter().flat_map(|group| &group.addresses).for_each(&mut append)
+        }
+    }
+}
+
+/// What stands around the number of an encoded word: it is in no name, and no address with it is a mailbox.
+const PLACEHOLDER: u8 = 0x1A;
+
+/// The line with the encoded words taken out, and their texts. The parser would decode one by one what is one text: a
+/// character may be spread over two words, and the space between them is not meant.
+fn without_encoded_words(line: &[u8]) -> (Vec<u8>, Vec<String>) {
+    let mut without = Vec::with_capacity(line.len());
+    let mut words = Vec::new();
+    let mut rest = line;
+    while let Some(at) = memmem::find(rest, b"=?") {
+        let (before, from) = rest.split_at(at);
+        let length = words_length(from);
+        let (text, behind) = match length {
+            0 => (String::from("=?"), &from[2..]),
+            _ => (field_text(&from[..length]), &from[length..]),
+        };
+        without.extend_from_slice(before);
+        without.push(PLACEHOLDER);
+        without.extend_from_slice(words.len().to_string().as_bytes());
+        without.push(PLACEHOLDER);
+        words.push(text);
+        rest = behind;
+    }
+    without.extend_from_slice(rest);
+    (without, words)
+}
+
+/// The length of the encoded words at the beginning, with nothing but space between them.
+fn words_length(text: &[u8]) -> usize {
+    let mut length = 0;
+    let mut next = 0;
+    while let Some((_, taken)) = EncodedWord::parse(&text[next..]) {
+        length = next + taken;
+        let is_space = |octet: &&u8| matches!(octet, b' ' | b'\t');
+        next = length + text[length..].iter().take_while(is_space).count();
+    }
+    length
+}
+
+fn with_encoded_words(name: &str, words: &[String]) -> String {
+    if memchr(PLACEHOLDER, name.as_bytes()).is_none() {
+        return name.to_owned();
+    }
+    let pieces = name.split(char::from(PLACEHOLDER)).enumerate();
+    let texts = pieces.map(|(at, piece)| match at % 2 {
+        0 => piece,
+        _ => piece.parse::<usize>().ok().and_then(|at| words.get(at)).map_or("", String::as_str),
+    });
+    texts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(value: &str) -> Vec<String> {
+        let mut mailboxes = Vec::new();
+        append_mailboxes(value.as_bytes(), &mut mailboxes);
+        mailboxes.iter().map(|m| format!("{}|{}", m.display_name(), m.address())).collect()
+    }
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        for (value, expected) in [
+            ("a@b", &["|a@b"][..]),
+            (" \"A, B\" <a@b>,\r\n\tc@d (C D)\r\n", &["A, B|a@b", "C D|c@d"]),
+            ("Friends: a@b, \"x\" <c@d>;, e@f", &["|a@b", "x|c@d", "|e@f"]),
+            ("Foo <a@b>; Bar <c@d>", &["Foo|a@b", "Bar|c@d"]),
+            ("undisclosed-recipients:;", &[]),
+            ("nobody, a b@c, <>, <a@b", &["|a@b"]),
+            ("Пётр <a@b>", &["Пётр|a@b"]),
+            ("=?utf-8?B?0J/R?=\r\n =?utf-8?B?gNC4?= (=?koi8-r?Q?=CD?=) <a@b>", &["При (м)|a@b"]),
+            ("\"=?utf-8?Q?Doe,_John?= =?utf-8?Q?_Jr?=\" <a@b>", &["Doe, John Jr|a@b"]),
+            ("=?utf-8?Q?Doe, John?= <a@b>, =?x <c@d>", &["Doe, John|a@b", "=?x|c@d"]),
+            ("=?utf-8?Q?a=0D=0ABcc:=00x?= <a@b>", &["a  Bcc: x|a@b"]),
+            ("=?utf-8?Q?a=40b?=, <=?utf-8?Q?a=40b?=>", &[]),
+            ("\u{1A}7\u{1A} <a@b>", &["|a@b"]),
+            ("", &[]),
+        ] {
+            assert_eq!(read(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_with_their_zones() {
+        for (value, expected) in [
+            (" Thu, 01 Jan 1970 00:00:00 +0000", Some((0, 0))),
+            ("Sat, 21 Nov 2026 06:28:01\r\n +0300 (MSK)\r\n", Some((1_795_231_681, 180))),
+            ("20 Nov 2026 22:28:00 EST", Some((1_795_231_680, -300))),
+            ("21 Nov 26 06:28 +0300", Some((1_795_231_680, 180))),
+            ("Fri, 31 Dec 99 23:59:60 -0330", Some((946_697_399, -210))),
+            ("yesterday", None),
+            ("Thu, 45 Jan 2020 99:00:00 +0000", None),
+            ("", None),
+        ] {
+            assert_eq!(date(value.as_bytes()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn text_is_unfolded_decoded_and_free_of_control_characters() {
+        for (value, expected) in [
+            (" Plain  text\r\n", "Plain  text"),
+            (" folded\r\n\there\r\n", "folded here"),
+            (" Re: =?utf-8?B?0J/R?=\r\n =?utf-8?B?gNC4?= x", "Re: При x"),
+            ("=?koi8-r?Q?=F0=D2=C9?= =?windows-1251?B?7w==?=", "Прип"),
+            ("сырой UTF-8", "сырой UTF-8"),
+            ("=?utf-8?Q?a=0D=0ABcc:_x=00?=", "a  Bcc: x"),
+            ("=?utf-8?Q?broken", "=?utf-8?Q?broken"),
+            ("", ""),
+        ] {
+            assert_eq!(field_text(value.as_bytes()), expected, "{value}");
+        }
+        assert_eq!(field_text(b"a\xff"), "a\u{FFFD}");
+    }
+
+    #[test]
+    fn a_header_ends_in_front_of_the_first_line_that_is_no_field() {
+        for (entity, header, body) in [
+            ("A: b\r\n c\r\nD:\r\n\r\nbody", "A: b\r\n c\r\nD:\r\n", "body"),
+            ("A : b\r\n\r\n", "A : b\r\n", ""),
+            ("A: b", "A: b", ""),
+            ("A: b\r\nno field\r\n", "A: b\r\n", "no field\r\n"),
+            ("A: b\r\nno field: x\r\n", "A: b\r\n", "no field: x\r\n"),
+            ("\r\nA: b\r\n", "", "A: b\r\n"),
+            (" A: b\r\n", "", " A: b\r\n"),
+            (": b", "", ": b"),
+            ("", "", ""),
+        ] {
+            let found = Header::of(entity.as_bytes());
+            assert_eq!(found.octets(), header.as_bytes(), "{entity:?}");
+            assert_eq!(found.behind(entity.as_bytes()), body.as_bytes(), "{entity:?}");
+        }
+    }
+}
