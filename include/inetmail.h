@@ -82,6 +82,21 @@
 /** a file changed its length while it was being sent */
 #define INET_E_FILE_CHANGED (-1204)
 
+/** these octets are no mail message */
+#define INET_E_NO_MESSAGE (-1205)
+
+/** the message has more fields, parts or nesting than any sane message */
+#define INET_E_MESSAGE_TOO_COMPLEX (-1206)
+
+/** the text is no name of a header field */
+#define INET_E_FIELD_NAME (-1207)
+
+/** the text does not fit the header field */
+#define INET_E_FIELD_VALUE (-1208)
+
+/** the content cannot travel in the transfer encoding that was chosen for it */
+#define INET_E_TRANSFER_ENCODING (-1209)
+
 /** the message has no recipients */
 #define INET_E_NO_RECIPIENTS (-1300)
 
@@ -105,6 +120,12 @@
 
 /** the message was delivered, but not to all of its recipients */
 #define INET_E_SOME_RECIPIENTS_REFUSED (-1306)
+
+/** a callback of the host ended the operation */
+#define INET_E_CALLBACK (-1307)
+
+/** the pickup directory cannot be delivered to */
+#define INET_E_PICKUP_DIRECTORY (-1308)
 
 /** the host name could not be resolved */
 #define INET_E_RESOLVE (-1400)
@@ -166,6 +187,12 @@
 /** the server refused the greeting of this client */
 #define INET_E_HELLO_REFUSED (-1512)
 
+/** the message holds 8-bit octets and the server does not offer 8BITMIME */
+#define INET_E_EIGHT_BIT_MIME_NOT_OFFERED (-1513)
+
+/** the message holds binary content and the server does not offer BINARYMIME and CHUNKING */
+#define INET_E_BINARY_MIME_NOT_OFFERED (-1514)
+
 /** the server refused the login */
 #define INET_E_AUTH_REFUSED (-1600)
 
@@ -191,6 +218,21 @@
 /** Fore NetMailPriority.Normal. */
 #define INET_MAIL_PRIORITY_NORMAL 3
 
+/** Aspose MailSensitivity.None: nothing is said. */
+#define INET_SENSITIVITY_NONE 0
+
+/** Aspose MailSensitivity.Normal: nothing is said either. */
+#define INET_SENSITIVITY_NORMAL 1
+
+/** Aspose MailSensitivity.Personal. */
+#define INET_SENSITIVITY_PERSONAL 2
+
+/** Aspose MailSensitivity.Private. */
+#define INET_SENSITIVITY_PRIVATE 3
+
+/** Aspose MailSensitivity.CompanyConfidential. */
+#define INET_SENSITIVITY_COMPANY_CONFIDENTIAL 4
+
 /** The server accepted the message for the recipient. */
 #define INET_VERDICT_DELIVERED 1
 
@@ -202,6 +244,39 @@
 
 /** The connection was lost between the message and the final reply. */
 #define INET_VERDICT_IN_DOUBT 4
+
+/** Aspose SmtpDeliveryMethod.Network: to the server. */
+#define INET_DELIVERY_NETWORK 0
+
+/**
+ * Aspose SmtpDeliveryMethod.SpecifiedPickupDirectory: as a file, into the pickup directory that was
+ * set.
+ */
+#define INET_DELIVERY_SPECIFIED_PICKUP_DIRECTORY 1
+
+/**
+ * Aspose SmtpDeliveryMethod.PickupDirectoryFromIis: into the directory that IIS is set to, where
+ * there is an IIS.
+ */
+#define INET_DELIVERY_PICKUP_DIRECTORY_FROM_IIS 2
+
+/** What fits the content and the server. */
+#define INET_TRANSFER_ENCODING_AUTO (-1)
+
+/** Text in which the characters beyond ASCII are written as =XX (RFC 2045 section 6.7). */
+#define INET_TRANSFER_ENCODING_QUOTED_PRINTABLE 0
+
+/** Four characters for three octets (RFC 2045 section 6.8). */
+#define INET_TRANSFER_ENCODING_BASE64 1
+
+/** ASCII in lines, as it is. */
+#define INET_TRANSFER_ENCODING_7BIT 2
+
+/** Octets in lines, as they are, for a server with 8BITMIME (RFC 6152). */
+#define INET_TRANSFER_ENCODING_8BIT 3
+
+/** Octets as they are, for a server with BINARYMIME (RFC 3030). */
+#define INET_TRANSFER_ENCODING_BINARY 4
 
 /* ==============================================================================================
  * Code pages, under Fore's names
@@ -364,7 +439,17 @@
  * ============================================================================================== */
 
 /**
- * A file to attach, read while the message is sent.
+ * One more form of what the text of a message says: HTML, a calendar, and others. A reader shows the richest that it understands.
+ */
+typedef struct INetAlternateView INetAlternateView;
+
+/**
+ * The alternate views of a message, changed in place. Indexes count from 0.
+ */
+typedef struct INetAlternateViewCollection INetAlternateViewCollection;
+
+/**
+ * Content to attach: a file or a callback that is read while the message is sent, octets, or a message.
  */
 typedef struct INetAttachment INetAttachment;
 
@@ -382,6 +467,16 @@ typedef struct INetCredentialCache INetCredentialCache;
  * What a client will log in with, as it is at the moment of asking.
  */
 typedef struct INetCredentialsByHost INetCredentialsByHost;
+
+/**
+ * An image or the like that stands in the HTML text of a message, which refers to it by "cid:" and its Content-ID.
+ */
+typedef struct INetLinkedResource INetLinkedResource;
+
+/**
+ * The linked resources of a message, changed in place. Indexes count from 0.
+ */
+typedef struct INetLinkedResourceCollection INetLinkedResourceCollection;
 
 /**
  * A mail address and its display name. Immutable.
@@ -414,12 +509,324 @@ typedef struct INetSendReport INetSendReport;
  */
 typedef struct INetSmtpClient INetSmtpClient;
 
+/**
+ * Gives octets from a place of the content on: at most `capacity` of them, fewer as it likes, and none behind its end. The same
+ * place may be asked for again when a message is sent again. A negative answer ends the operation.
+ */
+typedef int32_t (*INetReadAtCallback)(int64_t offset, uint8_t *buffer, size_t capacity, void *user);
+
+/**
+ * Is told that the library will not use `user` any more.
+ */
+typedef void (*INetDropCallback)(void *user);
+
+/**
+ * Gives the octets that come next: at most `capacity` of them, fewer as it likes, and none behind the end. A negative answer
+ * ends the operation.
+ */
+typedef int32_t (*INetReadCallback)(uint8_t *buffer, size_t capacity, void *user);
+
+/**
+ * Takes octets. A negative answer ends the operation.
+ */
+typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *user);
+
 #ifdef __cplusplus
 extern "C" {
 #endif /* __cplusplus */
 
 /* ==============================================================================================
- * INetAttachment: a file that goes along with a message.
+ * INetAlternateView: the text of a message in another form.
+ * ============================================================================================== */
+
+/**
+ * Makes a view of a text.
+ *
+ * @param text the text, UTF-8; copied.
+ * @param mediaType type, subtype and parameters, such as "text/html", UTF-8; copied.
+ * @param codePage the code page that it goes out in, a number of Fore CodePage; -1 for UTF-8.
+ * @return a new reference, to be released with INetAlternateView_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the media type is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the code page is none of Fore's.
+ * @see .NET AlternateView.CreateAlternateViewFromString; Aspose AlternateView
+ */
+INetAlternateView *INetAlternateView_CreateFromString(const char *text,
+                                                      const char *mediaType,
+                                                      int32_t codePage);
+
+/**
+ * Makes a view of octets. Where they are a text, the media type should tell its charset.
+ *
+ * @param data the octets; copied.
+ * @param length how many octets there are.
+ * @param mediaType type, subtype and parameters, such as "text/html", UTF-8; copied.
+ * @return a new reference, to be released with INetAlternateView_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the media type is none.
+ * @see .NET AlternateView; Aspose AlternateView
+ */
+INetAlternateView *INetAlternateView_CreateFromBytes(const uint8_t *data,
+                                                     size_t length,
+                                                     const char *mediaType);
+
+/**
+ * Makes a view of a file, which is opened by Send and read while it sends. Where it is a text, the media type should tell its
+ * charset.
+ *
+ * @param fileName path and name of the file, UTF-8; copied.
+ * @param mediaType type, subtype and parameters, UTF-8; copied. Empty for what the ending of the name tells.
+ * @return a new reference, to be released with INetAlternateView_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the name is empty or the media type is none.
+ * @see .NET AlternateView; Aspose AlternateView
+ */
+INetAlternateView *INetAlternateView_Create(const char *fileName,
+                                            const char *mediaType);
+
+/**
+ * The media type with its parameters, such as "text/calendar; method=REQUEST". Unless it was set, what the ending of the name
+ * tells.
+ *
+ * @param view the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET AlternateView.ContentType; RFC 2045 section 5.1
+ */
+int64_t INetAlternateView_GetMediaType(const INetAlternateView *view,
+                                       char *buffer,
+                                       size_t capacity);
+
+/**
+ * Sets what INetAlternateView_GetMediaType tells.
+ *
+ * @param view the object.
+ * @param mediaType type, subtype and parameters, UTF-8; copied. Empty leaves it to the name again.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the text is no media type, or one of a multipart.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see .NET AlternateView.ContentType; RFC 2045 section 5.1
+ */
+int32_t INetAlternateView_SetMediaType(INetAlternateView *view, const char *mediaType);
+
+/**
+ * The Content-ID, without angle brackets. Empty where there is none.
+ *
+ * @param view the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET AlternateView.ContentId; RFC 2045 section 7
+ */
+int64_t INetAlternateView_GetContentId(const INetAlternateView *view,
+                                       char *buffer,
+                                       size_t capacity);
+
+/**
+ * Sets what INetAlternateView_GetContentId tells.
+ *
+ * @param view the object.
+ * @param contentId the id, ASCII without white space, with or without angle brackets; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see .NET AlternateView.ContentId; RFC 2045 section 7
+ */
+int32_t INetAlternateView_SetContentId(INetAlternateView *view,
+                                       const char *contentId);
+
+/**
+ * The transfer encoding that was chosen.
+ *
+ * @param view the object.
+ * @return an INET_TRANSFER_ENCODING_ number (-1, automatic, unless set), or a status.
+ * @see .NET AlternateView.TransferEncoding; RFC 2045 section 6
+ */
+int32_t INetAlternateView_GetTransferEncoding(const INetAlternateView *view);
+
+/**
+ * Chooses the transfer encoding. Automatic is base64 for octets, what fits content and server for texts, and the content as it
+ * is where the server takes that (BINARYMIME). 7bit and 8bit make line breaks CRLF; quoted-printable, base64 and binary keep
+ * every octet. A choice that the content or the server cannot follow makes the Send fail before the message.
+ *
+ * @param view the object.
+ * @param encoding an INET_TRANSFER_ENCODING_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see .NET AlternateView.TransferEncoding; RFC 2045 section 6
+ */
+int32_t INetAlternateView_SetTransferEncoding(INetAlternateView *view,
+                                              int32_t encoding);
+
+/**
+ * The content as octets, decoded where it was loaded in an encoding.
+ *
+ * @param view the object.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @see inetmail
+ */
+int64_t INetAlternateView_GetBytes(const INetAlternateView *view,
+                                   uint8_t *buffer,
+                                   size_t capacity);
+
+/**
+ * Writes the content into a file, decoded where it was loaded in an encoding. A file of that name is replaced.
+ *
+ * @param view the object.
+ * @param fileName path of the file, UTF-8. It is not made from the name of the content, which a stranger may have chosen.
+ * @return 0, or a status.
+ * @error INET_E_IO the file cannot be written.
+ * @see Aspose AttachmentBase.Save
+ */
+int32_t INetAlternateView_SaveToFile(const INetAlternateView *view,
+                                     const char *fileName);
+
+/**
+ * Takes one more reference to the object: each wants its own INetAlternateView_Release.
+ *
+ * @param view the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAlternateView.
+ * @see inetmail
+ */
+int32_t INetAlternateView_AddRef(INetAlternateView *view);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param view the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAlternateView, or was released before.
+ * @see inetmail
+ */
+int32_t INetAlternateView_Release(INetAlternateView *view);
+
+/* ==============================================================================================
+ * INetAlternateViewCollection: the alternate views of a message as a live list.
+ * ============================================================================================== */
+
+/**
+ * Adds at the end.
+ *
+ * @param collection the collection.
+ * @param view what to add; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @see .NET AlternateViewCollection.Add
+ */
+int32_t INetAlternateViewCollection_Add(INetAlternateViewCollection *collection,
+                                        INetAlternateView *view);
+
+/**
+ * Inserts in front of an index; the count as index appends.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param view what to insert; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see .NET AlternateViewCollection.Insert
+ */
+int32_t INetAlternateViewCollection_Insert(INetAlternateViewCollection *collection,
+                                           int32_t index,
+                                           INetAlternateView *view);
+
+/**
+ * Removes the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param view what to remove.
+ * @return 1 if there was one, else 0, or a status.
+ * @see .NET AlternateViewCollection.Remove
+ */
+int32_t INetAlternateViewCollection_Remove(INetAlternateViewCollection *collection,
+                                           const INetAlternateView *view);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetCollection.RemoveAt
+ */
+int32_t INetAlternateViewCollection_RemoveAt(INetAlternateViewCollection *collection,
+                                             int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @see Fore INetCollection.Clear
+ */
+int32_t INetAlternateViewCollection_Clear(INetAlternateViewCollection *collection);
+
+/**
+ * Whether there is the same object.
+ *
+ * @param collection the collection.
+ * @param view what to look for.
+ * @return 1 or 0, or a status.
+ * @see .NET AlternateViewCollection.Contains
+ */
+int32_t INetAlternateViewCollection_Contains(const INetAlternateViewCollection *collection,
+                                             const INetAlternateView *view);
+
+/**
+ * The index of the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param view what to look for.
+ * @return the index, -1 where there is none, or a status.
+ * @see .NET AlternateViewCollection.IndexOf
+ */
+int32_t INetAlternateViewCollection_IndexOf(const INetAlternateViewCollection *collection,
+                                            const INetAlternateView *view);
+
+/**
+ * How many there are.
+ *
+ * @param collection the object.
+ * @return the number, or a status.
+ * @see Fore INetCollection.Count
+ */
+int32_t INetAlternateViewCollection_GetCount(const INetAlternateViewCollection *collection);
+
+/**
+ * What stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return a new reference, to be released with INetAlternateView_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see .NET AlternateViewCollection.Item
+ */
+INetAlternateView *INetAlternateViewCollection_GetItem(const INetAlternateViewCollection *collection,
+                                                       int32_t index);
+
+/**
+ * Takes one more reference to the object: each wants its own INetAlternateViewCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAlternateViewCollection.
+ * @see inetmail
+ */
+int32_t INetAlternateViewCollection_AddRef(INetAlternateViewCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetAlternateViewCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetAlternateViewCollection_Release(INetAlternateViewCollection *collection);
+
+/* ==============================================================================================
+ * INetAttachment: content that goes along with a message.
  * ============================================================================================== */
 
 /**
@@ -443,7 +850,7 @@ INetAttachment *INetAttachment_Create(const char *fileName);
 INetAttachment *CurlAttachment_Create(const char *fileName);
 
 /**
- * Path and name of the file.
+ * Path and name of the file; empty where the content is none.
  *
  * @param attachment the attachment.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -456,7 +863,7 @@ int64_t INetAttachment_GetContentName(const INetAttachment *attachment,
                                       size_t capacity);
 
 /**
- * Attaches another file; the one that was open is closed.
+ * Makes the content that of another file; the one that was open is closed.
  *
  * @param attachment the object.
  * @param fileName path and name of the file, UTF-8; copied.
@@ -475,6 +882,193 @@ int32_t INetAttachment_SetContentName(INetAttachment *attachment, const char *fi
  * @see Fore INetAttachment.ReleaseResource
  */
 int32_t INetAttachment_ReleaseResource(INetAttachment *attachment);
+
+/**
+ * Makes an attachment of octets.
+ *
+ * @param data the octets; copied.
+ * @param length how many octets there are.
+ * @param name the file name that readers are shown, UTF-8; copied. It also tells the media type. Empty for none.
+ * @return a new reference, to be released with INetAttachment_Release; or NULL on failure.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see Aspose Attachment; .NET Attachment
+ */
+INetAttachment *INetAttachment_CreateFromBytes(const uint8_t *data,
+                                               size_t length,
+                                               const char *name);
+
+/**
+ * Makes an attachment whose content a callback of the host gives, a block at a time, while the message is sent.
+ *
+ * @param name the file name that readers are shown, UTF-8; copied. It also tells the media type. Empty for none.
+ * @param length octets of the content, or -1 if only the end will tell; without a length the server is told none, and nothing
+ *     goes out as binary.
+ * @param read gives the octets, on the thread that sends or asks for them.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when the content is not needed any more, on whatever thread that is; or NULL.
+ * @return a new reference, to be released with INetAttachment_Release; or NULL on failure. dropUser is called in both cases.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the length is below -1.
+ * @see Aspose Attachment; .NET Attachment
+ */
+INetAttachment *INetAttachment_CreateFromStream(const char *name,
+                                                int64_t length,
+                                                INetReadAtCallback read,
+                                                void *user,
+                                                INetDropCallback dropUser);
+
+/**
+ * Makes an attachment of a message (message/rfc822), as it is when the message around it is sent. It needs a From, but no
+ * recipients, and its Bcc is not shown.
+ *
+ * @param message the message; the attachment takes a reference of its own.
+ * @return a new reference, to be released with INetAttachment_Release; or NULL on failure.
+ * @see Aspose Attachment; RFC 2046 section 5.2.1
+ */
+INetAttachment *INetAttachment_CreateFromMessage(INetMailMessage *message);
+
+/**
+ * The file name that readers of the message are shown. Unless it was set, the name of the file.
+ *
+ * @param attachment the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose Attachment.Name; RFC 2183 section 2.3
+ */
+int64_t INetAttachment_GetName(const INetAttachment *attachment,
+                               char *buffer,
+                               size_t capacity);
+
+/**
+ * Sets what INetAttachment_GetName tells.
+ *
+ * @param attachment the object.
+ * @param name the name, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see Aspose Attachment.Name; RFC 2231
+ */
+int32_t INetAttachment_SetName(INetAttachment *attachment, const char *name);
+
+/**
+ * The media type with its parameters, such as "text/calendar; method=REQUEST". Unless it was set, what the ending of the name
+ * tells.
+ *
+ * @param attachment the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose Attachment.ContentType; RFC 2045 section 5.1
+ */
+int64_t INetAttachment_GetMediaType(const INetAttachment *attachment,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets what INetAttachment_GetMediaType tells.
+ *
+ * @param attachment the object.
+ * @param mediaType type, subtype and parameters, UTF-8; copied. Empty leaves it to the name again.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the text is no media type, or one of a multipart.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see Aspose Attachment.ContentType; RFC 2045 section 5.1
+ */
+int32_t INetAttachment_SetMediaType(INetAttachment *attachment, const char *mediaType);
+
+/**
+ * The Content-ID, without angle brackets. Empty where there is none.
+ *
+ * @param attachment the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose Attachment.ContentId; RFC 2045 section 7
+ */
+int64_t INetAttachment_GetContentId(const INetAttachment *attachment,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets what INetAttachment_GetContentId tells.
+ *
+ * @param attachment the object.
+ * @param contentId the id, ASCII without white space, with or without angle brackets; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see Aspose Attachment.ContentId; RFC 2045 section 7
+ */
+int32_t INetAttachment_SetContentId(INetAttachment *attachment,
+                                    const char *contentId);
+
+/**
+ * Whether readers are to show it with the text (Content-Disposition: inline) and not as a file.
+ *
+ * @param attachment the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see Aspose Attachment.ContentDisposition; RFC 2183
+ */
+int32_t INetAttachment_GetIsInline(const INetAttachment *attachment);
+
+/**
+ * Sets what INetAttachment_GetIsInline tells.
+ *
+ * @param attachment the object.
+ * @param isInline 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see Aspose Attachment.ContentDisposition; RFC 2183
+ */
+int32_t INetAttachment_SetIsInline(INetAttachment *attachment, int32_t isInline);
+
+/**
+ * The transfer encoding that was chosen.
+ *
+ * @param attachment the object.
+ * @return an INET_TRANSFER_ENCODING_ number (-1, automatic, unless set), or a status.
+ * @see Aspose Attachment.TransferEncoding; RFC 2045 section 6
+ */
+int32_t INetAttachment_GetTransferEncoding(const INetAttachment *attachment);
+
+/**
+ * Chooses the transfer encoding. Automatic is base64 for octets, what fits content and server for texts, and the content as it
+ * is where the server takes that (BINARYMIME). 7bit and 8bit make line breaks CRLF; quoted-printable, base64 and binary keep
+ * every octet. A choice that the content or the server cannot follow makes the Send fail before the message.
+ *
+ * @param attachment the object.
+ * @param encoding an INET_TRANSFER_ENCODING_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Aspose Attachment.TransferEncoding; RFC 2045 section 6
+ */
+int32_t INetAttachment_SetTransferEncoding(INetAttachment *attachment,
+                                           int32_t encoding);
+
+/**
+ * The content as octets, decoded where it was loaded in an encoding.
+ *
+ * @param attachment the object.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @see inetmail
+ */
+int64_t INetAttachment_GetBytes(const INetAttachment *attachment,
+                                uint8_t *buffer,
+                                size_t capacity);
+
+/**
+ * Writes the content into a file, decoded where it was loaded in an encoding. A file of that name is replaced.
+ *
+ * @param attachment the object.
+ * @param fileName path of the file, UTF-8. It is not made from the name of the content, which a stranger may have chosen.
+ * @return 0, or a status.
+ * @error INET_E_IO the file cannot be written.
+ * @see Aspose AttachmentBase.Save
+ */
+int32_t INetAttachment_SaveToFile(const INetAttachment *attachment,
+                                  const char *fileName);
 
 /**
  * Takes one more reference to the object: each wants its own INetAttachment_Release.
@@ -757,7 +1351,7 @@ int32_t INetCredentialsByHost_Release(INetCredentialsByHost *credentials);
 /**
  * The status of the last failure on this thread.
  *
- * @return an INET_E_ status, or 0 where there is no record.
+ * @return an INET_E_ status, the negative number that a callback answered, or 0 where there is no record.
  * @see inetmail
  */
 int32_t INetError_GetStatus(void);
@@ -889,6 +1483,344 @@ int64_t INetLibrary_GetVersion(char *buffer,
  * @see inetmail
  */
 int32_t INetLibrary_GetLiveHandleCount(void);
+
+/* ==============================================================================================
+ * INetLinkedResource: content that an HTML text shows by its Content-ID.
+ * ============================================================================================== */
+
+/**
+ * Makes a resource of a file. The file is opened by Send, which reads it while it sends.
+ *
+ * @param fileName path and name of the file, UTF-8; copied.
+ * @param contentId the id that the HTML refers to, ASCII without white space; copied. Empty for one of its own.
+ * @return a new reference, to be released with INetLinkedResource_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the name is empty.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see .NET LinkedResource; Aspose LinkedResource
+ */
+INetLinkedResource *INetLinkedResource_Create(const char *fileName,
+                                              const char *contentId);
+
+/**
+ * Makes a resource of octets.
+ *
+ * @param data the octets; copied.
+ * @param length how many octets there are.
+ * @param name a file name, UTF-8; copied. It tells the media type. Empty for none.
+ * @param contentId the id that the HTML refers to, ASCII without white space; copied. Empty for one of its own.
+ * @return a new reference, to be released with INetLinkedResource_Release; or NULL on failure.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see .NET LinkedResource; Aspose LinkedResource
+ */
+INetLinkedResource *INetLinkedResource_CreateFromBytes(const uint8_t *data,
+                                                       size_t length,
+                                                       const char *name,
+                                                       const char *contentId);
+
+/**
+ * Makes a resource whose content a callback of the host gives, a block at a time, while the message is sent.
+ *
+ * @param name a file name, UTF-8; copied. It tells the media type. Empty for none.
+ * @param contentId the id that the HTML refers to, ASCII without white space; copied. Empty for one of its own.
+ * @param length octets of the content, or -1 if only the end will tell; without a length the server is told none, and nothing
+ *     goes out as binary.
+ * @param read gives the octets, on the thread that sends or asks for them.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when the content is not needed any more, on whatever thread that is; or NULL.
+ * @return a new reference, to be released with INetLinkedResource_Release; or NULL on failure. dropUser is called in both cases.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the length is below -1.
+ * @see .NET LinkedResource; Aspose LinkedResource
+ */
+INetLinkedResource *INetLinkedResource_CreateFromStream(const char *name,
+                                                        const char *contentId,
+                                                        int64_t length,
+                                                        INetReadAtCallback read,
+                                                        void *user,
+                                                        INetDropCallback dropUser);
+
+/**
+ * The file name that readers of the message are shown. Unless it was set, the name of the file.
+ *
+ * @param resource the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET LinkedResource.Name; RFC 2183 section 2.3
+ */
+int64_t INetLinkedResource_GetName(const INetLinkedResource *resource,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * Sets what INetLinkedResource_GetName tells.
+ *
+ * @param resource the object.
+ * @param name the name, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see .NET LinkedResource.Name; RFC 2231
+ */
+int32_t INetLinkedResource_SetName(INetLinkedResource *resource, const char *name);
+
+/**
+ * The media type with its parameters, such as "text/calendar; method=REQUEST". Unless it was set, what the ending of the name
+ * tells.
+ *
+ * @param resource the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET LinkedResource.ContentType; RFC 2045 section 5.1
+ */
+int64_t INetLinkedResource_GetMediaType(const INetLinkedResource *resource,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets what INetLinkedResource_GetMediaType tells.
+ *
+ * @param resource the object.
+ * @param mediaType type, subtype and parameters, UTF-8; copied. Empty leaves it to the name again.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the text is no media type, or one of a multipart.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see .NET LinkedResource.ContentType; RFC 2045 section 5.1
+ */
+int32_t INetLinkedResource_SetMediaType(INetLinkedResource *resource, const char *mediaType);
+
+/**
+ * The Content-ID, without angle brackets. Empty where there is none.
+ *
+ * @param resource the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET LinkedResource.ContentId; RFC 2045 section 7
+ */
+int64_t INetLinkedResource_GetContentId(const INetLinkedResource *resource,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets what INetLinkedResource_GetContentId tells.
+ *
+ * @param resource the object.
+ * @param contentId the id, ASCII without white space, with or without angle brackets; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see .NET LinkedResource.ContentId; RFC 2045 section 7
+ */
+int32_t INetLinkedResource_SetContentId(INetLinkedResource *resource,
+                                        const char *contentId);
+
+/**
+ * The transfer encoding that was chosen.
+ *
+ * @param resource the object.
+ * @return an INET_TRANSFER_ENCODING_ number (-1, automatic, unless set), or a status.
+ * @see .NET LinkedResource.TransferEncoding; RFC 2045 section 6
+ */
+int32_t INetLinkedResource_GetTransferEncoding(const INetLinkedResource *resource);
+
+/**
+ * Chooses the transfer encoding. Automatic is base64 for octets, what fits content and server for texts, and the content as it
+ * is where the server takes that (BINARYMIME). 7bit and 8bit make line breaks CRLF; quoted-printable, base64 and binary keep
+ * every octet. A choice that the content or the server cannot follow makes the Send fail before the message.
+ *
+ * @param resource the object.
+ * @param encoding an INET_TRANSFER_ENCODING_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see .NET LinkedResource.TransferEncoding; RFC 2045 section 6
+ */
+int32_t INetLinkedResource_SetTransferEncoding(INetLinkedResource *resource,
+                                               int32_t encoding);
+
+/**
+ * The content as octets, decoded where it was loaded in an encoding.
+ *
+ * @param resource the object.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @see inetmail
+ */
+int64_t INetLinkedResource_GetBytes(const INetLinkedResource *resource,
+                                    uint8_t *buffer,
+                                    size_t capacity);
+
+/**
+ * Writes the content into a file, decoded where it was loaded in an encoding. A file of that name is replaced.
+ *
+ * @param resource the object.
+ * @param fileName path of the file, UTF-8. It is not made from the name of the content, which a stranger may have chosen.
+ * @return 0, or a status.
+ * @error INET_E_IO the file cannot be written.
+ * @see Aspose AttachmentBase.Save
+ */
+int32_t INetLinkedResource_SaveToFile(const INetLinkedResource *resource,
+                                      const char *fileName);
+
+/**
+ * How the HTML refers to it: "cid:" and the Content-ID.
+ *
+ * @param resource the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET LinkedResource.ContentLink; RFC 2392
+ */
+int64_t INetLinkedResource_GetContentLink(const INetLinkedResource *resource,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetLinkedResource_Release.
+ *
+ * @param resource the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetLinkedResource.
+ * @see inetmail
+ */
+int32_t INetLinkedResource_AddRef(INetLinkedResource *resource);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param resource the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetLinkedResource, or was released before.
+ * @see inetmail
+ */
+int32_t INetLinkedResource_Release(INetLinkedResource *resource);
+
+/* ==============================================================================================
+ * INetLinkedResourceCollection: the linked resources of a message as a live list.
+ * ============================================================================================== */
+
+/**
+ * Adds at the end.
+ *
+ * @param collection the collection.
+ * @param resource what to add; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @see .NET LinkedResourceCollection.Add
+ */
+int32_t INetLinkedResourceCollection_Add(INetLinkedResourceCollection *collection,
+                                         INetLinkedResource *resource);
+
+/**
+ * Inserts in front of an index; the count as index appends.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param resource what to insert; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see .NET LinkedResourceCollection.Insert
+ */
+int32_t INetLinkedResourceCollection_Insert(INetLinkedResourceCollection *collection,
+                                            int32_t index,
+                                            INetLinkedResource *resource);
+
+/**
+ * Removes the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param resource what to remove.
+ * @return 1 if there was one, else 0, or a status.
+ * @see .NET LinkedResourceCollection.Remove
+ */
+int32_t INetLinkedResourceCollection_Remove(INetLinkedResourceCollection *collection,
+                                            const INetLinkedResource *resource);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Fore INetCollection.RemoveAt
+ */
+int32_t INetLinkedResourceCollection_RemoveAt(INetLinkedResourceCollection *collection,
+                                              int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @see Fore INetCollection.Clear
+ */
+int32_t INetLinkedResourceCollection_Clear(INetLinkedResourceCollection *collection);
+
+/**
+ * Whether there is the same object.
+ *
+ * @param collection the collection.
+ * @param resource what to look for.
+ * @return 1 or 0, or a status.
+ * @see .NET LinkedResourceCollection.Contains
+ */
+int32_t INetLinkedResourceCollection_Contains(const INetLinkedResourceCollection *collection,
+                                              const INetLinkedResource *resource);
+
+/**
+ * The index of the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param resource what to look for.
+ * @return the index, -1 where there is none, or a status.
+ * @see .NET LinkedResourceCollection.IndexOf
+ */
+int32_t INetLinkedResourceCollection_IndexOf(const INetLinkedResourceCollection *collection,
+                                             const INetLinkedResource *resource);
+
+/**
+ * How many there are.
+ *
+ * @param collection the object.
+ * @return the number, or a status.
+ * @see Fore INetCollection.Count
+ */
+int32_t INetLinkedResourceCollection_GetCount(const INetLinkedResourceCollection *collection);
+
+/**
+ * What stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return a new reference, to be released with INetLinkedResource_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see .NET LinkedResourceCollection.Item
+ */
+INetLinkedResource *INetLinkedResourceCollection_GetItem(const INetLinkedResourceCollection *collection,
+                                                         int32_t index);
+
+/**
+ * Takes one more reference to the object: each wants its own INetLinkedResourceCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetLinkedResourceCollection.
+ * @see inetmail
+ */
+int32_t INetLinkedResourceCollection_AddRef(INetLinkedResourceCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetLinkedResourceCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetLinkedResourceCollection_Release(INetLinkedResourceCollection *collection);
 
 /* ==============================================================================================
  * INetMailAddress: an immutable mail address and its display name.
@@ -1498,6 +2430,726 @@ int32_t INetMailMessage_AddRef(INetMailMessage *message);
  * @see inetmail
  */
 int32_t INetMailMessage_Release(INetMailMessage *message);
+
+/* ==============================================================================================
+ * INetMailMessage: its texts, and what is shown with them.
+ * ============================================================================================== */
+
+/**
+ * The plain text. Body is the same while it is not HTML.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgPlainText; Aspose MailMessage.Body
+ */
+int64_t INetMailMessage_GetPlainText(const INetMailMessage *message,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetPlainText tells. A message with both texts shows the HTML to readers that can.
+ *
+ * @param message the object.
+ * @param text the text, UTF-8, any line breaks; copied. Empty for none.
+ * @return 0, or a status.
+ * @see SecureBlackbox MsgPlainText; Aspose MailMessage.Body
+ */
+int32_t INetMailMessage_SetPlainText(INetMailMessage *message,
+                                     const char *text);
+
+/**
+ * The HTML text. Body is the same while it is HTML.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgHtmlText; Aspose MailMessage.HtmlBody
+ */
+int64_t INetMailMessage_GetHtmlText(const INetMailMessage *message,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetHtmlText tells. A message with both texts shows the HTML to readers that can.
+ *
+ * @param message the object.
+ * @param text the text, UTF-8, any line breaks; copied. Empty for none.
+ * @return 0, or a status.
+ * @see SecureBlackbox MsgHtmlText; Aspose MailMessage.HtmlBody
+ */
+int32_t INetMailMessage_SetHtmlText(INetMailMessage *message,
+                                    const char *text);
+
+/**
+ * Other forms of the text as a live list. They go out from the plainest to the richest: plain text, HTML, then others in their
+ * order.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetAlternateViewCollection_Release; or NULL on failure.
+ * @see Aspose MailMessage.AlternateViews; RFC 2046 section 5.1.4
+ */
+INetAlternateViewCollection *INetMailMessage_GetAlternateViews(const INetMailMessage *message);
+
+/**
+ * What the HTML text shows by Content-IDs, as a live list.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetLinkedResourceCollection_Release; or NULL on failure.
+ * @see Aspose MailMessage.LinkedResources; RFC 2387
+ */
+INetLinkedResourceCollection *INetMailMessage_GetLinkedResources(const INetMailMessage *message);
+
+/**
+ * How many attachments there are.
+ *
+ * @param message the object.
+ * @return the count, or a status.
+ * @see SecureBlackbox MsgAttachmentCount
+ */
+int32_t INetMailMessage_GetAttachmentCount(const INetMailMessage *message);
+
+/**
+ * Whether the names of attachments stand in Content-Type as encoded words.
+ *
+ * @param message the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see inetmail; RFC 2047 section 5
+ */
+int32_t INetMailMessage_GetRfc2047Names(const INetMailMessage *message);
+
+/**
+ * Says whether the names of attachments beyond ASCII stand in Content-Type as encoded words, against the standard, for readers
+ * that do not know RFC 2231, such as old Outlooks. Content-Disposition has them as the standard wants it in any case.
+ *
+ * @param message the object.
+ * @param isOn 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see inetmail; RFC 2047 section 5
+ */
+int32_t INetMailMessage_SetRfc2047Names(INetMailMessage *message,
+                                        int32_t isOn);
+
+/* ==============================================================================================
+ * INetMailMessage: the fields of its header by their names, its date and its ids.
+ * ============================================================================================== */
+
+/**
+ * Adds a header field behind those that are there. For a list of addresses it adds to the list; what there can be only one of is
+ * refused the second time.
+ *
+ * @param message the object.
+ * @param name the name of the field: letters, digits, hyphens.
+ * @param value the value, UTF-8; copied. It is folded and encoded as the kind of field wants it.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_NAME the name is none, or that of a field that the message writes by itself.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_ARGUMENT there is one, and there can be no other.
+ * @see Aspose MailMessage.Headers; MailKit HeaderList.Add; RFC 5322 section 3.6
+ */
+int32_t INetMailMessage_AddHeader(INetMailMessage *message,
+                                  const char *name,
+                                  const char *value);
+
+/**
+ * Makes this the only header field of its name. What the message has as a property (Subject, To, Reply-To, ...) is set as that.
+ *
+ * @param message the object.
+ * @param name the name of the field: letters, digits, hyphens.
+ * @param value the value, UTF-8; copied. Empty removes the field.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_NAME the name is none, or that of a field that the message writes by itself.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_ADDRESS the field is one of addresses, and the text is none.
+ * @see Aspose MailMessage.Headers; MailKit HeaderList; RFC 5322 section 3.6
+ */
+int32_t INetMailMessage_SetHeader(INetMailMessage *message,
+                                  const char *name,
+                                  const char *value);
+
+/**
+ * The value of the first header field of a name, unfolded and decoded. Empty where there is none.
+ *
+ * @param message the object.
+ * @param name the name of the field, in any letter case.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose MailMessage.Headers; MailKit HeaderList
+ */
+int64_t INetMailMessage_GetHeader(const INetMailMessage *message,
+                                  const char *name,
+                                  char *buffer,
+                                  size_t capacity);
+
+/**
+ * Removes all header fields of a name.
+ *
+ * @param message the object.
+ * @param name the name of the field, in any letter case.
+ * @return how many there were, or a status.
+ * @error INET_E_FIELD_NAME the name is none, or that of a field that the message writes by itself.
+ * @see MailKit HeaderList.RemoveAll
+ */
+int32_t INetMailMessage_RemoveHeader(INetMailMessage *message, const char *name);
+
+/**
+ * How many header fields there are beyond the properties; of a message that was loaded, all that it came with.
+ *
+ * @param message the object.
+ * @return the count, or a status.
+ * @see MailKit HeaderList.Count
+ */
+int32_t INetMailMessage_GetHeaderCount(const INetMailMessage *message);
+
+/**
+ * The name of a header field of those that INetMailMessage_GetHeaderCount counts.
+ *
+ * @param message the object.
+ * @param index 0 to the count, the count excluded.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such field.
+ * @see MailKit HeaderList
+ */
+int64_t INetMailMessage_GetHeaderNameAt(const INetMailMessage *message,
+                                        int32_t index,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * The value of a header field of those that INetMailMessage_GetHeaderCount counts.
+ *
+ * @param message the object.
+ * @param index 0 to the count, the count excluded.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such field.
+ * @see MailKit HeaderList
+ */
+int64_t INetMailMessage_GetHeaderValueAt(const INetMailMessage *message,
+                                         int32_t index,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * The Message-ID, with its angle brackets. Unless one was set, that which the message went out with last: each Send makes a new
+ * one.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgID; RFC 5322 section 3.6.4
+ */
+int64_t INetMailMessage_GetMessageId(const INetMailMessage *message,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * Sets the Message-ID of all Sends from now on. To repeat a Send whose end is in doubt, set what INetMailMessage_GetMessageId
+ * tells: then receivers know the second for the same.
+ *
+ * @param message the object.
+ * @param text the id, with its angle brackets; copied. Empty for a new one at each Send.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see SecureBlackbox MsgID; RFC 5322 section 3.6.4
+ */
+int32_t INetMailMessage_SetMessageId(INetMailMessage *message,
+                                     const char *text);
+
+/**
+ * The date that was set, as RFC 5322 writes it. Empty where it is the moment of the Send.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgDate; RFC 5322 section 3.3
+ */
+int64_t INetMailMessage_GetDate(const INetMailMessage *message,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetDate tells.
+ *
+ * @param message the object.
+ * @param text a date of RFC 5322, such as "Sat, 21 Nov 2026 03:28:00 +0300"; copied. Empty for the moment of the Send.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see SecureBlackbox MsgDate; RFC 5322 section 3.3
+ */
+int32_t INetMailMessage_SetDate(INetMailMessage *message,
+                                const char *text);
+
+/**
+ * Sets the date by numbers.
+ *
+ * @param message the object.
+ * @param seconds since 1970-01-01 00:00:00 UTC.
+ * @param zoneMinutes the zone that the date is told in, in minutes east of UTC: -720 to 840.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is no such zone, or the year has not four digits.
+ * @see Aspose MailMessage.Date
+ */
+int32_t INetMailMessage_SetDateTime(INetMailMessage *message, int64_t seconds, int32_t zoneMinutes);
+
+/**
+ * The zone that the moment of the Send is told in.
+ *
+ * @param message the object.
+ * @return minutes east of UTC (0 unless set), or a status.
+ * @see Aspose MailMessage.TimeZoneOffset
+ */
+int32_t INetMailMessage_GetTimeZoneOffset(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetTimeZoneOffset tells.
+ *
+ * @param message the object.
+ * @param minutes minutes east of UTC: -720 to 840.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is no such zone.
+ * @see Aspose MailMessage.TimeZoneOffset
+ */
+int32_t INetMailMessage_SetTimeZoneOffset(INetMailMessage *message, int32_t minutes);
+
+/**
+ * The ids of the messages that this one answers.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgInReplyTo; RFC 5322 section 3.6.4
+ */
+int64_t INetMailMessage_GetInReplyTo(const INetMailMessage *message,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetInReplyTo tells.
+ *
+ * @param message the object.
+ * @param text Message-IDs with angle brackets, with white space between them; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see SecureBlackbox MsgInReplyTo; RFC 5322 section 3.6.4
+ */
+int32_t INetMailMessage_SetInReplyTo(INetMailMessage *message,
+                                     const char *text);
+
+/**
+ * The ids of the messages that led to this one.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgReferences; RFC 5322 section 3.6.4
+ */
+int64_t INetMailMessage_GetReferences(const INetMailMessage *message,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetReferences tells.
+ *
+ * @param message the object.
+ * @param text Message-IDs with angle brackets, with white space between them; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see SecureBlackbox MsgReferences; RFC 5322 section 3.6.4
+ */
+int32_t INetMailMessage_SetReferences(INetMailMessage *message,
+                                      const char *text);
+
+/* ==============================================================================================
+ * INetMailMessage: properties that are header fields.
+ * ============================================================================================== */
+
+/**
+ * What else there is to say about the body.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgComments; RFC 5322 section 3.6.5
+ */
+int64_t INetMailMessage_GetComments(const INetMailMessage *message,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetComments tells.
+ *
+ * @param message the object.
+ * @param text any text, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see SecureBlackbox MsgComments; RFC 5322 section 3.6.5
+ */
+int32_t INetMailMessage_SetComments(INetMailMessage *message, const char *text);
+
+/**
+ * Words to find the message by.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgKeywords; RFC 5322 section 3.6.5
+ */
+int64_t INetMailMessage_GetKeywords(const INetMailMessage *message,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetKeywords tells.
+ *
+ * @param message the object.
+ * @param text words and phrases between commas, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see SecureBlackbox MsgKeywords; RFC 5322 section 3.6.5
+ */
+int32_t INetMailMessage_SetKeywords(INetMailMessage *message, const char *text);
+
+/**
+ * The name of the program that wrote the message.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgMailer; Aspose MailMessage.XMailer
+ */
+int64_t INetMailMessage_GetMailer(const INetMailMessage *message,
+                                  char *buffer,
+                                  size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetMailer tells.
+ *
+ * @param message the object.
+ * @param text any text, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see SecureBlackbox MsgMailer; Aspose MailMessage.XMailer
+ */
+int32_t INetMailMessage_SetMailer(INetMailMessage *message, const char *text);
+
+/**
+ * The organization of the author.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 4021 section 2.1.55
+ */
+int64_t INetMailMessage_GetOrganization(const INetMailMessage *message,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetOrganization tells.
+ *
+ * @param message the object.
+ * @param text any text, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see RFC 4021 section 2.1.55
+ */
+int32_t INetMailMessage_SetOrganization(INetMailMessage *message, const char *text);
+
+/**
+ * How private the message is.
+ *
+ * @param message the object.
+ * @return an INET_SENSITIVITY_ number, or a status.
+ * @see Aspose MailMessage.Sensitivity; RFC 4021 section 2.1.53
+ */
+int32_t INetMailMessage_GetSensitivity(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetSensitivity tells.
+ *
+ * @param message the object.
+ * @param sensitivity an INET_SENSITIVITY_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Aspose MailMessage.Sensitivity; RFC 4021 section 2.1.53
+ */
+int32_t INetMailMessage_SetSensitivity(INetMailMessage *message, int32_t sensitivity);
+
+/**
+ * How urgent the message is, in the five steps of X-Priority.
+ *
+ * @param message the object.
+ * @return 0 for lowest, 1 for low, 2 for normal, 3 for high, 4 for highest, or a status.
+ * @see SecureBlackbox MsgPriority
+ */
+int32_t INetMailMessage_GetPriorityLevel(const INetMailMessage *message);
+
+/**
+ * Sets what INetMailMessage_GetPriorityLevel tells. INetMailMessage_SetPriority sets the same in three steps, of which the outer
+ * two are the outermost here.
+ *
+ * @param message the object.
+ * @param level 0 to 4.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox MsgPriority
+ */
+int32_t INetMailMessage_SetPriorityLevel(INetMailMessage *message,
+                                         int32_t level);
+
+/**
+ * Whether readers are asked to tell that the message was read.
+ *
+ * @param message the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox MsgReadReceipt; RFC 8098
+ */
+int32_t INetMailMessage_GetReadReceipt(const INetMailMessage *message);
+
+/**
+ * Asks readers to tell the author that the message was read, or takes that back.
+ *
+ * @param message the object.
+ * @param isWanted 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox MsgReadReceipt; RFC 8098
+ */
+int32_t INetMailMessage_SetReadReceipt(INetMailMessage *message, int32_t isWanted);
+
+/**
+ * Who is to be told that the message was read, where that is not the author.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose MailMessage.ReadReceiptTo; RFC 8098 section 2.1
+ */
+int64_t INetMailMessage_GetReadReceiptTo(const INetMailMessage *message,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetReadReceiptTo tells.
+ *
+ * @param message the object.
+ * @param text mailboxes between commas or semicolons, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @see Aspose MailMessage.ReadReceiptTo; RFC 8098 section 2.1
+ */
+int32_t INetMailMessage_SetReadReceiptTo(INetMailMessage *message, const char *text);
+
+/**
+ * Whether a notice of delivery is asked for.
+ *
+ * @param message the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox MsgDeliveryReceipt
+ */
+int32_t INetMailMessage_GetDeliveryReceipt(const INetMailMessage *message);
+
+/**
+ * Asks for a notice of delivery by the header Return-Receipt-To, which some servers know, or takes that back.
+ *
+ * @param message the object.
+ * @param isWanted 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox MsgDeliveryReceipt
+ */
+int32_t INetMailMessage_SetDeliveryReceipt(INetMailMessage *message,
+                                           int32_t isWanted);
+
+/**
+ * Where the reader can unsubscribe, as it stands in the header.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 2369 section 3.2
+ */
+int64_t INetMailMessage_GetListUnsubscribe(const INetMailMessage *message,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Says where the reader can unsubscribe, which large receivers want of every mass mailing.
+ *
+ * @param message the object.
+ * @param uris https: and mailto: URIs between commas, with or without angle brackets; copied. Empty for none.
+ * @param isOneClick not 0 if a single POST to the https URI unsubscribes.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see RFC 2369 section 3.2; RFC 8058
+ */
+int32_t INetMailMessage_SetListUnsubscribe(INetMailMessage *message,
+                                           const char *uris,
+                                           int32_t isOneClick);
+
+/**
+ * Whether a program wrote the message of its own accord, which keeps others from answering by themselves.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 3834 section 5
+ */
+int64_t INetMailMessage_GetAutoSubmitted(const INetMailMessage *message,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * Sets what INetMailMessage_GetAutoSubmitted tells.
+ *
+ * @param message the object.
+ * @param text "auto-generated", "auto-replied", or another keyword; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_FIELD_VALUE the text does not fit the field.
+ * @see RFC 3834 section 5
+ */
+int32_t INetMailMessage_SetAutoSubmitted(INetMailMessage *message, const char *text);
+
+/**
+ * Where failures are reported to, as text. Empty where that is Sender, or else From.
+ *
+ * @param message the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox MsgReturnPath; RFC 5321 section 4.4
+ */
+int64_t INetMailMessage_GetReturnPath(const INetMailMessage *message,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * Sets where failures are reported to: the sender of the envelope. No header shows it.
+ *
+ * @param message the object.
+ * @param address a mail address, or "<>" for nobody, as automatic answers have it; copied. Empty for Sender, or else From.
+ * @return 0, or a status.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @see SecureBlackbox MsgReturnPath; Aspose MailMessage.ReversePath; RFC 5321 section 4.4
+ */
+int32_t INetMailMessage_SetReturnPath(INetMailMessage *message,
+                                      const char *address);
+
+/**
+ * The authors of the message as a live list. Where there are several and no Sender, the first is the Sender.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetMailAddressCollection_Release; or NULL on failure.
+ * @see SecureBlackbox MsgFrom; RFC 5322 section 3.6.2
+ */
+INetMailAddressCollection *INetMailMessage_GetFromList(const INetMailMessage *message);
+
+/* ==============================================================================================
+ * INetMailMessage: loading and saving.
+ * ============================================================================================== */
+
+/**
+ * Makes a message of a file: a message of RFC 5322 (.eml), an .emlx of Apple Mail, or an mbox with a single message. Every
+ * property is filled; what is not changed goes out again octet for octet.
+ *
+ * @param fileName path of the file, UTF-8; read at once.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_MESSAGE_TOO_COMPLEX there are more fields, parts or nesting than any sane message has.
+ * @error INET_E_ARGUMENT an mbox holds more than one message.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @see Aspose MailMessage.Load
+ */
+INetMailMessage *INetMailMessage_LoadFile(const char *fileName);
+
+/**
+ * Makes a message of octets, as INetMailMessage_LoadFile does. Every property is filled; what is not changed goes out again
+ * octet for octet.
+ *
+ * @param data the octets; copied.
+ * @param length how many octets there are.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_MESSAGE_TOO_COMPLEX there are more fields, parts or nesting than any sane message has.
+ * @error INET_E_ARGUMENT an mbox holds more than one message.
+ * @see Aspose MailMessage.Load
+ */
+INetMailMessage *INetMailMessage_LoadBytes(const uint8_t *data,
+                                           size_t length);
+
+/**
+ * Makes a message of what a callback gives, as INetMailMessage_LoadFile does. Every property is filled; what is not changed goes
+ * out again octet for octet.
+ *
+ * @param read gives the octets, on this thread.
+ * @param user handed to the callback as it is.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure. INetError_GetStatus tells what the
+ *     callback answered.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_MESSAGE_TOO_COMPLEX there are more fields, parts or nesting than any sane message has.
+ * @error INET_E_ARGUMENT an mbox holds more than one message.
+ * @see Aspose MailMessage.Load
+ */
+INetMailMessage *INetMailMessage_LoadStream(INetReadCallback read,
+                                            void *user);
+
+/**
+ * Writes the message into a file as it would go out, without Bcc, in encodings that any server takes. A file of that name is
+ * replaced.
+ *
+ * @param message the object. It needs a From.
+ * @param fileName path of the file, UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_IO the file cannot be written.
+ * @see Aspose MailMessage.Save
+ */
+int32_t INetMailMessage_SaveToFile(const INetMailMessage *message,
+                                   const char *fileName);
+
+/**
+ * Hands the message to a callback as INetMailMessage_SaveToFile would write it, a block at a time.
+ *
+ * @param message the object. It needs a From.
+ * @param write takes the octets, on this thread.
+ * @param user handed to the callback as it is.
+ * @return 0, a status, or the negative number that the callback answered.
+ * @see Aspose MailMessage.Save
+ */
+int32_t INetMailMessage_SaveToStream(const INetMailMessage *message,
+                                     INetWriteCallback write,
+                                     void *user);
+
+/**
+ * The message as INetMailMessage_SaveToFile would write it. It is made anew by each call; its length stays the same as long as
+ * nothing is changed.
+ *
+ * @param message the object. It needs a From.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @see Aspose MailMessage.Save
+ */
+int64_t INetMailMessage_GetBytes(const INetMailMessage *message,
+                                 uint8_t *buffer,
+                                 size_t capacity);
 
 /* ==============================================================================================
  * INetNetworkCredential: user name, password and domain.
@@ -2162,6 +3814,375 @@ int32_t INetSmtpClient_AddRef(INetSmtpClient *client);
  * @see inetmail
  */
 int32_t INetSmtpClient_Release(INetSmtpClient *client);
+
+/* ==============================================================================================
+ * INetSmtpClient: ready messages, forwarding, and other ways of delivery.
+ * ============================================================================================== */
+
+/**
+ * Sends a message that is ready. It goes out as it is, but for Bcc, Resent-Bcc and Return-Path, which are taken off, and for
+ * line breaks, which become CRLF.
+ *
+ * @param client the object.
+ * @param data the message, header and all; read during the call.
+ * @param length how many octets there are.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
+ *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
+ *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @return 0, or a status.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see SecureBlackbox SendBytes
+ */
+int32_t INetSmtpClient_SendBytes(INetSmtpClient *client,
+                                 const uint8_t *data,
+                                 size_t length,
+                                 const char *sender,
+                                 const char *recipients);
+
+/**
+ * The same as INetSmtpClient_SendBytes, and reports what became of each recipient. The report takes the place of the error
+ * record.
+ *
+ * @param client the object.
+ * @param data the message, header and all; read during the call.
+ * @param length how many octets there are.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
+ *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
+ *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see SecureBlackbox SendBytes
+ */
+INetSendReport *INetSmtpClient_SendBytesWithReport(INetSmtpClient *client,
+                                                   const uint8_t *data,
+                                                   size_t length,
+                                                   const char *sender,
+                                                   const char *recipients);
+
+/**
+ * Sends a message that stands ready in a file, which is never in memory as a whole. It goes out as it is, but for Bcc,
+ * Resent-Bcc and Return-Path, which are taken off, and for line breaks, which become CRLF.
+ *
+ * @param client the object.
+ * @param fileName path of the file, UTF-8.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
+ *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
+ *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see SecureBlackbox SendFile
+ */
+int32_t INetSmtpClient_SendFile(INetSmtpClient *client,
+                                const char *fileName,
+                                const char *sender,
+                                const char *recipients);
+
+/**
+ * The same as INetSmtpClient_SendFile, and reports what became of each recipient. The report takes the place of the error
+ * record.
+ *
+ * @param client the object.
+ * @param fileName path of the file, UTF-8.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
+ *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
+ *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see SecureBlackbox SendFile
+ */
+INetSendReport *INetSmtpClient_SendFileWithReport(INetSmtpClient *client,
+                                                  const char *fileName,
+                                                  const char *sender,
+                                                  const char *recipients);
+
+/**
+ * Sends a message that a callback gives, which is never in memory as a whole. It goes out as it is, but for Bcc, Resent-Bcc and
+ * Return-Path, which are taken off, and for line breaks, which become CRLF.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
+ *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
+ *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @param read gives the octets, on this thread. It is not asked for what it has given before: where the connection is lost in
+ *     the midst of the message, the Send fails.
+ * @param user handed to the callback as it is.
+ * @return 0, or a status, or the negative number that the callback answered.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see SecureBlackbox SendStream
+ */
+int32_t INetSmtpClient_SendStream(INetSmtpClient *client,
+                                  const char *sender,
+                                  const char *recipients,
+                                  INetReadCallback read,
+                                  void *user);
+
+/**
+ * The same as INetSmtpClient_SendStream, and reports what became of each recipient. The report takes the place of the error
+ * record.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
+ *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
+ *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @param read gives the octets, on this thread. It is not asked for what it has given before: where the connection is lost in
+ *     the midst of the message, the Send fails.
+ * @param user handed to the callback as it is.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see SecureBlackbox SendStream
+ */
+INetSendReport *INetSmtpClient_SendStreamWithReport(INetSmtpClient *client,
+                                                    const char *sender,
+                                                    const char *recipients,
+                                                    INetReadCallback read,
+                                                    void *user);
+
+/**
+ * Sends a message on to others, as it is, but for Bcc. INetSmtpClient_SetAddResentHeaders has it tell who sent it on. A message
+ * that was loaded and not changed goes out octet for octet.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param message the message.
+ * @return 0, or a status.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+int32_t INetSmtpClient_Forward(INetSmtpClient *client,
+                               const char *sender,
+                               const char *recipients,
+                               INetMailMessage *message);
+
+/**
+ * The same as INetSmtpClient_Forward, and reports what became of each recipient. The report takes the place of the error record.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param message the message.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+INetSendReport *INetSmtpClient_ForwardWithReport(INetSmtpClient *client,
+                                                 const char *sender,
+                                                 const char *recipients,
+                                                 INetMailMessage *message);
+
+/**
+ * Sends a message that is ready on to others, as it is, but for Bcc. INetSmtpClient_SetAddResentHeaders has it tell who sent it
+ * on.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param data the message, header and all; read during the call.
+ * @param length how many octets there are.
+ * @return 0, or a status.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+int32_t INetSmtpClient_ForwardBytes(INetSmtpClient *client,
+                                    const char *sender,
+                                    const char *recipients,
+                                    const uint8_t *data,
+                                    size_t length);
+
+/**
+ * The same as INetSmtpClient_ForwardBytes, and reports what became of each recipient. The report takes the place of the error
+ * record.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param data the message, header and all; read during the call.
+ * @param length how many octets there are.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+INetSendReport *INetSmtpClient_ForwardBytesWithReport(INetSmtpClient *client,
+                                                      const char *sender,
+                                                      const char *recipients,
+                                                      const uint8_t *data,
+                                                      size_t length);
+
+/**
+ * Sends a message that stands in a file on to others, as it is, but for Bcc. INetSmtpClient_SetAddResentHeaders has it tell who
+ * sent it on.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param fileName path of the file, UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+int32_t INetSmtpClient_ForwardFile(INetSmtpClient *client,
+                                   const char *sender,
+                                   const char *recipients,
+                                   const char *fileName);
+
+/**
+ * The same as INetSmtpClient_ForwardFile, and reports what became of each recipient. The report takes the place of the error
+ * record.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param fileName path of the file, UTF-8.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+INetSendReport *INetSmtpClient_ForwardFileWithReport(INetSmtpClient *client,
+                                                     const char *sender,
+                                                     const char *recipients,
+                                                     const char *fileName);
+
+/**
+ * Sends a message that a callback gives on to others, as it is, but for Bcc. INetSmtpClient_SetAddResentHeaders has it tell who
+ * sent it on.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param read gives the octets, on this thread. It is not asked for what it has given before: where the connection is lost in
+ *     the midst of the message, the Send fails.
+ * @param user handed to the callback as it is.
+ * @return 0, or a status, or the negative number that the callback answered.
+ * @error INET_E_NO_MESSAGE the octets are no message.
+ * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
+ * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all.
+ * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+int32_t INetSmtpClient_ForwardStream(INetSmtpClient *client,
+                                     const char *sender,
+                                     const char *recipients,
+                                     INetReadCallback read,
+                                     void *user);
+
+/**
+ * The same as INetSmtpClient_ForwardStream, and reports what became of each recipient. The report takes the place of the error
+ * record.
+ *
+ * @param client the object.
+ * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied.
+ * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied. Nobody else gets the message,
+ *     whoever its header names.
+ * @param read gives the octets, on this thread. It is not asked for what it has given before: where the connection is lost in
+ *     the midst of the message, the Send fails.
+ * @param user handed to the callback as it is.
+ * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
+ *     Send failed before any server was tried.
+ * @see Aspose SmtpClient.Forward; RFC 5322 section 3.6.6
+ */
+INetSendReport *INetSmtpClient_ForwardStreamWithReport(INetSmtpClient *client,
+                                                       const char *sender,
+                                                       const char *recipients,
+                                                       INetReadCallback read,
+                                                       void *user);
+
+/**
+ * Whether a message that is sent on tells by Resent-From, Resent-To, Resent-Date and Resent-Message-ID who did so.
+ *
+ * @param client the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see RFC 5322 section 3.6.6
+ */
+int32_t INetSmtpClient_GetAddResentHeaders(const INetSmtpClient *client);
+
+/**
+ * Sets what INetSmtpClient_GetAddResentHeaders tells.
+ *
+ * @param client the object.
+ * @param addResentHeaders 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see RFC 5322 section 3.6.6
+ */
+int32_t INetSmtpClient_SetAddResentHeaders(INetSmtpClient *client, int32_t addResentHeaders);
+
+/**
+ * Where messages go.
+ *
+ * @param client the object.
+ * @return an INET_DELIVERY_ number (0 unless set), or a status.
+ * @see Aspose SmtpClient.DeliveryMethod; .NET SmtpClient.DeliveryMethod
+ */
+int32_t INetSmtpClient_GetDeliveryMethod(const INetSmtpClient *client);
+
+/**
+ * Chooses where messages go. A pickup directory gets them as files with the ending .eml, whole or not at all, the envelope in
+ * X-Sender and X-Receiver lines; every way of sending goes there.
+ *
+ * @param client the object.
+ * @param method an INET_DELIVERY_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Aspose SmtpClient.DeliveryMethod; .NET SmtpClient.DeliveryMethod
+ */
+int32_t INetSmtpClient_SetDeliveryMethod(INetSmtpClient *client,
+                                         int32_t method);
+
+/**
+ * The pickup directory. Empty where there is none.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose SmtpClient.PickupDirectoryLocation; .NET SmtpClient.PickupDirectoryLocation
+ */
+int64_t INetSmtpClient_GetPickupDirectoryLocation(const INetSmtpClient *client,
+                                                  char *buffer,
+                                                  size_t capacity);
+
+/**
+ * Sets what INetSmtpClient_GetPickupDirectoryLocation tells.
+ *
+ * @param client the object.
+ * @param path the absolute path of a directory that is there when messages are sent, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the path is not absolute.
+ * @see Aspose SmtpClient.PickupDirectoryLocation; .NET SmtpClient.PickupDirectoryLocation
+ */
+int32_t INetSmtpClient_SetPickupDirectoryLocation(INetSmtpClient *client,
+                                                  const char *path);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -48,9 +48,15 @@ pub enum Status {
     #[error("a file changed its length while it was being sent")]
     FileChanged = -1204,
     #[error("these octets are no mail message")]
-    NotAMessage = -1205,
+    NoMessage = -1205,
     #[error("the message has more fields, parts or nesting than any sane message")]
     MessageTooComplex = -1206,
+    #[error("the text is no name of a header field")]
+    FieldName = -1207,
+    #[error("the text does not fit the header field")]
+    FieldValue = -1208,
+    #[error("the content cannot travel in the transfer encoding that was chosen for it")]
+    TransferEncoding = -1209,
 
     // deliver: the course of a Send
     #[error("the message has no recipients")]
@@ -69,6 +75,10 @@ pub enum Status {
     InDoubt = -1305,
     #[error("the message was delivered, but not to all of its recipients")]
     SomeRecipientsRefused = -1306,
+    #[error("a callback of the host ended the operation")]
+    Callback = -1307,
+    #[error("the pickup directory cannot be delivered to")]
+    PickupDirectory = -1308,
 
     // net: the way to the peer
     #[error("the host name could not be resolved")]
@@ -115,6 +125,10 @@ pub enum Status {
     HelloRefused = -1512,
     #[error("the message holds 8-bit octets and the server does not offer 8BITMIME")]
     EightBitMimeNotOffered = -1513,
+    #[error(
+        "the message holds binary content and the server does not offer BINARYMIME and CHUNKING"
+    )]
+    BinaryMimeNotOffered = -1514,
 
     // sasl: logging in
     #[error("the server refused the login")]
@@ -179,6 +193,8 @@ pub struct Error(Box<Facts>);
 #[derive(Debug, Clone)]
 struct Facts {
     status: Status,
+    /// What a callback of the host answered, which goes back to the host as it is.
+    answer: Option<i32>,
     message: String,
     phase: Option<Phase>,
     peer: Option<String>,
@@ -195,6 +211,7 @@ impl Error {
     pub fn new(status: Status, message: impl Into<String>) -> Error {
         Error(Box::new(Facts {
             status,
+            answer: None,
             message: message.into(),
             phase: None,
             peer: None,
@@ -214,6 +231,14 @@ impl Error {
             _ => Status::Io,
         };
         Error::new(status, format!("{path}: {error}")).with_os_error(error)
+    }
+
+    /// A callback of the host has answered with a negative number.
+    pub fn of_callback(answer: i32) -> Error {
+        let sentence = format!("a callback of the host ended the operation with {answer}");
+        let mut error = Error::new(Status::Callback, sentence);
+        error.0.answer = Some(answer);
+        error
     }
 
     pub fn map_message(mut self, change: impl FnOnce(String) -> String) -> Error {
@@ -263,6 +288,11 @@ impl Error {
 
     pub fn status(&self) -> Status {
         self.0.status
+    }
+
+    /// The number of the C face: the status, or what a callback answered.
+    pub fn code(&self) -> i32 {
+        self.0.answer.unwrap_or(self.0.status.code())
     }
 
     pub fn message(&self) -> &str {

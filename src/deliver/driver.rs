@@ -4,23 +4,17 @@
 
 use super::link::Link;
 use super::opening::open;
+use super::parcel::Parcel;
 use super::report::Report;
 use super::route::Passage;
 use crate::error::{Error, Result, Status};
-use crate::mime::Composition;
 use crate::net::{Cancel, Watch};
-use crate::smtp::{Envelope, Outcome};
+use crate::smtp::Outcome;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The answer to QUIT is waited for so long at most: nothing depends on it.
 const QUIT_PATIENCE: Duration = Duration::from_secs(2);
-
-/// A message ready to go: who it is for and what it is.
-pub struct Parcel {
-    pub envelope: Arc<Envelope>,
-    pub composition: Composition,
-}
 
 /// Links at rest, and the means to end what is under way. Each Send under way holds a link of its own.
 #[derive(Default)]
@@ -31,15 +25,15 @@ pub struct Driver {
 
 impl Driver {
     /// Delivers the message that `pack` makes, on the calling thread, all within `timeout`. An error is one of the message.
-    pub fn send(
+    pub fn send<'a>(
         &self,
         passage: &Passage,
         timeout: Duration,
-        pack: impl FnOnce() -> Result<Parcel>,
+        pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<Report> {
         let watch = Watch::new(timeout, &self.cancel);
-        let parcel = pack()?;
-        let (outcome, peer) = match self.deliver(passage, &parcel, watch) {
+        let mut parcel = pack()?;
+        let (outcome, peer) = match self.deliver(passage, &mut parcel, watch) {
             Ok(delivered) => delivered,
             Err(error) => (Outcome { result: Err(error), refused: Vec::new() }, None),
         };
@@ -69,7 +63,7 @@ impl Driver {
 
     /// A kept link may have died unnoticed. Then, and as long as no message can have come through, the message goes over a
     /// new one, once. An error means that there was no link at all.
-    fn deliver(&self, passage: &Passage, parcel: &Parcel, watch: Watch) -> Result<Delivered> {
+    fn deliver(&self, passage: &Passage, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
         watch.check()?;
         if let Some(link) = self.take(passage) {
             let (outcome, peer) = self.transact(link, parcel, watch);
@@ -80,8 +74,8 @@ impl Driver {
         Ok(self.transact(Box::new(open(passage, watch)?), parcel, watch))
     }
 
-    fn transact(&self, mut link: Box<Link>, parcel: &Parcel, watch: Watch) -> Delivered {
-        let outcome = link.transact(&parcel.envelope, &parcel.composition, watch);
+    fn transact(&self, mut link: Box<Link>, parcel: &mut Parcel, watch: Watch) -> Delivered {
+        let outcome = link.transact(parcel, watch);
         let peer = link.peer.clone();
         if link.session.is_idle() {
             self.idle().push(link);

@@ -1,10 +1,10 @@
 //! A link: one stream, the session on it, and the loop that carries octets between them.
 
+use super::parcel::{Loading, Parcel};
 use super::route::Passage;
 use crate::error::{Error, Phase, Result, Status};
-use crate::mime::{Composition, Writer};
 use crate::net::{Stream, Watch, Written, fork};
-use crate::smtp::{DotStuffer, Envelope, Event, Outcome, Session};
+use crate::smtp::{DotStuffer, Event, Outcome, Session};
 use std::sync::Arc;
 
 /// Octets of a message that are made and written at a time.
@@ -48,18 +48,20 @@ impl Link {
     }
 
     /// Carries one message through its transaction. If that leaves the session at rest, the link can take the next.
-    pub fn transact(
-        &mut self,
-        envelope: &Arc<Envelope>,
-        composition: &Composition,
-        watch: Watch,
-    ) -> Outcome {
+    pub fn transact(&mut self, parcel: &mut Parcel, watch: Watch) -> Outcome {
+        let mut loading = match parcel.content.load(self.session.capabilities()) {
+            Ok(loading) => loading,
+            Err(error) => {
+                let result = Err(error.retry_is_safe().connection_is_usable());
+                return Outcome { result, refused: Vec::new() };
+            }
+        };
         self.session.set_deadline(watch.deadline());
-        self.session.submit(envelope.clone());
+        self.session.submit(parcel.envelope.clone(), loading.freight());
         loop {
             let error = match self.next_event(watch) {
                 Event::Finished(outcome) => return outcome,
-                Event::WriteMessage => match self.write_message(composition, watch) {
+                Event::WriteMessage => match self.write_message(&mut loading, watch) {
                     Ok(()) => continue,
                     Err(error) => error,
                 },
@@ -117,18 +119,30 @@ impl Link {
 
     /// Writes the message as the server's go-ahead asks for. An error is one of the content; the stream's are the
     /// session's to tell.
-    fn write_message(&mut self, composition: &Composition, watch: Watch) -> Result<()> {
-        let mut writer = Writer::new(composition);
+    fn write_message(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
         let mut stuffer = DotStuffer::new();
+        let is_chunked = self.session.is_chunked();
+        let needs_stuffing = !is_chunked && loading.begins_with_dots();
+        let mut announced = loading.freight().size.filter(|_| is_chunked);
+        let mut octets = loading.octets();
+        // The command in front of a chunk goes out with it.
+        self.outgoing.clear();
+        if let Some(command) = self.session.poll_transmit() {
+            self.outgoing.extend_from_slice(command);
+            self.session.transmitted(self.outgoing.len());
+        }
         loop {
-            self.outgoing.clear();
-            let more = writer
-                .fill(&mut self.outgoing, CHUNK)
+            let start = self.outgoing.len();
+            let more = octets
+                .fill(&mut self.outgoing, start + CHUNK)
                 .map_err(|error| error.in_phase(Phase::Body).retry_is_safe())?;
-            if composition.begins_with_dots() {
-                stuffer.stuff(&mut self.outgoing, 0);
+            if let Some(left) = &mut announced {
+                *left = rest_of_chunk(*left, self.outgoing.len() - start, more)?;
             }
-            if !more {
+            if needs_stuffing {
+                stuffer.stuff(&mut self.outgoing, start);
+            }
+            if !more && !is_chunked {
                 self.outgoing.extend_from_slice(stuffer.terminator());
             }
             if !self.write_outgoing(watch) {
@@ -138,6 +152,7 @@ impl Link {
                 self.session.message_written();
                 return Ok(());
             }
+            self.outgoing.clear();
         }
     }
 
@@ -210,6 +225,17 @@ impl Link {
         match error.status() {
             Status::Timeout => self.session.handle_timeout(watch.deadline()),
             _ => self.session.handle_failure(error),
+        }
+    }
+}
+
+/// What is left of an announced chunk. Fewer or more octets than announced would garble the dialogue.
+fn rest_of_chunk(announced: u64, octets: usize, more: bool) -> Result<u64> {
+    match announced.checked_sub(octets as u64) {
+        Some(rest) if more || rest == 0 => Ok(rest),
+        _ => {
+            let error = Error::from(Status::FileChanged).in_phase(Phase::Body);
+            Err(error.retry_is_safe())
         }
     }
 }

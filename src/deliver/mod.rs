@@ -6,13 +6,17 @@
 mod driver;
 mod link;
 mod opening;
+mod parcel;
+mod pickup;
 mod report;
 mod route;
 mod stamp;
 
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::Envelope;
-pub use driver::{Driver, Parcel};
+pub use driver::Driver;
+pub use parcel::{Content, Parcel};
+pub use pickup::deposit;
 pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route};
 pub use stamp::stamp;

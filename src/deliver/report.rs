@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, Status};
 use crate::smtp::{Envelope, Outcome, Reply};
+use std::fmt;
 use std::sync::Arc;
 
 /// What became of the message for one recipient.
@@ -24,14 +25,27 @@ const MOST_NAMED: usize = 10;
 #[derive(Debug)]
 pub struct Report {
     envelope: Arc<Envelope>,
-    result: Result<Reply<'static>>,
+    result: Result<Acceptance>,
     refused: Vec<(usize, Reply<'static>)>,
 }
 
+/// What says that the message was accepted.
+#[derive(Debug)]
+pub enum Acceptance {
+    /// The server's final reply.
+    Reply(Reply<'static>),
+    /// The file that the message stands in.
+    File(String),
+}
+
 impl Report {
+    pub(super) fn accepted(envelope: Arc<Envelope>, acceptance: Acceptance) -> Report {
+        Report { envelope, result: Ok(acceptance), refused: Vec::new() }
+    }
+
     pub(super) fn new(envelope: Arc<Envelope>, outcome: Outcome, peer: Option<&str>) -> Report {
         let Outcome { result, refused } = outcome;
-        let result = result.map_err(|error| match peer {
+        let result = result.map(Acceptance::Reply).map_err(|error| match peer {
             Some(peer) => error.with_peer(peer),
             None => error,
         });
@@ -40,7 +54,7 @@ impl Report {
 
     /// Success is the message accepted for every recipient.
     pub fn to_result(&self) -> Result<()> {
-        let reply = self.result.as_ref().map_err(Error::clone)?;
+        let acceptance = self.result.as_ref().map_err(Error::clone)?;
         let Some((first, refusal)) = self.refused.first() else {
             return Ok(());
         };
@@ -51,7 +65,7 @@ impl Report {
             names.push("...".into());
         }
         let what = format!(
-            "the message was accepted ({reply}), but not for {} of {} recipients: {}",
+            "the message was accepted ({acceptance}), but not for {} of {} recipients: {}",
             self.refused.len(),
             recipients.len(),
             names.join(", ")
@@ -66,8 +80,8 @@ impl Report {
         self.result.as_ref().err()
     }
 
-    /// The server's final reply that accepted the message; servers tell their queue id in it.
-    pub fn final_reply(&self) -> Option<&Reply<'_>> {
+    /// What accepted the message.
+    pub fn acceptance(&self) -> Option<&Acceptance> {
         self.result.as_ref().ok()
     }
 
@@ -91,5 +105,32 @@ impl Report {
     pub fn refusal(&self, recipient: usize) -> Option<&Reply<'_>> {
         let place = self.refused.binary_search_by_key(&recipient, |(place, _)| *place).ok()?;
         Some(&self.refused[place].1)
+    }
+}
+
+impl Acceptance {
+    /// The server's reply code; 0 for a file.
+    pub fn code(&self) -> u16 {
+        match self {
+            Acceptance::Reply(reply) => reply.code(),
+            Acceptance::File(_) => 0,
+        }
+    }
+
+    /// The text of the final reply, in which servers tell their queue id, or the path of the file.
+    pub fn text(&self) -> String {
+        match self {
+            Acceptance::Reply(reply) => reply.text(),
+            Acceptance::File(path) => path.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Acceptance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Acceptance::Reply(reply) => reply.fmt(f),
+            Acceptance::File(path) => f.write_str(path),
+        }
     }
 }

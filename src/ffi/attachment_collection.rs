@@ -3,7 +3,7 @@
 use super::attachment::INetAttachment;
 use super::boundary;
 use super::handles::{self, Opaque};
-use crate::model::AttachmentCollection;
+use crate::model::{Attachment, Collection};
 
 /// The attachments of a message, changed in place. Indexes count from 0.
 pub struct INetAttachmentCollection {
@@ -11,7 +11,7 @@ pub struct INetAttachmentCollection {
 }
 
 impl Opaque for INetAttachmentCollection {
-    type Model = AttachmentCollection;
+    type Model = Collection<Attachment>;
     const NAME: &'static str = "INetAttachmentCollection";
 }
 

@@ -17,12 +17,12 @@ pub fn status(call: impl FnOnce() -> Result<()>) -> i32 {
 
 /// 0, or a status that leaves no record: a Release may run in a finaliser, in the midst of something else.
 pub fn release(call: impl FnOnce() -> Result<()>) -> i32 {
-    guarded(call).map_or_else(|error| error.status().code(), |()| 0)
+    guarded(call).map_or_else(|error| error.code(), |()| 0)
 }
 
 /// A value, or a status.
 pub fn value(call: impl FnOnce() -> Result<i32>) -> i32 {
-    recorded(call).unwrap_or_else(|status| status.code())
+    recorded(call).unwrap_or_else(|code| code)
 }
 
 /// A new reference to an object, or NULL.
@@ -48,15 +48,31 @@ pub unsafe fn text<T: AsRef<str>>(
     // SAFETY: as promised by the caller.
     let length =
         recorded(|| call().map(|text| unsafe { text::copy_out(text.as_ref(), buffer, capacity) }));
-    length.unwrap_or_else(|status| i64::from(status.code()))
+    length.unwrap_or_else(i64::from)
+}
+
+/// The length of octets that go to the host's buffer, or a status.
+///
+/// # Safety
+/// `buffer` is NULL or has room for `capacity` octets.
+pub unsafe fn octets<T: AsRef<[u8]>>(
+    buffer: *mut u8,
+    capacity: usize,
+    call: impl FnOnce() -> Result<T>,
+) -> i64 {
+    // SAFETY: as promised by the caller.
+    let length = recorded(|| {
+        call().map(|octets| unsafe { text::copy_octets_out(octets.as_ref(), buffer, capacity) })
+    });
+    length.unwrap_or_else(i64::from)
 }
 
 /// Runs a call; a failure goes to the record of the thread.
-fn recorded<T>(call: impl FnOnce() -> Result<T>) -> Result<T, Status> {
+fn recorded<T>(call: impl FnOnce() -> Result<T>) -> Result<T, i32> {
     guarded(call).map_err(|error| {
-        let status = error.status();
+        let code = error.code();
         record::set(error);
-        status
+        code
     })
 }
 

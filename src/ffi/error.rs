@@ -8,11 +8,11 @@ use std::ffi::c_char;
 
 /// The status of the last failure on this thread.
 ///
-/// @return an INET_E_ status, or 0 where there is no record.
+/// @return an INET_E_ status, the negative number that a callback answered, or 0 where there is no record.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetError_GetStatus() -> i32 {
-    record::with(|error| error.map_or(0, |error| error.status().code()))
+    record::with(|error| error.map_or(0, Error::code))
 }
 
 /// A sentence that says what failed and what to do, for a person to read. Empty where there is no record.

@@ -422,8 +422,8 @@ pub extern "C" fn INetMailMessage_SetIsBodyHtml(
 pub extern "C" fn INetMailMessage_GetPriority(message: *const INetMailMessage) -> i32 {
     boundary::value(|| {
         Ok(match handles::get(message)?.priority() {
-            Priority::High => INET_MAIL_PRIORITY_HIGH,
-            Priority::Low => INET_MAIL_PRIORITY_LOW,
+            Priority::High | Priority::Highest => INET_MAIL_PRIORITY_HIGH,
+            Priority::Low | Priority::Lowest => INET_MAIL_PRIORITY_LOW,
             Priority::Normal => INET_MAIL_PRIORITY_NORMAL,
         })
     })
@@ -468,8 +468,8 @@ pub extern "C" fn INetMailMessage_Release(message: *mut INetMailMessage) -> i32 
 
 fn to_priority(number: i32) -> Result<Priority> {
     match number {
-        INET_MAIL_PRIORITY_HIGH => Ok(Priority::High),
-        INET_MAIL_PRIORITY_LOW => Ok(Priority::Low),
+        INET_MAIL_PRIORITY_HIGH => Ok(Priority::Highest),
+        INET_MAIL_PRIORITY_LOW => Ok(Priority::Lowest),
         0 | INET_MAIL_PRIORITY_NORMAL => Ok(Priority::Normal),
         _ => Err(Error::new(
             Status::ArgumentOutOfRange,

@@ -33,7 +33,7 @@ pub const INET_VERDICT_IN_DOUBT: i32 = 4;
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetStatus(report: *const INetSendReport) -> i32 {
     boundary::value(|| {
-        Ok(handles::get(report)?.to_result().map_or_else(|error| error.status().code(), |()| 0))
+        Ok(handles::get(report)?.to_result().map_or_else(|error| error.code(), |()| 0))
     })
 }
 
@@ -154,8 +154,8 @@ pub extern "C" fn INetSendReport_GetIsSafeToRetry(report: *const INetSendReport)
 pub extern "C" fn INetSendReport_GetFinalCode(report: *const INetSendReport) -> i32 {
     boundary::value(|| {
         let report = handles::get(report)?;
-        Ok(match (report.final_reply(), report.error()) {
-            (Some(reply), _) => i32::from(reply.code()),
+        Ok(match (report.acceptance(), report.error()) {
+            (Some(acceptance), _) => i32::from(acceptance.code()),
             (None, Some(error)) => i32::from(error.smtp_code()),
             (None, None) => 0,
         })
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn INetSendReport_GetFinalText(
     unsafe {
         boundary::text(buffer, capacity, || {
             let report = handles::get(report)?;
-            Ok(report.final_reply().map(|reply| reply.text()).unwrap_or_default())
+            Ok(report.acceptance().map(|acceptance| acceptance.text()).unwrap_or_default())
         })
     }
 }

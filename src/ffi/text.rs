@@ -1,4 +1,4 @@
-//! Text in and out: NUL-terminated UTF-8.
+//! Text in and out, which is NUL-terminated UTF-8, and octets with their length.
 
 use crate::error::{Error, Result, Status};
 use encoding_rs::Encoding;
@@ -37,6 +37,47 @@ pub unsafe fn copy_out(text: &str, buffer: *mut c_char, capacity: usize) -> i64 
         }
     }
     text.len() as i64
+}
+
+/// The text of a host that may be NULL.
+///
+/// # Safety
+/// As for [`text_in`].
+pub unsafe fn optional_text_in<'a>(
+    text: *const c_char,
+    parameter: &str,
+) -> Result<Option<&'a str>> {
+    // SAFETY: as promised by the caller.
+    if text.is_null() { Ok(None) } else { unsafe { text_in(text, parameter) }.map(Some) }
+}
+
+/// The octets of a host.
+///
+/// # Safety
+/// `data` is NULL or points to `length` octets that stay as they are while the result is in use.
+pub unsafe fn bytes_in<'a>(data: *const u8, length: usize, parameter: &str) -> Result<&'a [u8]> {
+    if data.is_null() {
+        return Err(Error::new(Status::ArgumentNull, format!("{parameter} is NULL")));
+    }
+    if isize::try_from(length).is_err() {
+        let sentence = format!("{parameter} cannot have {length} octets");
+        return Err(Error::new(Status::ArgumentOutOfRange, sentence));
+    }
+    // SAFETY: not NULL, and of that length as promised by the caller.
+    Ok(unsafe { std::slice::from_raw_parts(data, length) })
+}
+
+/// Copies as many octets as the buffer takes. Returns how many there are.
+///
+/// # Safety
+/// `buffer` is NULL or has room for `capacity` octets.
+pub unsafe fn copy_octets_out(octets: &[u8], buffer: *mut u8, capacity: usize) -> i64 {
+    if !buffer.is_null() {
+        let copied = octets.len().min(capacity);
+        // SAFETY: `copied` is at most `capacity`; a buffer of the host does not overlap octets of ours.
+        unsafe { std::ptr::copy_nonoverlapping(octets.as_ptr(), buffer, copied) };
+    }
+    octets.len() as i64
 }
 
 #[cfg(test)]

@@ -1,98 +1,116 @@
-//! Text bodies: canonical lines, the code page, and the transfer encoding that fits the content (RFC 2045 section 6).
+//! Text bodies: canonical lines and the code page (RFC 2045 section 6).
 
 use super::code_page::CodePage;
+use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter_encoding};
 use crate::error::Result;
 use encodify::{base64, qp};
-use memchr::{memchr2_iter, memrchr};
-use std::borrow::Cow;
+use memchr::memchr2_iter;
+use std::sync::Arc;
 
-/// The longest line of a message, CRLF not counted (RFC 5322 section 2.1.1).
-const LONGEST_LINE: usize = 998;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TransferEncoding {
-    SevenBit,
-    QuotedPrintable,
-    Base64,
-}
-
-impl TransferEncoding {
-    pub fn name(self) -> &'static str {
-        match self {
-            TransferEncoding::SevenBit => "7bit",
-            TransferEncoding::QuotedPrintable => "quoted-printable",
-            TransferEncoding::Base64 => "base64",
-        }
-    }
-}
-
-/// A text in its code page, with the transfer encoding that it will be written in.
+/// A text in its code page, with the transfer encodings that it can go out in.
 #[derive(Debug)]
-pub struct TextBody<'a> {
-    bytes: Cow<'a, [u8]>,
-    encoding: TransferEncoding,
-    is_verbatim: bool,
+pub struct TextBody {
+    octets: Octets,
+    form: Form,
     begins_with_dots: bool,
 }
 
-impl<'a> TextBody<'a> {
-    pub fn new(text: &'a str, page: &CodePage) -> Result<TextBody<'a>> {
+/// The host's text as it is, or what became of it.
+#[derive(Debug)]
+enum Octets {
+    Shared(Arc<String>),
+    Own(Vec<u8>),
+}
+
+/// What the octets are to a transport.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    SevenBit,
+    EightBit,
+    /// Lines beyond the limit, or octets that are no lines at all.
+    Opaque {
+        is_text: bool,
+    },
+}
+
+impl TextBody {
+    pub fn new(text: Arc<String>, page: &CodePage) -> Result<TextBody> {
         let lines = Lines::of(text.as_bytes());
-        let text = match lines.break_barely {
-            false => Cow::Borrowed(text),
-            true => Cow::Owned(canonical(text)),
-        };
-        let is_encoded = page.is_utf8() || page.keeps_ascii() && text.is_ascii();
-        let bytes = match is_encoded {
-            true => into_bytes(text),
-            false => {
-                let mut bytes = Vec::with_capacity(text.len());
-                page.encode(&text, &mut bytes)?;
-                Cow::Owned(bytes)
-            }
-        };
+        let octets =
+            match (lines.break_barely, page.is_utf8() || page.keeps_ascii() && text.is_ascii()) {
+                (false, true) => Octets::Shared(text),
+                (true, true) => Octets::Own(canonical(&text).into_bytes()),
+                (break_barely, false) => {
+                    let mut bytes = Vec::with_capacity(text.len());
+                    match break_barely {
+                        false => page.encode(&text, &mut bytes)?,
+                        true => page.encode(&canonical(&text), &mut bytes)?,
+                    }
+                    Octets::Own(bytes)
+                }
+            };
+        let is_own = matches!(octets, Octets::Own(_));
+        let bytes = octets.as_bytes();
+        let is_ascii = bytes.is_ascii();
         // Line breaks that are none to a transport must not be written as they are (RFC 2045 section 6.7, rule 4).
-        let encoding = match page.breaks_lines_as_ascii() {
-            true => transfer_encoding(&bytes),
-            false => TransferEncoding::Base64,
+        let form = match page.breaks_lines_as_ascii() {
+            false => Form::Opaque { is_text: false },
+            true if has_long_line(bytes) => Form::Opaque { is_text: true },
+            true if is_ascii => Form::SevenBit,
+            true => Form::EightBit,
         };
-        let is_verbatim =
-            encoding == TransferEncoding::SevenBit && matches!(bytes, Cow::Borrowed(_));
-        let begins_with_dots = !is_verbatim || lines.begin_with_dots;
-        Ok(TextBody { bytes, encoding, is_verbatim, begins_with_dots })
+        Ok(TextBody { octets, form, begins_with_dots: is_own || lines.begin_with_dots })
     }
 
-    pub fn encoding(&self) -> TransferEncoding {
-        self.encoding
+    /// The best encoding for a transport: as it is where it may be, else what is shorter.
+    pub fn encoding(&self, transport: Transport) -> TransferEncoding {
+        match self.form {
+            Form::SevenBit => TransferEncoding::SevenBit,
+            Form::EightBit if transport >= Transport::EightBit => TransferEncoding::EightBit,
+            Form::Opaque { is_text: false } => TransferEncoding::Base64,
+            _ => shorter_encoding(self.as_bytes()),
+        }
     }
 
-    /// Whether the text goes out as it came in.
-    pub fn is_verbatim(&self) -> bool {
-        self.is_verbatim
+    /// What that encoding asks of the transport.
+    pub fn needs(&self, transport: Transport) -> Transport {
+        match self.form {
+            Form::EightBit => transport.min(Transport::EightBit),
+            _ => Transport::SevenBit,
+        }
     }
 
-    /// Whether a line may begin with a dot. Only of a text that goes out as it came in is that known.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.octets.as_bytes()
+    }
+
+    /// Whether a line may begin with a dot where the octets go out as they are.
     pub fn begins_with_dots(&self) -> bool {
         self.begins_with_dots
     }
 
-    pub fn append_to(&self, out: &mut Vec<u8>) {
-        match self.encoding {
-            TransferEncoding::SevenBit => out.extend_from_slice(&self.bytes),
-            TransferEncoding::QuotedPrintable => {
-                qp::BODY.encode_append(&self.bytes, out);
-            }
-            TransferEncoding::Base64 => {
-                base64::MIME.encode_append(&self.bytes, out);
-            }
-        }
+    /// Refuses an encoding that the host has chosen and that would change the text.
+    pub fn require(&self, encoding: TransferEncoding) -> Result<()> {
+        Facts::of_octets(self.as_bytes()).require(encoding, "the text")
+    }
+
+    /// The octets in an encoding that changes them.
+    pub fn encoded(&self, encoding: TransferEncoding) -> Vec<u8> {
+        let mut out = Vec::new();
+        match encoding {
+            TransferEncoding::QuotedPrintable => qp::BODY.encode_append(self.as_bytes(), &mut out),
+            _ => base64::MIME.encode_append(self.as_bytes(), &mut out),
+        };
+        out
     }
 }
 
-fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+impl Octets {
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Octets::Shared(text) => text.as_bytes(),
+            Octets::Own(bytes) => bytes,
+        }
     }
 }
 
@@ -120,19 +138,6 @@ impl Lines {
     }
 }
 
-/// Whether a line is longer than a message may have, by leaping to the last line break within reach.
-fn has_long_line(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    while rest.len() > LONGEST_LINE {
-        let reach = rest.len().min(LONGEST_LINE + "\r\n".len());
-        match memrchr(b'\n', &rest[..reach]) {
-            Some(at) => rest = &rest[at + 1..],
-            None => return true,
-        }
-    }
-    false
-}
-
 /// The text with CRLF for each line break: CRLF, a bare LF, a bare CR.
 fn canonical(text: &str) -> String {
     let bytes = text.as_bytes();
@@ -150,31 +155,12 @@ fn canonical(text: &str) -> String {
     canonical
 }
 
-/// 7bit where the content is that already, else what is shorter.
-fn transfer_encoding(bytes: &[u8]) -> TransferEncoding {
-    match bytes.is_ascii() && !has_long_line(bytes) {
-        true => TransferEncoding::SevenBit,
-        false => shorter_encoding(bytes),
-    }
-}
-
-/// Quoted-printable for text that is mostly ASCII, base64 for other text.
-fn shorter_encoding(bytes: &[u8]) -> TransferEncoding {
-    match qp::BODY.encoded_len_within(bytes, base64::MIME.encoded_len(bytes.len())) {
-        Some(_) => TransferEncoding::QuotedPrintable,
-        None => TransferEncoding::Base64,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn body(text: &str, page: i32) -> (TransferEncoding, String) {
-        let body = TextBody::new(text, CodePage::by_number(page).unwrap()).unwrap();
-        let mut out = Vec::new();
-        body.append_to(&mut out);
-        (body.encoding(), String::from_utf8(out).unwrap())
+    fn body(text: &str, page: i32) -> TextBody {
+        TextBody::new(Arc::new(text.into()), CodePage::by_number(page).unwrap()).unwrap()
     }
 
     #[test]
@@ -185,7 +171,7 @@ mod tests {
             ("a\r\n", "a\r\n"),
             ("", ""),
         ] {
-            assert_eq!(body(text, -1), (TransferEncoding::SevenBit, expected.into()));
+            assert_eq!(body(text, -1).as_bytes(), expected.as_bytes());
         }
     }
 
@@ -202,23 +188,27 @@ mod tests {
             ("Съешь же ещё этих булок", 21866, Base64),
             ("日本語", 50220, SevenBit),
             ("wide\n", 1200, Base64),
-            ("\u{a41}", 1201, Base64), // The octets LF and A.
-            ("EBCDIC\n", 500, Base64),
-            (" ", 1140, Base64), // An @ to ASCII.
-            ("한국어\n", 50225, SevenBit),
-            ("中文~\n", 52936, SevenBit),
-            ("100", 864, SevenBit),
-            ("ёлка", 855, Base64),
             ("größer", 65000, SevenBit),
         ] {
-            assert_eq!(body(text, page).0, expected, "{text}");
+            assert_eq!(body(text, page).encoding(Transport::SevenBit), expected, "{text}");
+        }
+        for (text, page, expected) in [
+            ("plain", -1, SevenBit),
+            ("Съешь же ещё", -1, EightBit),
+            ("Съешь же ещё", 21866, EightBit),
+            (long.as_str(), -1, QuotedPrintable),
+            ("wide\n", 1200, Base64),
+        ] {
+            assert_eq!(body(text, page).encoding(Transport::EightBit), expected, "{text}");
         }
     }
 
     #[test]
     fn encoded_lines_stay_within_76() {
         for text in ["ä and plain text ".repeat(50), "я".repeat(500)] {
-            let (_, encoded) = body(&text, -1);
+            let body = body(&text, -1);
+            let encoded = body.encoded(body.encoding(Transport::SevenBit));
+            let encoded = String::from_utf8(encoded).unwrap();
             assert!(encoded.lines().all(|line| line.len() <= 76));
         }
     }

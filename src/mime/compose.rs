@@ -1,12 +1,15 @@
-//! From the parts of a message to its octets: which header fields there are, how the parts nest.
+//! From the parts of a message to a letter: which header fields there are, how the parts nest.
 
 use super::address::Mailbox;
-use super::body::{TextBody, TransferEncoding};
 use super::code_page::CodePage;
+use super::date::DateTime;
+use super::field::{self, Field, FieldValue};
 use super::header::HeaderBlock;
-use super::source::Source;
+use super::letter::{Letter, Node};
+use super::parameter::{NameStyle, Parameter};
+use super::part::Part;
 use crate::error::Result;
-use encodify::base64;
+use bytes::Bytes;
 use std::sync::Arc;
 
 /// What the clock and chance have to say to a message.
@@ -18,137 +21,279 @@ pub struct Stamp {
     pub unique: u128,
 }
 
-/// Fore's `NetMailPriority`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The five steps of X-Priority, and Fore's three are among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Priority {
-    High,
+    Lowest,
     Low,
     #[default]
     Normal,
+    High,
+    Highest,
 }
 
-/// A message before it is written.
+impl Priority {
+    /// What a field of a message says about it, if that is what the field is for.
+    pub fn of_field(name: &str, value: &str) -> Option<Priority> {
+        let word = value.split_ascii_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+        match (name.to_ascii_lowercase().as_str(), word.as_str()) {
+            ("x-priority", "1") => Some(Priority::Highest),
+            ("x-priority", "2") => Some(Priority::High),
+            ("x-priority", "3") => Some(Priority::Normal),
+            ("x-priority", "4") => Some(Priority::Low),
+            ("x-priority", "5") => Some(Priority::Lowest),
+            ("importance" | "x-msmail-priority", "high") | ("priority", "urgent") => {
+                Some(Priority::Highest)
+            }
+            ("importance" | "x-msmail-priority", "low") | ("priority", "non-urgent") => {
+                Some(Priority::Lowest)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A message before it is composed.
 pub struct Draft<'a> {
     pub stamp: Stamp,
-    pub from: &'a Mailbox,
+    /// The zone that the moment of the stamp is told in.
+    pub zone_minutes: i16,
+    pub from: &'a [Arc<Mailbox>],
     pub sender: Option<&'a Mailbox>,
     pub reply_to: &'a [Arc<Mailbox>],
     pub to: &'a [Arc<Mailbox>],
     pub cc: &'a [Arc<Mailbox>],
     pub subject: &'a str,
-    /// Code page of the subject and of the display names.
-    pub subject_code_page: &'a CodePage,
-    pub body: Arc<String>,
-    pub body_code_page: &'a CodePage,
-    pub body_is_html: bool,
+    /// Code page of the subject, of the display names and of further fields.
+    pub code_page: &'a CodePage,
     pub priority: Priority,
-    pub attachments: &'a [AttachmentPart],
+    /// Further fields; those of a loaded message are all here, and stay where they are.
+    pub fields: &'a [Field],
+    /// Which fields of a loaded message are to be written anew.
+    pub changes: Changes,
+    pub name_style: NameStyle,
+    pub body: Body,
 }
 
-/// A file to be attached.
-pub struct AttachmentPart {
-    pub file_name: String,
-    pub content: Arc<dyn Source>,
+/// What a message says.
+pub enum Body {
+    Parts {
+        /// Texts and views of the same, in the order of their adding.
+        alternatives: Vec<Part>,
+        /// Parts that the alternatives show by their Content-IDs.
+        linked: Vec<Part>,
+        attachments: Vec<Part>,
+    },
+    /// As it was loaded. The fields of its content are among the fields of the message.
+    Kept(Bytes),
+}
+
+/// The fields that a message has of its own, and that a loaded message may have changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standard {
+    Date,
+    From,
+    Sender,
+    ReplyTo,
+    To,
+    Cc,
+    Subject,
+    MessageId,
+    Priority,
+    /// MIME-Version and the fields of the content.
+    Content,
+    ReturnPath,
+    Bcc,
+    ResentBcc,
+}
+
+impl Standard {
+    /// The order in which they stand in a new message.
+    const OWN: [Standard; 9] = [
+        Standard::Date,
+        Standard::From,
+        Standard::Sender,
+        Standard::ReplyTo,
+        Standard::To,
+        Standard::Cc,
+        Standard::Subject,
+        Standard::MessageId,
+        Standard::Priority,
+    ];
+
+    /// Whether it never stands in a header: Bcc, and what a delivery leaves behind.
+    fn is_hidden(self) -> bool {
+        matches!(self, Standard::ReturnPath | Standard::Bcc | Standard::ResentBcc)
+    }
+
+    /// The standard field of that name.
+    pub fn of(name: &str) -> Option<Standard> {
+        const NAMES: [(&str, Standard); 16] = [
+            ("Date", Standard::Date),
+            ("From", Standard::From),
+            ("Sender", Standard::Sender),
+            ("Reply-To", Standard::ReplyTo),
+            ("To", Standard::To),
+            ("Cc", Standard::Cc),
+            ("Subject", Standard::Subject),
+            ("Message-ID", Standard::MessageId),
+            ("X-Priority", Standard::Priority),
+            ("Importance", Standard::Priority),
+            ("Priority", Standard::Priority),
+            ("X-MSMail-Priority", Standard::Priority),
+            ("MIME-Version", Standard::Content),
+            ("Bcc", Standard::Bcc),
+            ("Resent-Bcc", Standard::ResentBcc),
+            ("Return-Path", Standard::ReturnPath),
+        ];
+        if name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("Content-")) {
+            return Some(Standard::Content);
+        }
+        let found = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, standard)| *standard)
+    }
+}
+
+/// A set of standard fields.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Changes(u16);
+
+impl Changes {
+    pub fn insert(&mut self, standard: Standard) {
+        self.0 |= 1 << standard as u16;
+    }
+
+    pub fn contains(self, standard: Standard) -> bool {
+        self.0 & 1 << standard as u16 != 0
+    }
 }
 
 /// Room for most headers, and still a size that allocators have at hand.
 const TYPICAL_HEADER: usize = 1024;
 
-/// A message ready to be written, any number of times.
-pub struct Composition {
-    pieces: Vec<Piece>,
-    size: u64,
-    needs_smtputf8: bool,
-    begins_with_dots: bool,
-}
-
-/// A stretch of a message: octets as they are, the host's text as it is, or content to be encoded while it is written.
-pub(super) enum Piece {
-    Bytes(Vec<u8>),
-    Text(Arc<String>),
-    Base64(Arc<dyn Source>),
-}
-
-impl Composition {
-    pub fn new(draft: &Draft) -> Result<Composition> {
-        draft.body_code_page.require_encoder()?;
-        let body = TextBody::new(&draft.body, draft.body_code_page)?;
-        let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
-        write_message_header(draft, &mut block)?;
-        let needs_smtputf8 = block.needs_smtputf8();
-        let mut assembly = Assembly::default();
-        if draft.attachments.is_empty() {
-            write_text_header(draft, &body, &mut block);
-            assembly.bytes = block.into_bytes();
-            assembly.body(draft, &body);
-            assembly.end_line();
-        } else {
-            let boundary = format!("=_{}", as_text(&hexadecimal(draft.stamp.unique)));
-            block.parameterised("Content-Type", "multipart/mixed", &[("boundary", &boundary)]);
-            assembly.bytes = block.into_bytes();
-            write_parts(draft, &body, &boundary, &mut assembly);
+/// The letter that a draft makes. What is wrong with the draft shows here.
+pub fn compose(draft: Draft) -> Result<Letter> {
+    let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
+    draft.code_page.require_encoder()?;
+    write_message_header(&draft, &mut block)?;
+    let needs_smtputf8 = block.needs_smtputf8();
+    let root = match draft.body {
+        Body::Kept(body) => Node::kept(block.into_bytes().into(), body),
+        Body::Parts { alternatives, linked, attachments } => {
+            let mut nest = Nest {
+                unique: draft.stamp.unique,
+                names: draft.name_style,
+                boundaries: 0,
+                outermost: Some(block),
+            };
+            nest.mixed(alternatives, linked, attachments)?
         }
-        assembly.flush();
-        let begins_with_dots = body.begins_with_dots();
-        Ok(Composition {
-            pieces: assembly.pieces,
-            size: assembly.size,
-            needs_smtputf8,
-            begins_with_dots,
-        })
-    }
-
-    /// The octets of the message, CRLF line ends included, dots not stuffed.
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// Whether a line may begin with a dot, which SMTP wants doubled. Headers, delimiters and base64 have none such.
-    pub fn begins_with_dots(&self) -> bool {
-        self.begins_with_dots
-    }
-
-    /// Whether a header holds UTF-8, which only SMTPUTF8 (RFC 6532) allows.
-    pub fn needs_smtputf8(&self) -> bool {
-        self.needs_smtputf8
-    }
-
-    pub(super) fn pieces(&self) -> &[Piece] {
-        &self.pieces
-    }
+    };
+    Ok(Letter { root, needs_smtputf8 })
 }
 
+/// The id that a message gets by itself. The domain of From makes its right side: the host's own name is nobody's business
+/// (RFC 5322 section 3.6.4 asks only that it be unique).
+pub fn message_id(unique: u128, from: &Mailbox) -> String {
+    format!("<{}@{}>", as_text(&hexadecimal(unique)), from.wire_host())
+}
+
+/// Fields of a loaded message keep their places, and those that are missing follow. MIME-Version stands with the content.
 fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
-    let page = draft.subject_code_page;
-    page.require_encoder()?;
-    block.date(draft.stamp.seconds);
-    block.mailboxes("From", [draft.from], page)?;
-    // RFC 5322 section 3.6.2: no Sender where it would only repeat From.
-    if let Some(sender) = draft.sender.filter(|sender| !sender.is_same_address(draft.from)) {
-        block.mailboxes("Sender", [sender], page)?;
-    }
-    for (name, list) in [("Reply-To", draft.reply_to), ("To", draft.to), ("Cc", draft.cc)] {
-        if !list.is_empty() {
-            block.mailboxes(name, list.iter().map(|mailbox| &**mailbox), page)?;
+    let mut written = Changes::default();
+    for field in draft.fields {
+        let standard = Standard::of(&field.name);
+        match (standard, &field.value) {
+            (None, FieldValue::Text(_)) => {}
+            (Some(standard), _) if standard.is_hidden() => {}
+            (Some(standard), FieldValue::Kept(_)) if draft.changes.contains(standard) => {
+                if standard != Standard::Content && !written.contains(standard) {
+                    write_standard(standard, draft, block)?;
+                }
+            }
+            (_, FieldValue::Kept(octets)) => block.kept(octets),
+            (Some(_), FieldValue::Text(text)) => {
+                field::write(block, &field.name, text, draft.code_page)?;
+            }
+        }
+        match standard {
+            Some(Standard::Content) if draft.changes.contains(Standard::Content) => {}
+            Some(standard) => written.insert(standard),
+            None => {}
         }
     }
-    if draft.to.is_empty() && draft.cc.is_empty() {
-        block.field(&["To: undisclosed-recipients:;"]);
+    for standard in Standard::OWN.into_iter().filter(|standard| !written.contains(*standard)) {
+        write_standard(standard, draft, block)?;
     }
-    if !draft.subject.is_empty() {
-        block.text("Subject", draft.subject, page)?;
+    for field in draft.fields {
+        if let (None, FieldValue::Text(text)) = (Standard::of(&field.name), &field.value) {
+            field::write(block, &field.name, text, draft.code_page)?;
+        }
     }
-    write_message_id(draft, block);
-    write_priority(draft.priority, block);
-    block.field(&["MIME-Version: 1.0"]);
+    if !written.contains(Standard::Content) {
+        block.field(&["MIME-Version: 1.0"]);
+    }
     Ok(())
 }
 
-/// The domain of From makes the right side: the host's own name is nobody's business (RFC 5322 section 3.6.4 asks only
-/// that it be unique).
-fn write_message_id(draft: &Draft, block: &mut HeaderBlock) {
-    let unique = hexadecimal(draft.stamp.unique);
-    block.field(&["Message-ID: <", as_text(&unique), "@", draft.from.wire_host(), ">"]);
+fn write_standard(standard: Standard, draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
+    let page = draft.code_page;
+    let mut list = |name: &str, list: &[Arc<Mailbox>]| match list.is_empty() {
+        true => Ok(()),
+        false => block.mailboxes(name, list.iter().map(|mailbox| &**mailbox), page),
+    };
+    match standard {
+        Standard::From => list("From", draft.from),
+        Standard::ReplyTo => list("Reply-To", draft.reply_to),
+        Standard::To if draft.to.is_empty() && draft.cc.is_empty() => {
+            block.field(&["To: undisclosed-recipients:;"]);
+            Ok(())
+        }
+        Standard::To => list("To", draft.to),
+        Standard::Cc => list("Cc", draft.cc),
+        Standard::Sender => write_sender(draft, block),
+        Standard::Subject if draft.subject.is_empty() => Ok(()),
+        Standard::Subject => block.text("Subject", draft.subject, page),
+        Standard::Date => {
+            let Stamp { seconds, .. } = draft.stamp;
+            block.date(DateTime { seconds, zone_minutes: draft.zone_minutes });
+            Ok(())
+        }
+        Standard::MessageId => {
+            let unique = hexadecimal(draft.stamp.unique);
+            let host = draft.from.first().map_or("localhost", |from| from.wire_host());
+            block.field(&["Message-ID: <", as_text(&unique), "@", host, ">"]);
+            Ok(())
+        }
+        Standard::Priority => {
+            write_priority(draft.priority, block);
+            Ok(())
+        }
+        Standard::Content | Standard::ReturnPath | Standard::Bcc | Standard::ResentBcc => Ok(()),
+    }
+}
+
+/// RFC 5322 section 3.6.2: no Sender where it would only repeat From, and one where From is several.
+fn write_sender(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
+    let sender = match (draft.sender, draft.from) {
+        (Some(sender), [from]) if sender.is_same_address(from) => None,
+        (None, [first, _, ..]) => Some(&**first),
+        (sender, _) => sender,
+    };
+    sender.map_or(Ok(()), |sender| block.mailboxes("Sender", [sender], draft.code_page))
+}
+
+/// The three headers that clients look at: X-Priority, Importance (RFC 4021), Priority (RFC 4021).
+fn write_priority(priority: Priority, block: &mut HeaderBlock) {
+    let (step, importance, urgency) = match priority {
+        Priority::Normal => return,
+        Priority::Highest => ("1", "high", "urgent"),
+        Priority::High => ("2", "high", "urgent"),
+        Priority::Low => ("4", "low", "non-urgent"),
+        Priority::Lowest => ("5", "low", "non-urgent"),
+    };
+    let values = [("X-Priority: ", step), ("Importance: ", importance), ("Priority: ", urgency)];
+    values.iter().for_each(|(name, value)| block.field(&[name, value]));
 }
 
 /// A number as 32 lower-case hexadecimal digits.
@@ -164,119 +309,91 @@ fn as_text(digits: &[u8]) -> &str {
     std::str::from_utf8(digits).expect("digits are ASCII")
 }
 
-/// The three headers that clients look at: X-Priority, Importance (RFC 4021), Priority (RFC 4021).
-fn write_priority(priority: Priority, block: &mut HeaderBlock) {
-    let values = match priority {
-        Priority::Normal => return,
-        Priority::High => ["1", "high", "urgent"],
-        Priority::Low => ["5", "low", "non-urgent"],
-    };
-    for (name, value) in ["X-Priority", "Importance", "Priority"].into_iter().zip(values) {
-        block.field(&[name, ": ", value]);
-    }
+/// The nesting that mail readers show right: mixed(related(alternative(text, html), inline...), attachment...), and nothing
+/// deeper than needed.
+struct Nest {
+    unique: u128,
+    names: NameStyle,
+    boundaries: u32,
+    /// The header of the message, for the outermost part to go on with.
+    outermost: Option<HeaderBlock>,
 }
 
-/// The content header of the text, and the empty line behind it.
-fn write_text_header(draft: &Draft, body: &TextBody, block: &mut HeaderBlock) {
-    let media_type = if draft.body_is_html { "text/html" } else { "text/plain" };
-    block.field(&["Content-Type: ", media_type, "; charset=", draft.body_code_page.charset()]);
-    block.field(&["Content-Transfer-Encoding: ", body.encoding().name()]);
-    block.end();
-}
-
-fn write_parts(draft: &Draft, body: &TextBody, boundary: &str, assembly: &mut Assembly) {
-    assembly.text("\r\n--").text(boundary).text("\r\n");
-    let mut block = HeaderBlock::default();
-    write_text_header(draft, body, &mut block);
-    assembly.bytes.append(&mut block.into_bytes());
-    assembly.body(draft, body);
-    if body.encoding() != TransferEncoding::Base64 {
-        // The line break in front of a delimiter belongs to the delimiter (RFC 2046 section 5.1.1).
-        assembly.text("\r\n");
-    }
-    for attachment in draft.attachments {
-        assembly.text("--").text(boundary).text("\r\n");
-        write_attachment(attachment, assembly);
-    }
-    assembly.text("--").text(boundary).text("--\r\n");
-}
-
-fn write_attachment(attachment: &AttachmentPart, assembly: &mut Assembly) {
-    let name = attachment.file_name.as_str();
-    let guessed = mime_guess::from_path(name).first_or_octet_stream();
-    // RFC 2046 section 5.2.1: messages and multiparts must not be in base64, so as files they are octets.
-    let media_type = match guessed.type_().as_str() {
-        "message" | "multipart" => "application/octet-stream",
-        _ => guessed.essence_str(),
-    };
-    let mut block = HeaderBlock::default();
-    block.parameterised("Content-Type", media_type, &[("name", name)]);
-    block.field(&["Content-Transfer-Encoding: ", TransferEncoding::Base64.name()]);
-    block.parameterised("Content-Disposition", "attachment", &[("filename", name)]);
-    block.end();
-    assembly.bytes.append(&mut block.into_bytes());
-    assembly.content(&attachment.content);
-}
-
-/// Pieces in the making: octets are gathered until content comes between them.
-#[derive(Default)]
-struct Assembly {
-    pieces: Vec<Piece>,
-    size: u64,
-    bytes: Vec<u8>,
-}
-
-impl Assembly {
-    fn text(&mut self, text: &str) -> &mut Assembly {
-        self.bytes.extend_from_slice(text.as_bytes());
-        self
-    }
-
-    /// The text in its encoding, shared where that changes nothing.
-    fn body(&mut self, draft: &Draft, body: &TextBody) {
-        if body.is_verbatim() && !draft.body.is_empty() {
-            self.flush();
-            self.size += draft.body.len() as u64;
-            self.pieces.push(Piece::Text(draft.body.clone()));
-        } else {
-            body.append_to(&mut self.bytes);
+impl Nest {
+    fn mixed(
+        &mut self,
+        alternatives: Vec<Part>,
+        linked: Vec<Part>,
+        attachments: Vec<Part>,
+    ) -> Result<Node> {
+        if attachments.is_empty() {
+            return self.related(alternatives, linked);
         }
+        let (header, boundary) = self.open("multipart/mixed", None)?;
+        let mut parts = vec![self.related(alternatives, linked)?];
+        self.leaves(attachments, &mut parts)?;
+        Ok(Node::Multipart { header, boundary, parts })
     }
 
-    /// A message ends with a line end: what follows it on the wire is a line of its own.
-    fn end_line(&mut self) {
-        let end = match self.pieces.last() {
-            Some(Piece::Text(text)) if self.bytes.is_empty() => text.as_bytes(),
-            _ => &self.bytes,
+    fn related(&mut self, alternatives: Vec<Part>, linked: Vec<Part>) -> Result<Node> {
+        if linked.is_empty() {
+            return self.alternative(alternatives);
+        }
+        let root = match alternatives.as_slice() {
+            [only] => only.essence().to_owned(),
+            _ => String::from("multipart/alternative"),
         };
-        if !end.ends_with(b"\r\n") {
-            self.text("\r\n");
-        }
+        let (header, boundary) = self.open("multipart/related", Some(&root))?;
+        let mut parts = vec![self.alternative(alternatives)?];
+        self.leaves(linked, &mut parts)?;
+        Ok(Node::Multipart { header, boundary, parts })
     }
 
-    fn content(&mut self, content: &Arc<dyn Source>) {
-        if content.length() == 0 {
-            self.text("\r\n");
-            return;
+    fn alternative(&mut self, mut alternatives: Vec<Part>) -> Result<Node> {
+        if let [_] = alternatives.as_slice()
+            && let Some(only) = alternatives.pop()
+        {
+            let block = self.outermost.take().unwrap_or_default();
+            return only.into_node(block, self.names);
         }
-        self.flush();
-        self.size += base64_size(content.length());
-        self.pieces.push(Piece::Base64(content.clone()));
+        // RFC 2046 section 5.1.4: from the plainest to the richest; a reader shows the last that it understands.
+        alternatives.sort_by_key(|part| richness(part.essence()));
+        let (header, boundary) = self.open("multipart/alternative", None)?;
+        let mut parts = Vec::with_capacity(alternatives.len());
+        self.leaves(alternatives, &mut parts)?;
+        Ok(Node::Multipart { header, boundary, parts })
     }
 
-    fn flush(&mut self) {
-        if !self.bytes.is_empty() {
-            self.size += self.bytes.len() as u64;
-            self.pieces.push(Piece::Bytes(std::mem::take(&mut self.bytes)));
+    fn leaves(&self, leaves: Vec<Part>, parts: &mut Vec<Node>) -> Result<()> {
+        for leaf in leaves {
+            parts.push(leaf.into_node(HeaderBlock::default(), self.names)?);
         }
+        Ok(())
+    }
+
+    /// The header of a multipart, and its boundary. `=_` occurs neither in quoted-printable nor in base64, the stamp in
+    /// nothing that is older than this moment, and none of a message's boundaries begins another.
+    fn open(&mut self, media_type: &str, root: Option<&str>) -> Result<(Vec<u8>, String)> {
+        self.boundaries += 1;
+        let boundary = format!("=_{}_{}", self.boundaries, as_text(&hexadecimal(self.unique)));
+        let mut block = self.outermost.take().unwrap_or_default();
+        let mut parameters = vec![Parameter::from(("boundary", boundary.as_str()))];
+        // RFC 2387 section 3.1.
+        parameters.extend(root.map(|root| Parameter::from(("type", root))));
+        block.parameterised("Content-Type", media_type, &parameters)?;
+        Ok((block.into_bytes(), boundary))
     }
 }
 
-/// The length of `octets` in base64 lines, which may pass what a `usize` holds elsewhere.
-fn base64_size(octets: u64) -> u64 {
-    const BLOCK: u64 = 57 << 20;
-    let line = base64::MIME.encoded_len(BLOCK as usize) as u64;
-    octets / BLOCK * line + base64::MIME.encoded_len((octets % BLOCK) as usize) as u64
+/// How much of a text a media type can show. AMP wants to stand before HTML, and a calendar behind it.
+fn richness(essence: &str) -> u8 {
+    match essence.to_ascii_lowercase().as_str() {
+        "text/plain" => 0,
+        "text/enriched" | "text/richtext" => 1,
+        "text/x-amp-html" | "text/watch-html" => 2,
+        "text/html" => 3,
+        _ => 4,
+    }
 }
 
 #[cfg(test)]

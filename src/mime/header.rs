@@ -2,9 +2,9 @@
 
 use super::address::Mailbox;
 use super::code_page::CodePage;
-use super::date::date_time;
+use super::date::{DateTime, date_time};
 use super::encoded_word::{self, Place};
-use super::parameter;
+use super::parameter::Parameter;
 use crate::error::{Error, Result, Status};
 use memchr::memchr3;
 
@@ -12,7 +12,7 @@ use memchr::memchr3;
 const LINE: usize = 76;
 
 /// A word longer than this is encoded or refused, so that no line comes near the limit of 998.
-const LONGEST_WORD: usize = 900;
+pub const LONGEST_WORD: usize = 900;
 
 /// A block of header fields in the making.
 #[derive(Debug, Default)]
@@ -37,10 +37,42 @@ impl HeaderBlock {
     }
 
     /// The date of the message.
-    pub fn date(&mut self, seconds: i64) {
+    pub fn date(&mut self, moment: DateTime) {
         self.bytes.extend_from_slice(b"Date: ");
-        self.bytes.extend_from_slice(&date_time(seconds));
+        self.bytes.extend_from_slice(&date_time(moment));
         self.end();
+    }
+
+    /// A field as it was loaded.
+    pub fn kept(&mut self, octets: &[u8]) {
+        self.bytes.extend_from_slice(octets);
+        self.needs_smtputf8 |= !octets.is_ascii() && std::str::from_utf8(octets).is_ok();
+    }
+
+    /// A field of printable ASCII that may be folded at its spaces, and nowhere else.
+    pub fn words(&mut self, name: &str, text: &str) {
+        self.begin(name);
+        self.plain(text.trim_matches(' '));
+        self.end();
+    }
+
+    /// A field of phrases between commas (RFC 5322 section 3.6.5). Empty ones are passed over.
+    pub fn phrases<'a>(
+        &mut self,
+        name: &str,
+        phrases: impl Iterator<Item = &'a str>,
+        page: &CodePage,
+    ) -> Result<()> {
+        self.begin(name);
+        let phrases = phrases.map(str::trim).filter(|phrase| !phrase.is_empty());
+        for (place, phrase) in phrases.enumerate() {
+            if place > 0 {
+                self.bytes.push(b',');
+            }
+            self.phrase(phrase, page)?;
+        }
+        self.end();
+        Ok(())
     }
 
     /// An unstructured field (RFC 5322 section 2.2.1). Text that could not come back unchanged otherwise is encoded.
@@ -75,16 +107,22 @@ impl HeaderBlock {
     }
 
     /// A field with parameters (RFC 2045 section 5.1), such as Content-Type.
-    pub fn parameterised(&mut self, name: &str, value: &str, parameters: &[(&str, &str)]) {
+    pub fn parameterised(
+        &mut self,
+        name: &str,
+        value: &str,
+        parameters: &[Parameter],
+    ) -> Result<()> {
         self.begin(name);
         self.word(" ", &[value]);
-        for (name, value) in parameters {
-            for token in parameter::tokens(name, value) {
-                self.bytes.push(b';');
+        for parameter in parameters {
+            for (separator, token) in parameter.tokens()? {
+                self.bytes.extend_from_slice(separator.as_bytes());
                 self.word(" ", &[&token]);
             }
         }
         self.end();
+        Ok(())
     }
 
     pub(super) fn begin(&mut self, name: &str) {

@@ -2,8 +2,6 @@
 //!
 //! What is not touched keeps its octets: fields and parts are slices of the one buffer that the message was read into.
 
-#![allow(dead_code)] // until the model loads messages
-
 mod content;
 mod fields;
 mod form;
@@ -17,7 +15,7 @@ use crate::error::{Error, Result, Status};
 use bytes::Bytes;
 
 pub use self::content::Encoding;
-pub use self::fields::field_text;
+pub use self::fields::{field_text, value as field_value};
 
 /// No program writes a header of more fields than this; a trace of a hundred hops has a few hundred.
 const MAX_FIELDS: usize = 10_000;
@@ -37,8 +35,6 @@ pub struct Loaded {
     pub cc: Vec<Mailbox>,
     pub bcc: Vec<Mailbox>,
     pub subject: String,
-    /// Seconds since 1970 UTC, and the minutes by which the sender's clock was ahead of UTC.
-    pub date: Option<(i64, i16)>,
     pub plain: Option<LoadedText>,
     pub html: Option<LoadedText>,
     /// The alternatives besides plain text and HTML, such as an invitation for a calendar.
@@ -54,13 +50,6 @@ pub struct LoadedField {
     pub name: String,
     /// The field from its name to its CRLF, as it came.
     pub octets: Bytes,
-}
-
-impl LoadedField {
-    /// What stands behind the colon, as it came.
-    pub fn value(&self) -> &[u8] {
-        fields::value(&self.octets)
-    }
 }
 
 /// A text in Unicode, and the part that it was decoded from.
@@ -118,7 +107,7 @@ pub fn load(octets: Vec<u8>) -> Result<Loaded> {
     }
     if loaded.fields.is_empty() {
         return Err(Error::new(
-            Status::NotAMessage,
+            Status::NoMessage,
             "these octets are no mail message: they do not begin with a header field",
         ));
     }
@@ -136,7 +125,6 @@ fn read_header(loaded: &mut Loaded, header: Header<'_>) -> Result<()> {
     loaded.cc = addresses.all_of(header, "Cc")?;
     loaded.bcc = addresses.all_of(header, "Bcc")?;
     loaded.subject = header.value("Subject").map(field_text).unwrap_or_default();
-    loaded.date = header.value("Date").and_then(fields::date);
     Ok(())
 }
 

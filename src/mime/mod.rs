@@ -10,29 +10,36 @@ mod code_page;
 mod compose;
 mod date;
 mod encoded_word;
+mod field;
 mod header;
-#[allow(dead_code)]
+mod letter;
 mod line_ends;
 mod load;
+mod media_type;
 mod parameter;
-#[allow(dead_code)]
+mod part;
 mod raw_header;
-#[allow(dead_code)]
 mod ready;
-#[allow(dead_code)]
 mod ready_envelope;
+mod resent;
 mod source;
+mod transfer;
 mod writer;
 
 pub use address::Mailbox;
 pub use code_page::CodePage;
-pub use compose::{AttachmentPart, Composition, Draft, Priority, Stamp};
+pub use compose::{Body, Changes, Draft, Priority, Stamp, Standard, compose, message_id};
+pub use date::DateTime;
+pub use field::{Field, FieldValue, check_name, check_value};
 pub use header::refuse_line_breaks;
-#[allow(unused_imports)]
+pub use letter::{Composition, Letter};
+pub use load::{Loaded, LoadedField, LoadedPart, LoadedText, load};
+pub use media_type::MediaType;
+pub use parameter::NameStyle;
+pub use part::{Disposition, MadePart, Part, PartContent};
 pub use ready::{OctetSlice, Octets, Ready, ReturnPath};
-#[allow(unused_imports)]
-pub use ready_envelope::{ReadyEnvelope, ReadySender};
-#[allow(unused_imports)] // until the model loads messages
-pub use load::{Encoding, Loaded, LoadedField, LoadedPart, LoadedText, field_text, load};
+pub use ready_envelope::ReadySender;
+pub use resent::resent_fields;
 pub use source::Source;
+pub use transfer::{TransferEncoding, Transport};
 pub use writer::Writer;

@@ -1,12 +1,67 @@
 //! Parameters of MIME headers, with the charsets and continuations of RFC 2231.
 
-use super::header::quoted;
+use super::code_page::CodePage;
+use super::encoded_word::{self, Place};
+use super::header::{HeaderBlock, quoted};
+use crate::error::Result;
+
+/// A parameter of a header field.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter<'a> {
+    pub name: &'a str,
+    pub value: &'a str,
+    pub style: NameStyle,
+}
+
+/// How text beyond ASCII stands in a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NameStyle {
+    /// As the standard has it.
+    #[default]
+    Rfc2231,
+    /// As encoded words in quotes, which RFC 2047 section 5 forbids and old mail readers know.
+    Rfc2047,
+}
+
+impl<'a> From<(&'a str, &'a str)> for Parameter<'a> {
+    fn from((name, value): (&'a str, &'a str)) -> Parameter<'a> {
+        Parameter { name, value, style: NameStyle::default() }
+    }
+}
+
+impl Parameter<'_> {
+    /// The parameter as tokens with what stands in front of each: one, or several where the value is long.
+    pub fn tokens(&self) -> Result<Vec<(&'static str, String)>> {
+        if self.style == NameStyle::Rfc2047 && !self.value.is_ascii() {
+            return encoded_words(self.name, self.value);
+        }
+        Ok(tokens(self.name, self.value).into_iter().map(|token| (";", token)).collect())
+    }
+}
+
+/// A quoted string of encoded words, which may be folded between the words.
+fn encoded_words(name: &str, value: &str) -> Result<Vec<(&'static str, String)>> {
+    let mut block = HeaderBlock::default();
+    // What stands in front of the first word on its line takes its share of it.
+    block.begin(&format!("{name}=\""));
+    encoded_word::write(&mut block, value, CodePage::utf8(), Place::Text)?;
+    let octets = block.into_bytes();
+    let text = String::from_utf8_lossy(&octets);
+    let mut words = text.split_ascii_whitespace().skip(1).map(String::from).collect::<Vec<_>>();
+    if let Some(first) = words.first_mut() {
+        first.insert_str(0, &format!("{name}=\""));
+    }
+    if let Some(last) = words.last_mut() {
+        last.push('"');
+    }
+    let opening = std::iter::once(";").chain(std::iter::repeat(""));
+    Ok(opening.zip(words).collect())
+}
 
 /// The longest value that is written in one piece, so that name and value stay within a line.
 const PIECE: usize = 56;
 
-/// The parameter as tokens to be written with semicolons between them: one, or several where the value is long.
-pub fn tokens(name: &str, value: &str) -> Vec<String> {
+fn tokens(name: &str, value: &str) -> Vec<String> {
     // What looks like an encoded word is taken for one by many readers.
     let printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !value.contains("=?");
     match (printable, value.len() <= PIECE) {
@@ -74,6 +129,19 @@ mod tests {
         assert_eq!(tokens("name", "=?x"), ["name*=UTF-8''%3D%3Fx"]);
         assert_eq!(tokens("filename", "Ё.txt"), ["filename*=UTF-8''%D0%81.txt"]);
         assert_eq!(tokens("name", "a\tb"), ["name*=UTF-8''a%09b"]);
+    }
+
+    #[test]
+    fn old_readers_find_encoded_words() {
+        let parameter = |value| Parameter { name: "name", value, style: NameStyle::Rfc2047 };
+        assert_eq!(parameter("a.txt").tokens().unwrap(), [(";", "name=a.txt".to_owned())]);
+        let short = parameter("Ё.txt").tokens().unwrap();
+        assert_eq!(short, [(";", "name=\"=?UTF-8?B?0IEudHh0?=\"".to_owned())]);
+        let long = "длинное имя ".repeat(12);
+        let long = parameter(&long).tokens().unwrap();
+        assert!(long.len() > 2 && long[1].0.is_empty());
+        assert!(long.iter().all(|(_, token)| token.len() <= 75));
+        assert!(long.last().unwrap().1.ends_with("?=\""));
     }
 
     #[test]

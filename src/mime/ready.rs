@@ -215,7 +215,7 @@ impl<'a> Ready<'a> {
             }
         };
         if extent.start == extent.end {
-            return Err(Error::from(Status::NotAMessage));
+            return Err(Error::from(Status::NoMessage));
         }
         self.opening = outgoing_fields(&text[extent.start..extent.end], self.return_path);
         self.opening_header = self.opening.len();

@@ -1,28 +1,26 @@
-//! The writer: a composed message, pulled as octets. It holds one block of an attachment at a time, never all of it.
+//! The writer: a composition, pulled as octets. It holds one block of an attachment at a time, never all of it.
 
-use super::compose::{Composition, Piece};
+use super::letter::{Composition, Piece};
+use super::line_ends::LineEnds;
+use super::source::{Source, read_block};
+use super::transfer::BLOCK;
 use crate::error::Result;
-use encodify::base64;
-
-/// Octets of base64 input in a full line of output.
-const LINE_INPUT: usize = 57;
-
-/// Octets read from a source at a time: whole lines, and small enough to stay in the cache between reading and encoding.
-const BLOCK: usize = LINE_INPUT * 1_680;
+use encodify::{base64, qp};
 
 /// Pulls a [`Composition`] out as octets with CRLF line ends.
 pub struct Writer<'a> {
-    pieces: std::slice::Iter<'a, Piece>,
-    piece: Option<&'a Piece>,
+    pieces: std::slice::Iter<'a, Piece<'a>>,
+    piece: Option<&'a Piece<'a>>,
     offset: u64,
     block: Vec<u8>,
+    line_ends: LineEnds,
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(composition: &'a Composition) -> Writer<'a> {
+    pub fn new(composition: &'a Composition<'a>) -> Writer<'a> {
         let mut pieces = composition.pieces().iter();
         let piece = pieces.next();
-        Writer { pieces, piece, offset: 0, block: Vec::new() }
+        Writer { pieces, piece, offset: 0, block: Vec::new(), line_ends: LineEnds::default() }
     }
 
     /// Appends to `out` until it holds about `limit` octets or the message is over. Returns whether more is to come.
@@ -31,15 +29,23 @@ impl<'a> Writer<'a> {
             if out.len() >= limit {
                 return Ok(true);
             }
-            let length = match piece {
-                Piece::Bytes(bytes) => self.copy(bytes, out, limit),
-                Piece::Text(text) => self.copy(text.as_bytes(), out, limit),
-                Piece::Base64(source) => {
-                    self.encode(&**source, out)?;
-                    source.length()
-                }
+            let is_over = match piece {
+                Piece::Octets(octets) => self.copy(octets, out, limit),
+                Piece::Binary(source) => self.read(*source, out, |_, block, out| {
+                    out.extend_from_slice(block);
+                })?,
+                Piece::Base64(source) => self.read(*source, out, |_, block, out| {
+                    base64::MIME.encode_append(block, out);
+                })?,
+                Piece::QuotedPrintable(source) => self.read(*source, out, |_, block, out| {
+                    qp::BINARY.encode_append(block, out);
+                    // The line goes on in the next block.
+                    out.extend_from_slice(b"=\r\n");
+                })?,
+                Piece::Lines(source) => self.read(*source, out, LineEnds::push)?,
             };
-            if self.offset == length {
+            if is_over {
+                self.line_ends = LineEnds::default();
                 self.piece = self.pieces.next();
                 self.offset = 0;
             }
@@ -47,21 +53,26 @@ impl<'a> Writer<'a> {
         Ok(false)
     }
 
-    fn copy(&mut self, bytes: &[u8], out: &mut Vec<u8>, limit: usize) -> u64 {
-        let rest = &bytes[self.offset as usize..];
+    fn copy(&mut self, octets: &[u8], out: &mut Vec<u8>, limit: usize) -> bool {
+        let rest = &octets[self.offset as usize..];
         let chunk = &rest[..rest.len().min(limit - out.len())];
         out.extend_from_slice(chunk);
         self.offset += chunk.len() as u64;
-        bytes.len() as u64
+        self.offset == octets.len() as u64
     }
 
-    fn encode(&mut self, source: &dyn super::Source, out: &mut Vec<u8>) -> Result<()> {
-        let rest = source.length() - self.offset;
-        let size = rest.min(BLOCK as u64) as usize;
-        self.block.resize(size, 0);
-        source.read_exact_at(self.offset, &mut self.block)?;
-        base64::MIME.encode_append(&self.block, out);
-        self.offset += size as u64;
-        Ok(())
+    /// Reads a block and has it written. Returns whether it was the last.
+    fn read(
+        &mut self,
+        source: &dyn Source,
+        out: &mut Vec<u8>,
+        write: impl FnOnce(&mut LineEnds, &[u8], &mut Vec<u8>),
+    ) -> Result<bool> {
+        read_block(source, self.offset, &mut self.block, BLOCK)?;
+        self.offset += self.block.len() as u64;
+        if !self.block.is_empty() {
+            write(&mut self.line_ends, &self.block, out);
+        }
+        Ok(self.block.len() < BLOCK || source.length() == Some(self.offset))
     }
 }

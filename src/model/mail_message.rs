@@ -1,38 +1,63 @@
 //! `INetMailMessage`: one message, to be sent any number of times.
 
-use super::attachment_collection::AttachmentCollection;
-use super::lock;
+use super::alternate_view::AlternateView;
+use super::attachment::Attachment;
+use super::collection::Collection;
+use super::linked_resource::LinkedResource;
+use super::loaded_message::Origin;
 use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
-use crate::deliver::{Envelope, Parcel, stamp};
+use super::{known_code_page, lock};
 use crate::error::{Error, Result, Status};
-use crate::mime::{CodePage, Composition, Draft, Priority, refuse_line_breaks};
-use std::collections::HashSet;
+use crate::mime::{CodePage, Field, NameStyle, Priority, Stamp, message_id, refuse_line_breaks};
 use std::sync::{Arc, Mutex};
 
 /// A message. Its collections are parts of it: who holds one changes the message.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct MailMessage {
-    fields: Mutex<Fields>,
-    to: Arc<MailAddressCollection>,
-    cc: Arc<MailAddressCollection>,
-    bcc: Arc<MailAddressCollection>,
-    reply_to: Arc<MailAddressCollection>,
-    attachments: Arc<AttachmentCollection>,
+    pub(super) fields: Mutex<Fields>,
+    pub(super) from: Arc<MailAddressCollection>,
+    pub(super) to: Arc<MailAddressCollection>,
+    pub(super) cc: Arc<MailAddressCollection>,
+    pub(super) bcc: Arc<MailAddressCollection>,
+    pub(super) reply_to: Arc<MailAddressCollection>,
+    pub(super) views: Arc<Collection<AlternateView>>,
+    pub(super) linked: Arc<Collection<LinkedResource>>,
+    pub(super) attachments: Arc<Collection<Attachment>>,
 }
 
-#[derive(Debug, Default)]
-struct Fields {
-    from: Option<Arc<MailAddress>>,
-    sender: Option<Arc<MailAddress>>,
-    reverse_path: Option<Arc<MailAddress>>,
-    subject: String,
-    subject_encoding: &'static CodePage,
-    /// Shared with the Sends under way.
-    body: Arc<String>,
-    body_encoding: &'static CodePage,
-    is_body_html: bool,
-    priority: Priority,
+#[derive(Default)]
+pub(super) struct Fields {
+    pub sender: Option<Arc<MailAddress>>,
+    pub return_path: ReturnPath,
+    pub subject: String,
+    pub subject_encoding: &'static CodePage,
+    /// The texts are shared with the Sends under way. Body is one of them.
+    pub plain: Option<Arc<String>>,
+    pub html: Option<Arc<String>>,
+    pub body_encoding: &'static CodePage,
+    pub is_body_html: bool,
+    pub priority: Priority,
+    /// Further fields; those of a loaded message are all here.
+    pub headers: Vec<Field>,
+    pub zone_minutes: i16,
+    pub name_style: NameStyle,
+    pub wants_read_receipt: bool,
+    pub wants_delivery_receipt: bool,
+    /// What the message was named by when it was composed last.
+    pub last_stamp: Option<Stamp>,
+    pub origin: Option<Box<Origin>>,
+}
+
+/// Who is told when delivery fails.
+#[derive(Debug, Clone, Default)]
+pub enum ReturnPath {
+    /// Sender, or else From.
+    #[default]
+    Unset,
+    /// Nobody: `<>`, as automatic answers have it (RFC 3834 section 3.3).
+    Null,
+    Address(Arc<MailAddress>),
 }
 
 impl MailMessage {
@@ -43,12 +68,14 @@ impl MailMessage {
         message
     }
 
+    /// The first of the From list.
     pub fn from(&self) -> Option<Arc<MailAddress>> {
-        lock(&self.fields).from.clone()
+        self.from.item(0).ok()
     }
 
+    /// Makes this the only From.
     pub fn set_from(&self, from: Arc<MailAddress>) {
-        lock(&self.fields).from = Some(from);
+        self.from.replace(vec![from]);
     }
 
     pub fn sender(&self) -> Option<Arc<MailAddress>> {
@@ -61,12 +88,35 @@ impl MailMessage {
     }
 
     pub fn reverse_path(&self) -> Option<Arc<MailAddress>> {
-        lock(&self.fields).reverse_path.clone()
+        match &lock(&self.fields).return_path {
+            ReturnPath::Address(address) => Some(address.clone()),
+            _ => None,
+        }
     }
 
     /// The envelope's sender, where it is to differ from Sender and From without a header to show it.
     pub fn set_reverse_path(&self, reverse_path: Option<Arc<MailAddress>>) {
-        lock(&self.fields).reverse_path = reverse_path;
+        lock(&self.fields).return_path =
+            reverse_path.map_or(ReturnPath::Unset, ReturnPath::Address);
+    }
+
+    /// The same as text: an address, `<>`, or nothing.
+    pub fn return_path(&self) -> String {
+        match &lock(&self.fields).return_path {
+            ReturnPath::Unset => String::new(),
+            ReturnPath::Null => String::from("<>"),
+            ReturnPath::Address(address) => address.address().to_owned(),
+        }
+    }
+
+    pub fn set_return_path(&self, text: &str) -> Result<()> {
+        let return_path = match text.trim() {
+            "" => ReturnPath::Unset,
+            "<>" => ReturnPath::Null,
+            address => ReturnPath::Address(Arc::new(MailAddress::parse(address)?)),
+        };
+        lock(&self.fields).return_path = return_path;
+        Ok(())
     }
 
     /// The first of the Reply-To list.
@@ -77,6 +127,10 @@ impl MailMessage {
     /// Makes this the only Reply-To, or leaves none.
     pub fn set_reply_to(&self, reply_to: Option<Arc<MailAddress>>) {
         self.reply_to.replace(reply_to.into_iter().collect());
+    }
+
+    pub fn authors(&self) -> Arc<MailAddressCollection> {
+        self.from.clone()
     }
 
     pub fn to(&self) -> Arc<MailAddressCollection> {
@@ -95,7 +149,15 @@ impl MailMessage {
         self.reply_to.clone()
     }
 
-    pub fn attachments(&self) -> Arc<AttachmentCollection> {
+    pub fn alternate_views(&self) -> Arc<Collection<AlternateView>> {
+        self.views.clone()
+    }
+
+    pub fn linked_resources(&self) -> Arc<Collection<LinkedResource>> {
+        self.linked.clone()
+    }
+
+    pub fn attachments(&self) -> Arc<Collection<Attachment>> {
         self.attachments.clone()
     }
 
@@ -118,16 +180,38 @@ impl MailMessage {
         Ok(())
     }
 
+    /// The HTML text if the body is HTML, else the plain one.
     pub fn body(&self) -> String {
-        lock(&self.fields).body.to_string()
+        let fields = lock(&self.fields);
+        let body = if fields.is_body_html { &fields.html } else { &fields.plain };
+        text_of(body)
     }
 
     pub fn set_body(&self, body: &str) {
         let mut fields = lock(&self.fields);
-        match Arc::get_mut(&mut fields.body) {
-            Some(own) => body.clone_into(own),
-            None => fields.body = Arc::new(body.to_owned()),
-        }
+        let place = match fields.is_body_html {
+            true => &mut fields.html,
+            false => &mut fields.plain,
+        };
+        put(place, body);
+    }
+
+    pub fn plain_text(&self) -> String {
+        text_of(&lock(&self.fields).plain)
+    }
+
+    /// An empty text is none.
+    pub fn set_plain_text(&self, text: &str) {
+        put(&mut lock(&self.fields).plain, text);
+    }
+
+    pub fn html_text(&self) -> String {
+        text_of(&lock(&self.fields).html)
+    }
+
+    /// An empty text is none.
+    pub fn set_html_text(&self, text: &str) {
+        put(&mut lock(&self.fields).html, text);
     }
 
     pub fn body_encoding(&self) -> i32 {
@@ -143,8 +227,16 @@ impl MailMessage {
         lock(&self.fields).is_body_html
     }
 
+    /// Says which text Body is. A text that was set as Body before goes along, unless that would cover another.
     pub fn set_is_body_html(&self, is_body_html: bool) {
-        lock(&self.fields).is_body_html = is_body_html;
+        let mut fields = lock(&self.fields);
+        let Fields { plain, html, .. } = &mut *fields;
+        match is_body_html {
+            true if html.is_none() => *html = plain.take(),
+            false if plain.is_none() => *plain = html.take(),
+            _ => {}
+        }
+        fields.is_body_html = is_body_html;
     }
 
     pub fn priority(&self) -> Priority {
@@ -155,60 +247,86 @@ impl MailMessage {
         lock(&self.fields).priority = priority;
     }
 
-    /// The message as it is now, ready to go. Missing files and texts that cannot be encoded show here, before anything
-    /// reaches a server.
-    pub(super) fn pack(&self) -> Result<Parcel> {
-        // Opening files takes its time: the lists are held only behind it.
-        let attachments = self.attachments.snapshot();
-        let attachments: Result<Vec<_>> = attachments.iter().map(|item| item.part()).collect();
-        let (to, cc, bcc) = (self.to.items(), self.cc.items(), self.bcc.items());
-        let recipients = recipients(to.iter().chain(&*cc).chain(&*bcc));
-        if recipients.is_empty() {
-            return Err(Status::NoRecipients.into());
-        }
-        let attachments = attachments?;
-        let fields = lock(&self.fields);
-        let from = fields.from.as_deref().ok_or_else(|| Error::from(Status::NoSender))?;
-        let composition = Composition::new(&Draft {
-            stamp: stamp(),
-            from,
-            sender: fields.sender.as_deref(),
-            reply_to: &self.reply_to.items(),
-            to: &to,
-            cc: &cc,
-            subject: &fields.subject,
-            subject_code_page: fields.subject_encoding,
-            body: fields.body.clone(),
-            body_code_page: fields.body_encoding,
-            body_is_html: fields.is_body_html,
-            priority: fields.priority,
-            attachments: &attachments,
+    /// East of UTC: how the moment of a Send is told, where Date says nothing else.
+    pub fn zone_minutes(&self) -> i16 {
+        lock(&self.fields).zone_minutes
+    }
+
+    pub fn set_zone_minutes(&self, minutes: i32) -> Result<()> {
+        // From Baker Island to Kiribati.
+        let zone = i16::try_from(minutes).ok().filter(|zone| (-720..=840).contains(zone));
+        let zone = zone.ok_or_else(|| {
+            let sentence = format!("{minutes} minutes are no time zone: -720 to 840 are");
+            Error::new(Status::ArgumentOutOfRange, sentence)
         })?;
-        let reverse_path =
-            fields.reverse_path.as_deref().or(fields.sender.as_deref()).unwrap_or(from);
-        let envelope = Arc::new(Envelope {
-            reverse_path: reverse_path.wire_address().clone(),
-            recipients,
-            size: composition.size(),
-            needs_smtputf8: composition.needs_smtputf8(),
-        });
-        Ok(Parcel { envelope, composition })
+        lock(&self.fields).zone_minutes = zone;
+        Ok(())
+    }
+
+    /// The id that was set, or else the one that the message went out with last.
+    pub fn message_id(&self) -> String {
+        let set = self.header("Message-ID");
+        set.or_else(|| {
+            let stamp = lock(&self.fields).last_stamp?;
+            Some(message_id(stamp.unique, &*self.from()?))
+        })
+        .unwrap_or_default()
+    }
+
+    pub fn has_old_names(&self) -> bool {
+        lock(&self.fields).name_style == NameStyle::Rfc2047
+    }
+
+    /// Says whether the names of attachments stand in Content-Type as encoded words too, for old readers.
+    pub fn set_old_names(&self, old_names: bool) {
+        let style = if old_names { NameStyle::Rfc2047 } else { NameStyle::Rfc2231 };
+        lock(&self.fields).name_style = style;
+    }
+
+    pub fn wants_read_receipt(&self) -> bool {
+        lock(&self.fields).wants_read_receipt || self.header(READ_RECEIPT).is_some()
+    }
+
+    /// Asks readers to tell the sender that the message was read (RFC 8098).
+    pub fn set_wants_read_receipt(&self, wanted: bool) {
+        self.set_receipt(READ_RECEIPT, wanted, |fields| &mut fields.wants_read_receipt);
+    }
+
+    pub fn wants_delivery_receipt(&self) -> bool {
+        lock(&self.fields).wants_delivery_receipt || self.header(DELIVERY_RECEIPT).is_some()
+    }
+
+    /// Asks for a notice of delivery.
+    pub fn set_wants_delivery_receipt(&self, wanted: bool) {
+        self.set_receipt(DELIVERY_RECEIPT, wanted, |fields| &mut fields.wants_delivery_receipt);
+    }
+
+    fn set_receipt(&self, name: &str, wanted: bool, flag: fn(&mut Fields) -> &mut bool) {
+        let mut fields = lock(&self.fields);
+        *flag(&mut fields) = wanted;
+        if !wanted {
+            fields.headers.retain(|field| !field.name.eq_ignore_ascii_case(name));
+        }
     }
 }
 
-/// The wire addresses, each once: servers answer a repeated RCPT in odd ways, and nobody wants a mail twice.
-fn recipients<'a>(addresses: impl Iterator<Item = &'a Arc<MailAddress>>) -> Vec<Arc<str>> {
-    let mut recipients: Vec<_> = addresses.map(|address| address.wire_address().clone()).collect();
-    if recipients.len() > 1 {
-        let mut seen = HashSet::new();
-        recipients.retain(|address| seen.insert(address.clone()));
-    }
-    recipients
+/// RFC 8098 section 2.1.
+pub(super) const READ_RECEIPT: &str = "Disposition-Notification-To";
+/// No standard has it, and many servers know it.
+pub(super) const DELIVERY_RECEIPT: &str = "Return-Receipt-To";
+
+fn text_of(text: &Option<Arc<String>>) -> String {
+    text.as_ref().map(|text| text.to_string()).unwrap_or_default()
 }
 
-fn known_code_page(number: i32) -> Result<&'static CodePage> {
-    CodePage::by_number(number).ok_or_else(|| {
-        let sentence = format!("{number} is none of the code pages of Fore's CodePage");
-        Error::new(Status::ArgumentOutOfRange, sentence)
-    })
+fn put(place: &mut Option<Arc<String>>, text: &str) {
+    match place.as_mut().and_then(Arc::get_mut) {
+        _ if text.is_empty() => *place = None,
+        Some(own) => text.clone_into(own),
+        None => *place = Some(Arc::new(text.to_owned())),
+    }
+}
+
+pub(super) fn no_sender() -> Error {
+    Status::NoSender.into()
 }

@@ -3,30 +3,42 @@
 //! This room knows no pointers, no C strings and no protocol. Objects are shared and used from any thread; their locks are held for moments, never during a Send.
 //!
 
+mod alternate_view;
 mod attachment;
-mod attachment_collection;
 mod collection;
 mod credential_cache;
 mod credentials_by_host;
+mod entity;
+mod linked_resource;
+mod loaded_message;
 mod mail_address;
 mod mail_address_collection;
 mod mail_message;
+mod message_headers;
 mod network_credential;
+mod open_file;
+mod packing;
 mod send_report;
 mod smtp_client;
+mod submission;
 
+pub use alternate_view::AlternateView;
 pub use attachment::Attachment;
-pub use attachment_collection::AttachmentCollection;
+pub use collection::Collection;
 pub use credential_cache::CredentialCache;
 pub use credentials_by_host::CredentialsByHost;
+pub use linked_resource::LinkedResource;
 pub use mail_address::MailAddress;
 pub use mail_address_collection::MailAddressCollection;
 pub use mail_message::MailMessage;
 pub use network_credential::NetworkCredential;
 pub use send_report::{SendReport, Verdict};
-pub use smtp_client::SmtpClient;
+pub use smtp_client::{DeliveryMethod, SmtpClient};
+pub use submission::{HostEnvelope, ReadyOctets};
 
-pub use crate::mime::Priority;
+pub use crate::mime::{DateTime, Octets, Priority, Source, TransferEncoding};
+
+use crate::mime::CodePage;
 
 use crate::error::{Error, Result, Status};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -40,6 +52,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn port(number: i32) -> Result<u16> {
     u16::try_from(number).ok().filter(|&port| port > 0).ok_or_else(|| {
         let sentence = format!("{number} is no port: 1 to 65535 are");
+        Error::new(Status::ArgumentOutOfRange, sentence)
+    })
+}
+
+fn known_code_page(number: i32) -> Result<&'static CodePage> {
+    CodePage::by_number(number).ok_or_else(|| {
+        let sentence = format!("{number} is none of the code pages of Fore's CodePage");
         Error::new(Status::ArgumentOutOfRange, sentence)
     })
 }

@@ -3,13 +3,12 @@
 use super::credential_cache::CredentialCache;
 use super::credentials_by_host::CredentialsByHost;
 use super::lock;
-use super::mail_message::MailMessage;
 use super::network_credential::NetworkCredential;
-use super::send_report::SendReport;
 use crate::deliver::{Driver, Identity, Login, Passage, Route, registered_name};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -18,8 +17,8 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_millis(100_000);
 
 /// A client of one server at a time. Any number of threads may send through it at once.
 pub struct SmtpClient {
-    settings: Arc<Mutex<Settings>>,
-    driver: Driver,
+    pub(super) settings: Arc<Mutex<Settings>>,
+    pub(super) driver: Driver,
 }
 
 pub(super) struct Settings {
@@ -29,6 +28,21 @@ pub(super) struct Settings {
     host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
     credentials: Option<Arc<CredentialCache>>,
     use_default_credentials: bool,
+    pub(super) delivery_method: DeliveryMethod,
+    pub(super) pickup_directory: String,
+    pub(super) adds_resent_fields: bool,
+}
+
+/// Where messages go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DeliveryMethod {
+    /// To the server.
+    #[default]
+    Network,
+    /// Into the pickup directory of the client.
+    SpecifiedPickupDirectory,
+    /// Into the one that IIS is set to, which no system but Windows has.
+    PickupDirectoryFromIis,
 }
 
 impl SmtpClient {
@@ -51,6 +65,9 @@ impl SmtpClient {
             host_credentials: Vec::new(),
             credentials: None,
             use_default_credentials: false,
+            delivery_method: DeliveryMethod::default(),
+            pickup_directory: String::new(),
+            adds_resent_fields: false,
         };
         Ok(SmtpClient { settings: Arc::new(Mutex::new(settings)), driver: Driver::default() })
     }
@@ -147,14 +164,35 @@ impl SmtpClient {
         Ok(())
     }
 
-    /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
-    /// was tried.
-    pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
-        let sending = || {
-            let (passage, timeout) = lock(&self.settings).passage()?;
-            self.driver.send(&passage, timeout, || message.pack())
-        };
-        sending().map_err(Error::retry_is_safe)
+    pub fn delivery_method(&self) -> DeliveryMethod {
+        lock(&self.settings).delivery_method
+    }
+
+    pub fn set_delivery_method(&self, method: DeliveryMethod) {
+        lock(&self.settings).delivery_method = method;
+    }
+
+    pub fn pickup_directory(&self) -> String {
+        lock(&self.settings).pickup_directory.clone()
+    }
+
+    /// Empty for none.
+    pub fn set_pickup_directory(&self, path: &str) -> Result<()> {
+        if !path.is_empty() && !Path::new(path).is_absolute() {
+            let sentence = format!("{path}: the pickup directory has to be an absolute path");
+            return Err(Error::new(Status::Argument, sentence));
+        }
+        lock(&self.settings).pickup_directory = path.to_owned();
+        Ok(())
+    }
+
+    pub fn adds_resent_fields(&self) -> bool {
+        lock(&self.settings).adds_resent_fields
+    }
+
+    /// Says whether a forwarded message tells who forwarded it (RFC 5322 section 3.6.6).
+    pub fn set_adds_resent_fields(&self, adds: bool) {
+        lock(&self.settings).adds_resent_fields = adds;
     }
 
     /// Ends the connections that are kept for the next Send.
@@ -180,7 +218,7 @@ impl SmtpClient {
 }
 
 impl Settings {
-    fn passage(&self) -> Result<(Passage, Duration)> {
+    pub(super) fn passage(&self) -> Result<(Passage, Duration)> {
         if self.route.host.is_empty() {
             return Err(Status::NoHost.into());
         }

@@ -10,6 +10,12 @@ pub struct Capabilities {
     pub starttls: bool,
     /// RFC 6531.
     pub smtputf8: bool,
+    /// RFC 6152.
+    pub eight_bit_mime: bool,
+    /// RFC 3030.
+    pub chunking: bool,
+    /// RFC 3030. It is of use only together with CHUNKING.
+    pub binary_mime: bool,
     /// RFC 1870: offered, and the largest message where the server names one.
     pub size: Option<Option<u64>>,
     /// RFC 4954: the mechanisms, in capitals.
@@ -27,11 +33,19 @@ impl Capabilities {
         capabilities
     }
 
+    /// Whether content may travel that is no lines.
+    pub fn takes_binary(&self) -> bool {
+        self.binary_mime && self.chunking
+    }
+
     fn add(&mut self, keyword: &str, parameters: &str) {
         match keyword {
             "PIPELINING" => self.pipelining = true,
             "STARTTLS" => self.starttls = true,
             "SMTPUTF8" => self.smtputf8 = true,
+            "8BITMIME" => self.eight_bit_mime = true,
+            "CHUNKING" => self.chunking = true,
+            "BINARYMIME" => self.binary_mime = true,
             // 0 means no limit (RFC 1870 section 3).
             "SIZE" => self.size = Some(parameters.trim().parse().ok().filter(|&limit| limit > 0)),
             // Old servers write AUTH=PLAIN.
@@ -63,7 +77,8 @@ mod tests {
     fn keywords_come_in_any_letter_case() {
         let offered = capabilities(
             "250-pipelining\r\n250-Pipelining\r\n250-size 1000\r\n250-auth plain LOGIN\r\n\
-             250-AUTH=LOGIN CRAM-MD5\r\n250-SmtpUtf8\r\n250 starttls\r\n",
+             250-AUTH=LOGIN CRAM-MD5\r\n250-SmtpUtf8\r\n250-8bitMIME\r\n250-chunking\r\n\
+             250-BinaryMime\r\n250 starttls\r\n",
         );
         assert_eq!(
             offered,
@@ -71,6 +86,9 @@ mod tests {
                 pipelining: true,
                 starttls: true,
                 smtputf8: true,
+                eight_bit_mime: true,
+                chunking: true,
+                binary_mime: true,
                 size: Some(Some(1000)),
                 auth: ["PLAIN", "LOGIN", "CRAM-MD5"].map(String::from).to_vec(),
             }

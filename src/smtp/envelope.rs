@@ -8,10 +8,25 @@ pub struct Envelope {
     /// Where failures are reported to; empty for the null path.
     pub reverse_path: Arc<str>,
     pub recipients: Vec<Arc<str>>,
-    /// Octets of the message, for SIZE (RFC 1870).
-    pub size: u64,
     /// Whether a header needs SMTPUTF8 (RFC 6531), even if the addresses here do not.
     pub needs_smtputf8: bool,
+}
+
+/// What MAIL says about the content.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Freight {
+    /// Octets of the message, for SIZE (RFC 1870); `None` where only the end will tell.
+    pub size: Option<u64>,
+    pub body: Body,
+}
+
+/// The values of the BODY parameter (RFC 6152, RFC 3030).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Body {
+    #[default]
+    SevenBit,
+    EightBitMime,
+    BinaryMime,
 }
 
 impl Envelope {

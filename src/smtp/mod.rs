@@ -10,7 +10,8 @@ mod reply;
 mod session;
 mod transaction;
 
-pub use envelope::Envelope;
+pub use capabilities::Capabilities;
+pub use envelope::{Body, Envelope, Freight};
 pub use framing::DotStuffer;
 pub use reply::Reply;
 pub use session::{Event, Session};

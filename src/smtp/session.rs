@@ -4,7 +4,7 @@
 //! and `quit`; what has to go out and what happened is asked for by `poll_*`.
 
 use super::capabilities::Capabilities;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, Freight};
 use super::reply::{Reply, ReplyParser};
 use super::transaction::{Outcome, Stage, Transaction};
 use crate::error::{Error, Phase, Result, Status};
@@ -197,8 +197,8 @@ impl Session {
             Some(LoginRun { mechanism, held_response, challenges: 0, said, cancelled: None });
     }
 
-    pub fn submit(&mut self, envelope: Arc<Envelope>) {
-        match Transaction::new(envelope, &self.capabilities) {
+    pub fn submit(&mut self, envelope: Arc<Envelope>, freight: Freight) {
+        match Transaction::new(envelope, freight, &self.capabilities) {
             Ok(transaction) => self.transaction = Some(transaction),
             Err(error) => {
                 let result = Err(error.retry_is_safe().connection_is_usable());
@@ -215,6 +215,11 @@ impl Session {
         } else if self.awaited.is_empty() {
             self.write_next_command();
         }
+    }
+
+    /// Whether the message is to be written as it is, without dots and end.
+    pub fn is_chunked(&self) -> bool {
+        self.transaction.as_ref().is_some_and(Transaction::is_chunked)
     }
 
     /// The message and its terminator are out: from here on nobody but the server knows what became of it.
@@ -391,6 +396,16 @@ impl Session {
         }
     }
 
+    /// All recipients are answered for: the message itself follows as one chunk.
+    fn write_chunk(&mut self) {
+        if let Some(transaction) = &mut self.transaction {
+            transaction.write_chunk(&mut self.transmit);
+            transaction.stage = Stage::Message;
+            self.awaited.push_back(Awaited::Message);
+            self.events.push_back(Event::WriteMessage);
+        }
+    }
+
     fn handle_message_reply(&mut self, reply: &Reply) {
         let is_early = self.transaction.as_ref().is_some_and(|t| t.stage == Stage::Message);
         if is_early {
@@ -413,8 +428,8 @@ impl Session {
 
     /// Without PIPELINING each command waits for the reply to the one before.
     fn go_on(&mut self) {
-        if self.awaited.is_empty() {
-            self.write_next_command();
+        if self.awaited.is_empty() && !self.write_next_command() {
+            self.write_chunk();
         }
     }
 

@@ -1,7 +1,7 @@
 //! One mail transaction (RFC 5321 section 3.3): its commands in order, its replies, and the judgement on them.
 
 use super::capabilities::Capabilities;
-use super::envelope::Envelope;
+use super::envelope::{Body, Envelope, Freight};
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
 use memchr::memchr3;
@@ -21,7 +21,9 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Transaction {
     envelope: Arc<Envelope>,
-    /// The next command to write: 0 is MAIL, then a RCPT for each recipient, then DATA.
+    freight: Freight,
+    /// The next command to write: 0 is MAIL, then a RCPT for each recipient, then DATA. BDAT waits until the server has
+    /// answered all of these.
     next_command: usize,
     /// Whether MAIL was accepted, so that the server has a transaction open.
     was_opened: bool,
@@ -44,16 +46,30 @@ pub enum Stage {
 
 impl Transaction {
     /// Refuses at once what the server has said it will not take.
-    pub fn new(envelope: Arc<Envelope>, capabilities: &Capabilities) -> Result<Transaction> {
-        if let Some(Some(limit)) = capabilities.size
-            && envelope.size > limit
+    pub fn new(
+        envelope: Arc<Envelope>,
+        freight: Freight,
+        capabilities: &Capabilities,
+    ) -> Result<Transaction> {
+        if let (Some(Some(limit)), Some(size)) = (capabilities.size, freight.size)
+            && size > limit
         {
-            let size = envelope.size;
             let sentence = format!("the message has {size} octets, the server takes {limit}");
             return Err(Error::new(Status::MessageTooLarge, sentence).in_phase(Phase::Mail));
         }
         if envelope.requires_smtputf8() && !capabilities.smtputf8 {
             return Err(Error::from(Status::Smtputf8NotOffered).in_phase(Phase::Mail));
+        }
+        let misfit = match freight.body {
+            Body::EightBitMime if !capabilities.eight_bit_mime => {
+                Some(Status::EightBitMimeNotOffered)
+            }
+            Body::BinaryMime if !capabilities.takes_binary() => Some(Status::BinaryMimeNotOffered),
+            Body::BinaryMime if freight.size.is_none() => Some(Status::TransferEncoding),
+            _ => None,
+        };
+        if let Some(status) = misfit {
+            return Err(Error::from(status).in_phase(Phase::Mail));
         }
         let breaks_line = |path: &Arc<str>| memchr3(b'\r', b'\n', 0, path.as_bytes()).is_some();
         if breaks_line(&envelope.reverse_path) || envelope.recipients.iter().any(breaks_line) {
@@ -61,6 +77,7 @@ impl Transaction {
         }
         Ok(Transaction {
             envelope,
+            freight,
             next_command: 0,
             was_opened: false,
             refusal: None,
@@ -85,7 +102,7 @@ impl Transaction {
                 out.extend_from_slice(b">\r\n");
                 Phase::Rcpt
             }
-            n if n == recipients + 1 => {
+            n if n == recipients + 1 && !self.is_chunked() => {
                 out.extend_from_slice(b"DATA\r\n");
                 Phase::Data
             }
@@ -93,6 +110,18 @@ impl Transaction {
         };
         self.next_command += 1;
         Some(phase)
+    }
+
+    /// Whether the message goes by BDAT, which only has to be used where DATA would not do.
+    pub fn is_chunked(&self) -> bool {
+        self.freight.body == Body::BinaryMime
+    }
+
+    /// The command in front of a message that is one chunk (RFC 3030 section 2).
+    pub fn write_chunk(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"BDAT ");
+        append_decimal(self.freight.size.unwrap_or_default(), out);
+        out.extend_from_slice(b" LAST\r\n");
     }
 
     /// Takes the reply to MAIL, RCPT or DATA. Only a refusal is worth keeping.
@@ -177,10 +206,15 @@ impl Transaction {
         out.extend_from_slice(b"MAIL FROM:<");
         out.extend_from_slice(self.envelope.reverse_path.as_bytes());
         out.push(b'>');
-        if capabilities.size.is_some() {
+        if let (Some(_), Some(size)) = (capabilities.size, self.freight.size) {
             out.extend_from_slice(b" SIZE=");
-            append_decimal(self.envelope.size, out);
+            append_decimal(size, out);
         }
+        out.extend_from_slice(match self.freight.body {
+            Body::SevenBit => b"",
+            Body::EightBitMime => b" BODY=8BITMIME",
+            Body::BinaryMime => b" BODY=BINARYMIME",
+        });
         if self.envelope.requires_smtputf8() {
             out.extend_from_slice(b" SMTPUTF8");
         }

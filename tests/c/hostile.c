@@ -190,6 +190,10 @@ static INetMailMessage *live_INetMailMessage, *stale_INetMailMessage;
 static INetMailAddressCollection *live_INetMailAddressCollection, *stale_INetMailAddressCollection;
 static INetAttachment *live_INetAttachment, *stale_INetAttachment;
 static INetAttachmentCollection *live_INetAttachmentCollection, *stale_INetAttachmentCollection;
+static INetLinkedResource *live_INetLinkedResource, *stale_INetLinkedResource;
+static INetLinkedResourceCollection *live_INetLinkedResourceCollection, *stale_INetLinkedResourceCollection;
+static INetAlternateView *live_INetAlternateView, *stale_INetAlternateView;
+static INetAlternateViewCollection *live_INetAlternateViewCollection, *stale_INetAlternateViewCollection;
 static INetNetworkCredential *live_INetNetworkCredential, *stale_INetNetworkCredential;
 static INetCredentialCache *live_INetCredentialCache, *stale_INetCredentialCache;
 static INetSmtpClient *live_INetSmtpClient, *stale_INetSmtpClient;
@@ -213,6 +217,18 @@ static void make_objects(void)
     live_INetAttachmentCollection =
         INetMailMessage_GetAttachments(live_INetMailMessage);
     made("INetAttachmentCollection", live_INetAttachmentCollection);
+    live_INetLinkedResource =
+        INetLinkedResource_Create("f", "");
+    made("INetLinkedResource", live_INetLinkedResource);
+    live_INetLinkedResourceCollection =
+        INetMailMessage_GetLinkedResources(live_INetMailMessage);
+    made("INetLinkedResourceCollection", live_INetLinkedResourceCollection);
+    live_INetAlternateView =
+        INetAlternateView_CreateFromString("t", "text/html", -1);
+    made("INetAlternateView", live_INetAlternateView);
+    live_INetAlternateViewCollection =
+        INetMailMessage_GetAlternateViews(live_INetMailMessage);
+    made("INetAlternateViewCollection", live_INetAlternateViewCollection);
     live_INetNetworkCredential =
         INetNetworkCredential_Create("u", "p", "");
     made("INetNetworkCredential", live_INetNetworkCredential);
@@ -242,6 +258,14 @@ static void release_objects(void)
     stale_INetCredentialCache = live_INetCredentialCache;
     (void)INetNetworkCredential_Release(live_INetNetworkCredential);
     stale_INetNetworkCredential = live_INetNetworkCredential;
+    (void)INetAlternateViewCollection_Release(live_INetAlternateViewCollection);
+    stale_INetAlternateViewCollection = live_INetAlternateViewCollection;
+    (void)INetAlternateView_Release(live_INetAlternateView);
+    stale_INetAlternateView = live_INetAlternateView;
+    (void)INetLinkedResourceCollection_Release(live_INetLinkedResourceCollection);
+    stale_INetLinkedResourceCollection = live_INetLinkedResourceCollection;
+    (void)INetLinkedResource_Release(live_INetLinkedResource);
+    stale_INetLinkedResource = live_INetLinkedResource;
     (void)INetAttachmentCollection_Release(live_INetAttachmentCollection);
     stale_INetAttachmentCollection = live_INetAttachmentCollection;
     (void)INetAttachment_Release(live_INetAttachment);
@@ -252,6 +276,252 @@ static void release_objects(void)
     stale_INetMailMessage = live_INetMailMessage;
     (void)INetMailAddress_Release(live_INetMailAddress);
     stale_INetMailAddress = live_INetMailAddress;
+}
+
+static int32_t INetReadAtCallback_stub(int64_t offset, uint8_t *buffer, size_t capacity, void *user)
+{
+    (void)offset;
+    (void)buffer;
+    (void)capacity;
+    (void)user;
+    return 0;
+}
+
+static int32_t INetReadCallback_stub(uint8_t *buffer, size_t capacity, void *user)
+{
+    (void)buffer;
+    (void)capacity;
+    (void)user;
+    return 0;
+}
+
+static int32_t INetWriteCallback_stub(const uint8_t *data, size_t length, void *user)
+{
+    (void)data;
+    (void)length;
+    (void)user;
+    return 0;
+}
+
+static void misuse_INetAlternateView_CreateFromString(void)
+{
+    refuse_handle("INetAlternateView_CreateFromString", "text", "NULL",
+        INetAlternateView_CreateFromString(NULL, "text", 65001), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAlternateView_CreateFromString", "text", "not UTF-8",
+        INetAlternateView_CreateFromString(NOT_UTF8, "text", 65001), INET_E_UTF8);
+    refuse_handle("INetAlternateView_CreateFromString", "mediaType", "NULL",
+        INetAlternateView_CreateFromString("text", NULL, 65001), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAlternateView_CreateFromString", "mediaType", "not UTF-8",
+        INetAlternateView_CreateFromString("text", NOT_UTF8, 65001), INET_E_UTF8);
+}
+
+static void misuse_INetAlternateView_CreateFromBytes(void)
+{
+    refuse_handle("INetAlternateView_CreateFromBytes", "data", "NULL",
+        INetAlternateView_CreateFromBytes(NULL, 5, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAlternateView_CreateFromBytes", "mediaType", "NULL",
+        INetAlternateView_CreateFromBytes((const uint8_t *)"bytes", 5, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAlternateView_CreateFromBytes", "mediaType", "not UTF-8",
+        INetAlternateView_CreateFromBytes((const uint8_t *)"bytes", 5, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAlternateView_Create(void)
+{
+    refuse_handle("INetAlternateView_Create", "fileName", "NULL",
+        INetAlternateView_Create(NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAlternateView_Create", "fileName", "not UTF-8",
+        INetAlternateView_Create(NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetAlternateView_Create", "mediaType", "NULL",
+        INetAlternateView_Create("text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAlternateView_Create", "mediaType", "not UTF-8",
+        INetAlternateView_Create("text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAlternateView_GetMediaType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_GetMediaType", "view", bad_handle_names[bad],
+            INetAlternateView_GetMediaType(BAD(INetAlternateView, INetAlternateViewCollection), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAlternateView_GetMediaType", 1, 0, size,
+            INetAlternateView_GetMediaType(live_INetAlternateView, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAlternateView_SetMediaType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_SetMediaType", "view", bad_handle_names[bad],
+            INetAlternateView_SetMediaType(BAD(INetAlternateView, INetAlternateViewCollection), "text"), INET_E_HANDLE);
+    refuse_number("INetAlternateView_SetMediaType", "mediaType", "NULL",
+        INetAlternateView_SetMediaType(live_INetAlternateView, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAlternateView_SetMediaType", "mediaType", "not UTF-8",
+        INetAlternateView_SetMediaType(live_INetAlternateView, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAlternateView_GetContentId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_GetContentId", "view", bad_handle_names[bad],
+            INetAlternateView_GetContentId(BAD(INetAlternateView, INetAlternateViewCollection), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAlternateView_GetContentId", 1, 0, size,
+            INetAlternateView_GetContentId(live_INetAlternateView, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAlternateView_SetContentId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_SetContentId", "view", bad_handle_names[bad],
+            INetAlternateView_SetContentId(BAD(INetAlternateView, INetAlternateViewCollection), "text"), INET_E_HANDLE);
+    refuse_number("INetAlternateView_SetContentId", "contentId", "NULL",
+        INetAlternateView_SetContentId(live_INetAlternateView, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAlternateView_SetContentId", "contentId", "not UTF-8",
+        INetAlternateView_SetContentId(live_INetAlternateView, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAlternateView_GetTransferEncoding(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_GetTransferEncoding", "view", bad_handle_names[bad],
+            INetAlternateView_GetTransferEncoding(BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateView_SetTransferEncoding(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_SetTransferEncoding", "view", bad_handle_names[bad],
+            INetAlternateView_SetTransferEncoding(BAD(INetAlternateView, INetAlternateViewCollection), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateView_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_GetBytes", "view", bad_handle_names[bad],
+            INetAlternateView_GetBytes(BAD(INetAlternateView, INetAlternateViewCollection), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAlternateView_GetBytes", 0, 0, size,
+            INetAlternateView_GetBytes(live_INetAlternateView, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAlternateView_SaveToFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_SaveToFile", "view", bad_handle_names[bad],
+            INetAlternateView_SaveToFile(BAD(INetAlternateView, INetAlternateViewCollection), "text"), INET_E_HANDLE);
+    refuse_number("INetAlternateView_SaveToFile", "fileName", "NULL",
+        INetAlternateView_SaveToFile(live_INetAlternateView, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAlternateView_SaveToFile", "fileName", "not UTF-8",
+        INetAlternateView_SaveToFile(live_INetAlternateView, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAlternateView_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_AddRef", "view", bad_handle_names[bad],
+            INetAlternateView_AddRef(BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateView_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetAlternateView_Release", "view", bad_handle_names[bad],
+            INetAlternateView_Release(BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+    refuse_quietly("INetAlternateView_Release", "view", "NULL",
+        INetAlternateView_Release(NULL), INET_OK);
+}
+
+static void misuse_INetAlternateViewCollection_Add(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Add", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_Add(BAD(INetAlternateViewCollection, INetAlternateView), live_INetAlternateView), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Add", "view", bad_handle_names[bad],
+            INetAlternateViewCollection_Add(live_INetAlternateViewCollection, BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_Insert(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Insert", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_Insert(BAD(INetAlternateViewCollection, INetAlternateView), 0, live_INetAlternateView), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Insert", "view", bad_handle_names[bad],
+            INetAlternateViewCollection_Insert(live_INetAlternateViewCollection, 0, BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_Remove(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Remove", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_Remove(BAD(INetAlternateViewCollection, INetAlternateView), live_INetAlternateView), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Remove", "view", bad_handle_names[bad],
+            INetAlternateViewCollection_Remove(live_INetAlternateViewCollection, BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_RemoveAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_RemoveAt", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_RemoveAt(BAD(INetAlternateViewCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_Clear(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Clear", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_Clear(BAD(INetAlternateViewCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_Contains(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Contains", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_Contains(BAD(INetAlternateViewCollection, INetAlternateView), live_INetAlternateView), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_Contains", "view", bad_handle_names[bad],
+            INetAlternateViewCollection_Contains(live_INetAlternateViewCollection, BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_IndexOf(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_IndexOf", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_IndexOf(BAD(INetAlternateViewCollection, INetAlternateView), live_INetAlternateView), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_IndexOf", "view", bad_handle_names[bad],
+            INetAlternateViewCollection_IndexOf(live_INetAlternateViewCollection, BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_GetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_GetCount", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_GetCount(BAD(INetAlternateViewCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_GetItem(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetAlternateViewCollection_GetItem", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_GetItem(BAD(INetAlternateViewCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateViewCollection_AddRef", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_AddRef(BAD(INetAlternateViewCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAlternateViewCollection_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetAlternateViewCollection_Release", "collection", bad_handle_names[bad],
+            INetAlternateViewCollection_Release(BAD(INetAlternateViewCollection, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetAlternateViewCollection_Release", "collection", "NULL",
+        INetAlternateViewCollection_Release(NULL), INET_OK);
 }
 
 static void misuse_INetAttachment_Create(void)
@@ -274,7 +544,7 @@ static void misuse_INetAttachment_GetContentName(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachment_GetContentName", "attachment", bad_handle_names[bad],
-            INetAttachment_GetContentName(BAD(INetAttachment, INetAttachmentCollection), NULL, 0), INET_E_HANDLE);
+            INetAttachment_GetContentName(BAD(INetAttachment, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetAttachment_GetContentName", 1, 0, size,
             INetAttachment_GetContentName(live_INetAttachment, (char *)small_buffer(size), capacities[size]));
@@ -284,7 +554,7 @@ static void misuse_INetAttachment_SetContentName(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachment_SetContentName", "attachment", bad_handle_names[bad],
-            INetAttachment_SetContentName(BAD(INetAttachment, INetAttachmentCollection), "text"), INET_E_HANDLE);
+            INetAttachment_SetContentName(BAD(INetAttachment, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetAttachment_SetContentName", "fileName", "NULL",
         INetAttachment_SetContentName(live_INetAttachment, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetAttachment_SetContentName", "fileName", "not UTF-8",
@@ -295,21 +565,160 @@ static void misuse_INetAttachment_ReleaseResource(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachment_ReleaseResource", "attachment", bad_handle_names[bad],
-            INetAttachment_ReleaseResource(BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachment_ReleaseResource(BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAttachment_CreateFromBytes(void)
+{
+    refuse_handle("INetAttachment_CreateFromBytes", "data", "NULL",
+        INetAttachment_CreateFromBytes(NULL, 5, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAttachment_CreateFromBytes", "name", "NULL",
+        INetAttachment_CreateFromBytes((const uint8_t *)"bytes", 5, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAttachment_CreateFromBytes", "name", "not UTF-8",
+        INetAttachment_CreateFromBytes((const uint8_t *)"bytes", 5, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAttachment_CreateFromStream(void)
+{
+    refuse_handle("INetAttachment_CreateFromStream", "name", "NULL",
+        INetAttachment_CreateFromStream(NULL, 0, INetReadAtCallback_stub, NULL, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetAttachment_CreateFromStream", "name", "not UTF-8",
+        INetAttachment_CreateFromStream(NOT_UTF8, 0, INetReadAtCallback_stub, NULL, NULL), INET_E_UTF8);
+    refuse_handle("INetAttachment_CreateFromStream", "read", "NULL",
+        INetAttachment_CreateFromStream("text", 0, NULL, NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetAttachment_CreateFromMessage(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetAttachment_CreateFromMessage", "message", bad_handle_names[bad],
+            INetAttachment_CreateFromMessage(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAttachment_GetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_GetName", "attachment", bad_handle_names[bad],
+            INetAttachment_GetName(BAD(INetAttachment, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAttachment_GetName", 1, 0, size,
+            INetAttachment_GetName(live_INetAttachment, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAttachment_SetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_SetName", "attachment", bad_handle_names[bad],
+            INetAttachment_SetName(BAD(INetAttachment, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetAttachment_SetName", "name", "NULL",
+        INetAttachment_SetName(live_INetAttachment, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAttachment_SetName", "name", "not UTF-8",
+        INetAttachment_SetName(live_INetAttachment, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAttachment_GetMediaType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_GetMediaType", "attachment", bad_handle_names[bad],
+            INetAttachment_GetMediaType(BAD(INetAttachment, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAttachment_GetMediaType", 1, 0, size,
+            INetAttachment_GetMediaType(live_INetAttachment, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAttachment_SetMediaType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_SetMediaType", "attachment", bad_handle_names[bad],
+            INetAttachment_SetMediaType(BAD(INetAttachment, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetAttachment_SetMediaType", "mediaType", "NULL",
+        INetAttachment_SetMediaType(live_INetAttachment, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAttachment_SetMediaType", "mediaType", "not UTF-8",
+        INetAttachment_SetMediaType(live_INetAttachment, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAttachment_GetContentId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_GetContentId", "attachment", bad_handle_names[bad],
+            INetAttachment_GetContentId(BAD(INetAttachment, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAttachment_GetContentId", 1, 0, size,
+            INetAttachment_GetContentId(live_INetAttachment, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAttachment_SetContentId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_SetContentId", "attachment", bad_handle_names[bad],
+            INetAttachment_SetContentId(BAD(INetAttachment, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetAttachment_SetContentId", "contentId", "NULL",
+        INetAttachment_SetContentId(live_INetAttachment, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAttachment_SetContentId", "contentId", "not UTF-8",
+        INetAttachment_SetContentId(live_INetAttachment, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetAttachment_GetIsInline(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_GetIsInline", "attachment", bad_handle_names[bad],
+            INetAttachment_GetIsInline(BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAttachment_SetIsInline(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_SetIsInline", "attachment", bad_handle_names[bad],
+            INetAttachment_SetIsInline(BAD(INetAttachment, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetAttachment_GetTransferEncoding(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_GetTransferEncoding", "attachment", bad_handle_names[bad],
+            INetAttachment_GetTransferEncoding(BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetAttachment_SetTransferEncoding(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_SetTransferEncoding", "attachment", bad_handle_names[bad],
+            INetAttachment_SetTransferEncoding(BAD(INetAttachment, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetAttachment_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_GetBytes", "attachment", bad_handle_names[bad],
+            INetAttachment_GetBytes(BAD(INetAttachment, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetAttachment_GetBytes", 0, 0, size,
+            INetAttachment_GetBytes(live_INetAttachment, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetAttachment_SaveToFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAttachment_SaveToFile", "attachment", bad_handle_names[bad],
+            INetAttachment_SaveToFile(BAD(INetAttachment, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetAttachment_SaveToFile", "fileName", "NULL",
+        INetAttachment_SaveToFile(live_INetAttachment, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetAttachment_SaveToFile", "fileName", "not UTF-8",
+        INetAttachment_SaveToFile(live_INetAttachment, NOT_UTF8), INET_E_UTF8);
 }
 
 static void misuse_INetAttachment_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachment_AddRef", "attachment", bad_handle_names[bad],
-            INetAttachment_AddRef(BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachment_AddRef(BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachment_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetAttachment_Release", "attachment", bad_handle_names[bad],
-            INetAttachment_Release(BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachment_Release(BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetAttachment_Release", "attachment", "NULL",
         INetAttachment_Release(NULL), INET_OK);
 }
@@ -318,92 +727,92 @@ static void misuse_INetAttachmentCollection_Add(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Add", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_Add(BAD(INetAttachmentCollection, INetAttachment), live_INetAttachment), INET_E_HANDLE);
+            INetAttachmentCollection_Add(BAD(INetAttachmentCollection, INetAlternateView), live_INetAttachment), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Add", "attachment", bad_handle_names[bad],
-            INetAttachmentCollection_Add(live_INetAttachmentCollection, BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachmentCollection_Add(live_INetAttachmentCollection, BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_Insert(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Insert", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_Insert(BAD(INetAttachmentCollection, INetAttachment), 0, live_INetAttachment), INET_E_HANDLE);
+            INetAttachmentCollection_Insert(BAD(INetAttachmentCollection, INetAlternateView), 0, live_INetAttachment), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Insert", "attachment", bad_handle_names[bad],
-            INetAttachmentCollection_Insert(live_INetAttachmentCollection, 0, BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachmentCollection_Insert(live_INetAttachmentCollection, 0, BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_Remove(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Remove", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_Remove(BAD(INetAttachmentCollection, INetAttachment), live_INetAttachment), INET_E_HANDLE);
+            INetAttachmentCollection_Remove(BAD(INetAttachmentCollection, INetAlternateView), live_INetAttachment), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Remove", "attachment", bad_handle_names[bad],
-            INetAttachmentCollection_Remove(live_INetAttachmentCollection, BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachmentCollection_Remove(live_INetAttachmentCollection, BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_RemoveAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_RemoveAt", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_RemoveAt(BAD(INetAttachmentCollection, INetAttachment), 0), INET_E_HANDLE);
+            INetAttachmentCollection_RemoveAt(BAD(INetAttachmentCollection, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_Clear(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Clear", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_Clear(BAD(INetAttachmentCollection, INetAttachment)), INET_E_HANDLE);
+            INetAttachmentCollection_Clear(BAD(INetAttachmentCollection, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_Contains(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Contains", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_Contains(BAD(INetAttachmentCollection, INetAttachment), live_INetAttachment), INET_E_HANDLE);
+            INetAttachmentCollection_Contains(BAD(INetAttachmentCollection, INetAlternateView), live_INetAttachment), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_Contains", "attachment", bad_handle_names[bad],
-            INetAttachmentCollection_Contains(live_INetAttachmentCollection, BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachmentCollection_Contains(live_INetAttachmentCollection, BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_IndexOf(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_IndexOf", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_IndexOf(BAD(INetAttachmentCollection, INetAttachment), live_INetAttachment), INET_E_HANDLE);
+            INetAttachmentCollection_IndexOf(BAD(INetAttachmentCollection, INetAlternateView), live_INetAttachment), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_IndexOf", "attachment", bad_handle_names[bad],
-            INetAttachmentCollection_IndexOf(live_INetAttachmentCollection, BAD(INetAttachment, INetAttachmentCollection)), INET_E_HANDLE);
+            INetAttachmentCollection_IndexOf(live_INetAttachmentCollection, BAD(INetAttachment, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_GetCount(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_GetCount", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_GetCount(BAD(INetAttachmentCollection, INetAttachment)), INET_E_HANDLE);
+            INetAttachmentCollection_GetCount(BAD(INetAttachmentCollection, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_GetItem(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetAttachmentCollection_GetItem", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_GetItem(BAD(INetAttachmentCollection, INetAttachment), 0), INET_E_HANDLE);
+            INetAttachmentCollection_GetItem(BAD(INetAttachmentCollection, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetAttachmentCollection_AddRef", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_AddRef(BAD(INetAttachmentCollection, INetAttachment)), INET_E_HANDLE);
+            INetAttachmentCollection_AddRef(BAD(INetAttachmentCollection, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetAttachmentCollection_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetAttachmentCollection_Release", "collection", bad_handle_names[bad],
-            INetAttachmentCollection_Release(BAD(INetAttachmentCollection, INetAttachment)), INET_E_HANDLE);
+            INetAttachmentCollection_Release(BAD(INetAttachmentCollection, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetAttachmentCollection_Release", "collection", "NULL",
         INetAttachmentCollection_Release(NULL), INET_OK);
 }
@@ -422,7 +831,7 @@ static void misuse_INetCredentialCache_Add(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetCredentialCache_Add", "cache", bad_handle_names[bad],
-            INetCredentialCache_Add(BAD(INetCredentialCache, INetAttachment), "127.0.0.1", 1, "PLAIN", live_INetNetworkCredential), INET_E_HANDLE);
+            INetCredentialCache_Add(BAD(INetCredentialCache, INetAlternateView), "127.0.0.1", 1, "PLAIN", live_INetNetworkCredential), INET_E_HANDLE);
     refuse_number("INetCredentialCache_Add", "host", "NULL",
         INetCredentialCache_Add(live_INetCredentialCache, NULL, 1, "PLAIN", live_INetNetworkCredential), INET_E_ARGUMENT_NULL);
     refuse_number("INetCredentialCache_Add", "host", "not UTF-8",
@@ -433,14 +842,14 @@ static void misuse_INetCredentialCache_Add(void)
         INetCredentialCache_Add(live_INetCredentialCache, "127.0.0.1", 1, NOT_UTF8, live_INetNetworkCredential), INET_E_UTF8);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetCredentialCache_Add", "credential", bad_handle_names[bad],
-            INetCredentialCache_Add(live_INetCredentialCache, "127.0.0.1", 1, "PLAIN", BAD(INetNetworkCredential, INetAttachment)), INET_E_HANDLE);
+            INetCredentialCache_Add(live_INetCredentialCache, "127.0.0.1", 1, "PLAIN", BAD(INetNetworkCredential, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetCredentialCache_Remove(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetCredentialCache_Remove", "cache", bad_handle_names[bad],
-            INetCredentialCache_Remove(BAD(INetCredentialCache, INetAttachment), "127.0.0.1", 1, "PLAIN"), INET_E_HANDLE);
+            INetCredentialCache_Remove(BAD(INetCredentialCache, INetAlternateView), "127.0.0.1", 1, "PLAIN"), INET_E_HANDLE);
     refuse_number("INetCredentialCache_Remove", "host", "NULL",
         INetCredentialCache_Remove(live_INetCredentialCache, NULL, 1, "PLAIN"), INET_E_ARGUMENT_NULL);
     refuse_number("INetCredentialCache_Remove", "host", "not UTF-8",
@@ -455,7 +864,7 @@ static void misuse_INetCredentialCache_GetCredential(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetCredentialCache_GetCredential", "cache", bad_handle_names[bad],
-            INetCredentialCache_GetCredential(BAD(INetCredentialCache, INetAttachment), "127.0.0.1", 1, "PLAIN"), INET_E_HANDLE);
+            INetCredentialCache_GetCredential(BAD(INetCredentialCache, INetAlternateView), "127.0.0.1", 1, "PLAIN"), INET_E_HANDLE);
     refuse_handle("INetCredentialCache_GetCredential", "host", "NULL",
         INetCredentialCache_GetCredential(live_INetCredentialCache, NULL, 1, "PLAIN"), INET_E_ARGUMENT_NULL);
     refuse_handle("INetCredentialCache_GetCredential", "host", "not UTF-8",
@@ -470,14 +879,14 @@ static void misuse_INetCredentialCache_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetCredentialCache_AddRef", "cache", bad_handle_names[bad],
-            INetCredentialCache_AddRef(BAD(INetCredentialCache, INetAttachment)), INET_E_HANDLE);
+            INetCredentialCache_AddRef(BAD(INetCredentialCache, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetCredentialCache_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetCredentialCache_Release", "cache", bad_handle_names[bad],
-            INetCredentialCache_Release(BAD(INetCredentialCache, INetAttachment)), INET_E_HANDLE);
+            INetCredentialCache_Release(BAD(INetCredentialCache, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetCredentialCache_Release", "cache", "NULL",
         INetCredentialCache_Release(NULL), INET_OK);
 }
@@ -486,7 +895,7 @@ static void misuse_INetCredentialsByHost_GetCredential(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetCredentialsByHost_GetCredential", "credentials", bad_handle_names[bad],
-            INetCredentialsByHost_GetCredential(BAD(INetCredentialsByHost, INetAttachment), "127.0.0.1", 1, "PLAIN"), INET_E_HANDLE);
+            INetCredentialsByHost_GetCredential(BAD(INetCredentialsByHost, INetAlternateView), "127.0.0.1", 1, "PLAIN"), INET_E_HANDLE);
     refuse_handle("INetCredentialsByHost_GetCredential", "host", "NULL",
         INetCredentialsByHost_GetCredential(live_INetCredentialsByHost, NULL, 1, "PLAIN"), INET_E_ARGUMENT_NULL);
     refuse_handle("INetCredentialsByHost_GetCredential", "host", "not UTF-8",
@@ -501,14 +910,14 @@ static void misuse_INetCredentialsByHost_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetCredentialsByHost_AddRef", "credentials", bad_handle_names[bad],
-            INetCredentialsByHost_AddRef(BAD(INetCredentialsByHost, INetAttachment)), INET_E_HANDLE);
+            INetCredentialsByHost_AddRef(BAD(INetCredentialsByHost, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetCredentialsByHost_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetCredentialsByHost_Release", "credentials", bad_handle_names[bad],
-            INetCredentialsByHost_Release(BAD(INetCredentialsByHost, INetAttachment)), INET_E_HANDLE);
+            INetCredentialsByHost_Release(BAD(INetCredentialsByHost, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetCredentialsByHost_Release", "credentials", "NULL",
         INetCredentialsByHost_Release(NULL), INET_OK);
 }
@@ -596,6 +1005,264 @@ static void misuse_INetLibrary_GetLiveHandleCount(void)
     call_number("INetLibrary_GetLiveHandleCount", 0, INetLibrary_GetLiveHandleCount());
 }
 
+static void misuse_INetLinkedResource_Create(void)
+{
+    refuse_handle("INetLinkedResource_Create", "fileName", "NULL",
+        INetLinkedResource_Create(NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_Create", "fileName", "not UTF-8",
+        INetLinkedResource_Create(NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetLinkedResource_Create", "contentId", "NULL",
+        INetLinkedResource_Create("text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_Create", "contentId", "not UTF-8",
+        INetLinkedResource_Create("text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLinkedResource_CreateFromBytes(void)
+{
+    refuse_handle("INetLinkedResource_CreateFromBytes", "data", "NULL",
+        INetLinkedResource_CreateFromBytes(NULL, 5, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_CreateFromBytes", "name", "NULL",
+        INetLinkedResource_CreateFromBytes((const uint8_t *)"bytes", 5, NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_CreateFromBytes", "name", "not UTF-8",
+        INetLinkedResource_CreateFromBytes((const uint8_t *)"bytes", 5, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetLinkedResource_CreateFromBytes", "contentId", "NULL",
+        INetLinkedResource_CreateFromBytes((const uint8_t *)"bytes", 5, "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_CreateFromBytes", "contentId", "not UTF-8",
+        INetLinkedResource_CreateFromBytes((const uint8_t *)"bytes", 5, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLinkedResource_CreateFromStream(void)
+{
+    refuse_handle("INetLinkedResource_CreateFromStream", "name", "NULL",
+        INetLinkedResource_CreateFromStream(NULL, "text", 0, INetReadAtCallback_stub, NULL, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_CreateFromStream", "name", "not UTF-8",
+        INetLinkedResource_CreateFromStream(NOT_UTF8, "text", 0, INetReadAtCallback_stub, NULL, NULL), INET_E_UTF8);
+    refuse_handle("INetLinkedResource_CreateFromStream", "contentId", "NULL",
+        INetLinkedResource_CreateFromStream("text", NULL, 0, INetReadAtCallback_stub, NULL, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetLinkedResource_CreateFromStream", "contentId", "not UTF-8",
+        INetLinkedResource_CreateFromStream("text", NOT_UTF8, 0, INetReadAtCallback_stub, NULL, NULL), INET_E_UTF8);
+    refuse_handle("INetLinkedResource_CreateFromStream", "read", "NULL",
+        INetLinkedResource_CreateFromStream("text", "text", 0, NULL, NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetLinkedResource_GetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_GetName", "resource", bad_handle_names[bad],
+            INetLinkedResource_GetName(BAD(INetLinkedResource, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLinkedResource_GetName", 1, 0, size,
+            INetLinkedResource_GetName(live_INetLinkedResource, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLinkedResource_SetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_SetName", "resource", bad_handle_names[bad],
+            INetLinkedResource_SetName(BAD(INetLinkedResource, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetLinkedResource_SetName", "name", "NULL",
+        INetLinkedResource_SetName(live_INetLinkedResource, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLinkedResource_SetName", "name", "not UTF-8",
+        INetLinkedResource_SetName(live_INetLinkedResource, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLinkedResource_GetMediaType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_GetMediaType", "resource", bad_handle_names[bad],
+            INetLinkedResource_GetMediaType(BAD(INetLinkedResource, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLinkedResource_GetMediaType", 1, 0, size,
+            INetLinkedResource_GetMediaType(live_INetLinkedResource, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLinkedResource_SetMediaType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_SetMediaType", "resource", bad_handle_names[bad],
+            INetLinkedResource_SetMediaType(BAD(INetLinkedResource, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetLinkedResource_SetMediaType", "mediaType", "NULL",
+        INetLinkedResource_SetMediaType(live_INetLinkedResource, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLinkedResource_SetMediaType", "mediaType", "not UTF-8",
+        INetLinkedResource_SetMediaType(live_INetLinkedResource, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLinkedResource_GetContentId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_GetContentId", "resource", bad_handle_names[bad],
+            INetLinkedResource_GetContentId(BAD(INetLinkedResource, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLinkedResource_GetContentId", 1, 0, size,
+            INetLinkedResource_GetContentId(live_INetLinkedResource, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLinkedResource_SetContentId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_SetContentId", "resource", bad_handle_names[bad],
+            INetLinkedResource_SetContentId(BAD(INetLinkedResource, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetLinkedResource_SetContentId", "contentId", "NULL",
+        INetLinkedResource_SetContentId(live_INetLinkedResource, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLinkedResource_SetContentId", "contentId", "not UTF-8",
+        INetLinkedResource_SetContentId(live_INetLinkedResource, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLinkedResource_GetTransferEncoding(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_GetTransferEncoding", "resource", bad_handle_names[bad],
+            INetLinkedResource_GetTransferEncoding(BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResource_SetTransferEncoding(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_SetTransferEncoding", "resource", bad_handle_names[bad],
+            INetLinkedResource_SetTransferEncoding(BAD(INetLinkedResource, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResource_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_GetBytes", "resource", bad_handle_names[bad],
+            INetLinkedResource_GetBytes(BAD(INetLinkedResource, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLinkedResource_GetBytes", 0, 0, size,
+            INetLinkedResource_GetBytes(live_INetLinkedResource, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLinkedResource_SaveToFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_SaveToFile", "resource", bad_handle_names[bad],
+            INetLinkedResource_SaveToFile(BAD(INetLinkedResource, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetLinkedResource_SaveToFile", "fileName", "NULL",
+        INetLinkedResource_SaveToFile(live_INetLinkedResource, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLinkedResource_SaveToFile", "fileName", "not UTF-8",
+        INetLinkedResource_SaveToFile(live_INetLinkedResource, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLinkedResource_GetContentLink(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_GetContentLink", "resource", bad_handle_names[bad],
+            INetLinkedResource_GetContentLink(BAD(INetLinkedResource, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLinkedResource_GetContentLink", 1, 0, size,
+            INetLinkedResource_GetContentLink(live_INetLinkedResource, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLinkedResource_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_AddRef", "resource", bad_handle_names[bad],
+            INetLinkedResource_AddRef(BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResource_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetLinkedResource_Release", "resource", bad_handle_names[bad],
+            INetLinkedResource_Release(BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetLinkedResource_Release", "resource", "NULL",
+        INetLinkedResource_Release(NULL), INET_OK);
+}
+
+static void misuse_INetLinkedResourceCollection_Add(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Add", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_Add(BAD(INetLinkedResourceCollection, INetAlternateView), live_INetLinkedResource), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Add", "resource", bad_handle_names[bad],
+            INetLinkedResourceCollection_Add(live_INetLinkedResourceCollection, BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_Insert(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Insert", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_Insert(BAD(INetLinkedResourceCollection, INetAlternateView), 0, live_INetLinkedResource), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Insert", "resource", bad_handle_names[bad],
+            INetLinkedResourceCollection_Insert(live_INetLinkedResourceCollection, 0, BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_Remove(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Remove", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_Remove(BAD(INetLinkedResourceCollection, INetAlternateView), live_INetLinkedResource), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Remove", "resource", bad_handle_names[bad],
+            INetLinkedResourceCollection_Remove(live_INetLinkedResourceCollection, BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_RemoveAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_RemoveAt", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_RemoveAt(BAD(INetLinkedResourceCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_Clear(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Clear", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_Clear(BAD(INetLinkedResourceCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_Contains(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Contains", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_Contains(BAD(INetLinkedResourceCollection, INetAlternateView), live_INetLinkedResource), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_Contains", "resource", bad_handle_names[bad],
+            INetLinkedResourceCollection_Contains(live_INetLinkedResourceCollection, BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_IndexOf(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_IndexOf", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_IndexOf(BAD(INetLinkedResourceCollection, INetAlternateView), live_INetLinkedResource), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_IndexOf", "resource", bad_handle_names[bad],
+            INetLinkedResourceCollection_IndexOf(live_INetLinkedResourceCollection, BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_GetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_GetCount", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_GetCount(BAD(INetLinkedResourceCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_GetItem(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetLinkedResourceCollection_GetItem", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_GetItem(BAD(INetLinkedResourceCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResourceCollection_AddRef", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_AddRef(BAD(INetLinkedResourceCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetLinkedResourceCollection_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetLinkedResourceCollection_Release", "collection", bad_handle_names[bad],
+            INetLinkedResourceCollection_Release(BAD(INetLinkedResourceCollection, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetLinkedResourceCollection_Release", "collection", "NULL",
+        INetLinkedResourceCollection_Release(NULL), INET_OK);
+}
+
 static void misuse_INetMailAddress_Create(void)
 {
     refuse_handle("INetMailAddress_Create", "address", "NULL",
@@ -656,7 +1323,7 @@ static void misuse_INetMailAddress_GetAddress(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddress_GetAddress", "address", bad_handle_names[bad],
-            INetMailAddress_GetAddress(BAD(INetMailAddress, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailAddress_GetAddress(BAD(INetMailAddress, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailAddress_GetAddress", 1, 0, size,
             INetMailAddress_GetAddress(live_INetMailAddress, (char *)small_buffer(size), capacities[size]));
@@ -666,7 +1333,7 @@ static void misuse_INetMailAddress_GetDisplayName(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddress_GetDisplayName", "address", bad_handle_names[bad],
-            INetMailAddress_GetDisplayName(BAD(INetMailAddress, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailAddress_GetDisplayName(BAD(INetMailAddress, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailAddress_GetDisplayName", 1, 0, size,
             INetMailAddress_GetDisplayName(live_INetMailAddress, (char *)small_buffer(size), capacities[size]));
@@ -676,7 +1343,7 @@ static void misuse_INetMailAddress_GetHost(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddress_GetHost", "address", bad_handle_names[bad],
-            INetMailAddress_GetHost(BAD(INetMailAddress, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailAddress_GetHost(BAD(INetMailAddress, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailAddress_GetHost", 1, 0, size,
             INetMailAddress_GetHost(live_INetMailAddress, (char *)small_buffer(size), capacities[size]));
@@ -686,7 +1353,7 @@ static void misuse_INetMailAddress_GetUser(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddress_GetUser", "address", bad_handle_names[bad],
-            INetMailAddress_GetUser(BAD(INetMailAddress, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailAddress_GetUser(BAD(INetMailAddress, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailAddress_GetUser", 1, 0, size,
             INetMailAddress_GetUser(live_INetMailAddress, (char *)small_buffer(size), capacities[size]));
@@ -696,14 +1363,14 @@ static void misuse_INetMailAddress_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddress_AddRef", "address", bad_handle_names[bad],
-            INetMailAddress_AddRef(BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddress_AddRef(BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddress_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetMailAddress_Release", "address", bad_handle_names[bad],
-            INetMailAddress_Release(BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddress_Release(BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetMailAddress_Release", "address", "NULL",
         INetMailAddress_Release(NULL), INET_OK);
 }
@@ -712,17 +1379,17 @@ static void misuse_INetMailAddressCollection_Add(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Add", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_Add(BAD(INetMailAddressCollection, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailAddressCollection_Add(BAD(INetMailAddressCollection, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Add", "address", bad_handle_names[bad],
-            INetMailAddressCollection_Add(live_INetMailAddressCollection, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_Add(live_INetMailAddressCollection, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_AddString(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_AddString", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_AddString(BAD(INetMailAddressCollection, INetAttachment), "text"), INET_E_HANDLE);
+            INetMailAddressCollection_AddString(BAD(INetMailAddressCollection, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetMailAddressCollection_AddString", "text", "NULL",
         INetMailAddressCollection_AddString(live_INetMailAddressCollection, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetMailAddressCollection_AddString", "text", "not UTF-8",
@@ -733,75 +1400,75 @@ static void misuse_INetMailAddressCollection_Insert(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Insert", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_Insert(BAD(INetMailAddressCollection, INetAttachment), 0, live_INetMailAddress), INET_E_HANDLE);
+            INetMailAddressCollection_Insert(BAD(INetMailAddressCollection, INetAlternateView), 0, live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Insert", "address", bad_handle_names[bad],
-            INetMailAddressCollection_Insert(live_INetMailAddressCollection, 0, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_Insert(live_INetMailAddressCollection, 0, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_Remove(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Remove", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_Remove(BAD(INetMailAddressCollection, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailAddressCollection_Remove(BAD(INetMailAddressCollection, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Remove", "address", bad_handle_names[bad],
-            INetMailAddressCollection_Remove(live_INetMailAddressCollection, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_Remove(live_INetMailAddressCollection, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_RemoveAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_RemoveAt", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_RemoveAt(BAD(INetMailAddressCollection, INetAttachment), 0), INET_E_HANDLE);
+            INetMailAddressCollection_RemoveAt(BAD(INetMailAddressCollection, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_Clear(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Clear", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_Clear(BAD(INetMailAddressCollection, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_Clear(BAD(INetMailAddressCollection, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_Contains(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Contains", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_Contains(BAD(INetMailAddressCollection, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailAddressCollection_Contains(BAD(INetMailAddressCollection, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_Contains", "address", bad_handle_names[bad],
-            INetMailAddressCollection_Contains(live_INetMailAddressCollection, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_Contains(live_INetMailAddressCollection, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_IndexOf(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_IndexOf", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_IndexOf(BAD(INetMailAddressCollection, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailAddressCollection_IndexOf(BAD(INetMailAddressCollection, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_IndexOf", "address", bad_handle_names[bad],
-            INetMailAddressCollection_IndexOf(live_INetMailAddressCollection, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_IndexOf(live_INetMailAddressCollection, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_GetCount(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_GetCount", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_GetCount(BAD(INetMailAddressCollection, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_GetCount(BAD(INetMailAddressCollection, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_GetItem(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailAddressCollection_GetItem", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_GetItem(BAD(INetMailAddressCollection, INetAttachment), 0), INET_E_HANDLE);
+            INetMailAddressCollection_GetItem(BAD(INetMailAddressCollection, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_ToString(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_ToString", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_ToString(BAD(INetMailAddressCollection, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailAddressCollection_ToString(BAD(INetMailAddressCollection, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailAddressCollection_ToString", 1, 0, size,
             INetMailAddressCollection_ToString(live_INetMailAddressCollection, (char *)small_buffer(size), capacities[size]));
@@ -811,14 +1478,14 @@ static void misuse_INetMailAddressCollection_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailAddressCollection_AddRef", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_AddRef(BAD(INetMailAddressCollection, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_AddRef(BAD(INetMailAddressCollection, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddressCollection_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetMailAddressCollection_Release", "collection", bad_handle_names[bad],
-            INetMailAddressCollection_Release(BAD(INetMailAddressCollection, INetAttachment)), INET_E_HANDLE);
+            INetMailAddressCollection_Release(BAD(INetMailAddressCollection, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetMailAddressCollection_Release", "collection", "NULL",
         INetMailAddressCollection_Release(NULL), INET_OK);
 }
@@ -827,20 +1494,20 @@ static void misuse_INetMailMessage_CreateWithFromAndTo(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_CreateWithFromAndTo", "from", bad_handle_names[bad],
-            INetMailMessage_CreateWithFromAndTo(BAD(INetMailAddress, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailMessage_CreateWithFromAndTo(BAD(INetMailAddress, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_CreateWithFromAndTo", "to", bad_handle_names[bad],
-            INetMailMessage_CreateWithFromAndTo(live_INetMailAddress, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_CreateWithFromAndTo(live_INetMailAddress, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_CurlMailMessage_CreateWithFromAndTo(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("CurlMailMessage_CreateWithFromAndTo", "from", bad_handle_names[bad],
-            CurlMailMessage_CreateWithFromAndTo(BAD(INetMailAddress, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            CurlMailMessage_CreateWithFromAndTo(BAD(INetMailAddress, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("CurlMailMessage_CreateWithFromAndTo", "to", bad_handle_names[bad],
-            CurlMailMessage_CreateWithFromAndTo(live_INetMailAddress, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            CurlMailMessage_CreateWithFromAndTo(live_INetMailAddress, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_Create(void)
@@ -872,110 +1539,110 @@ static void misuse_INetMailMessage_GetFrom(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetFrom", "message", bad_handle_names[bad],
-            INetMailMessage_GetFrom(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetFrom(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetFrom(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetFrom", "message", bad_handle_names[bad],
-            INetMailMessage_SetFrom(BAD(INetMailMessage, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailMessage_SetFrom(BAD(INetMailMessage, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetFrom", "address", bad_handle_names[bad],
-            INetMailMessage_SetFrom(live_INetMailMessage, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_SetFrom(live_INetMailMessage, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetSender(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetSender", "message", bad_handle_names[bad],
-            INetMailMessage_GetSender(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetSender(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetSender(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetSender", "message", bad_handle_names[bad],
-            INetMailMessage_SetSender(BAD(INetMailMessage, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailMessage_SetSender(BAD(INetMailMessage, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetSender", "address", bad_handle_names[bad],
-            INetMailMessage_SetSender(live_INetMailMessage, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_SetSender(live_INetMailMessage, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetReversePath(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetReversePath", "message", bad_handle_names[bad],
-            INetMailMessage_GetReversePath(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetReversePath(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetReversePath(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetReversePath", "message", bad_handle_names[bad],
-            INetMailMessage_SetReversePath(BAD(INetMailMessage, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailMessage_SetReversePath(BAD(INetMailMessage, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetReversePath", "address", bad_handle_names[bad],
-            INetMailMessage_SetReversePath(live_INetMailMessage, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_SetReversePath(live_INetMailMessage, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetReplyTo(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetReplyTo", "message", bad_handle_names[bad],
-            INetMailMessage_GetReplyTo(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetReplyTo(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetReplyTo(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetReplyTo", "message", bad_handle_names[bad],
-            INetMailMessage_SetReplyTo(BAD(INetMailMessage, INetAttachment), live_INetMailAddress), INET_E_HANDLE);
+            INetMailMessage_SetReplyTo(BAD(INetMailMessage, INetAlternateView), live_INetMailAddress), INET_E_HANDLE);
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetReplyTo", "address", bad_handle_names[bad],
-            INetMailMessage_SetReplyTo(live_INetMailMessage, BAD(INetMailAddress, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_SetReplyTo(live_INetMailMessage, BAD(INetMailAddress, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetReplyToList(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetReplyToList", "message", bad_handle_names[bad],
-            INetMailMessage_GetReplyToList(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetReplyToList(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetTo(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetTo", "message", bad_handle_names[bad],
-            INetMailMessage_GetTo(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetTo(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetCC(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetCC", "message", bad_handle_names[bad],
-            INetMailMessage_GetCC(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetCC(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetBcc(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetBcc", "message", bad_handle_names[bad],
-            INetMailMessage_GetBcc(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetBcc(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetAttachments(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetMailMessage_GetAttachments", "message", bad_handle_names[bad],
-            INetMailMessage_GetAttachments(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetAttachments(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetSubject(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_GetSubject", "message", bad_handle_names[bad],
-            INetMailMessage_GetSubject(BAD(INetMailMessage, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailMessage_GetSubject(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailMessage_GetSubject", 1, 0, size,
             INetMailMessage_GetSubject(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
@@ -985,7 +1652,7 @@ static void misuse_INetMailMessage_SetSubject(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetSubject", "message", bad_handle_names[bad],
-            INetMailMessage_SetSubject(BAD(INetMailMessage, INetAttachment), "text"), INET_E_HANDLE);
+            INetMailMessage_SetSubject(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetMailMessage_SetSubject", "subject", "NULL",
         INetMailMessage_SetSubject(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetMailMessage_SetSubject", "subject", "not UTF-8",
@@ -996,21 +1663,21 @@ static void misuse_INetMailMessage_GetSubjectEncoding(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_GetSubjectEncoding", "message", bad_handle_names[bad],
-            INetMailMessage_GetSubjectEncoding(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetSubjectEncoding(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetSubjectEncoding(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetSubjectEncoding", "message", bad_handle_names[bad],
-            INetMailMessage_SetSubjectEncoding(BAD(INetMailMessage, INetAttachment), 65001), INET_E_HANDLE);
+            INetMailMessage_SetSubjectEncoding(BAD(INetMailMessage, INetAlternateView), 65001), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetBody(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_GetBody", "message", bad_handle_names[bad],
-            INetMailMessage_GetBody(BAD(INetMailMessage, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetMailMessage_GetBody(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetMailMessage_GetBody", 1, 0, size,
             INetMailMessage_GetBody(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
@@ -1020,7 +1687,7 @@ static void misuse_INetMailMessage_SetBody(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetBody", "message", bad_handle_names[bad],
-            INetMailMessage_SetBody(BAD(INetMailMessage, INetAttachment), "text"), INET_E_HANDLE);
+            INetMailMessage_SetBody(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetMailMessage_SetBody", "body", "NULL",
         INetMailMessage_SetBody(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetMailMessage_SetBody", "body", "not UTF-8",
@@ -1031,58 +1698,603 @@ static void misuse_INetMailMessage_GetBodyEncoding(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_GetBodyEncoding", "message", bad_handle_names[bad],
-            INetMailMessage_GetBodyEncoding(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetBodyEncoding(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetBodyEncoding(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetBodyEncoding", "message", bad_handle_names[bad],
-            INetMailMessage_SetBodyEncoding(BAD(INetMailMessage, INetAttachment), 65001), INET_E_HANDLE);
+            INetMailMessage_SetBodyEncoding(BAD(INetMailMessage, INetAlternateView), 65001), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetIsBodyHtml(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_GetIsBodyHtml", "message", bad_handle_names[bad],
-            INetMailMessage_GetIsBodyHtml(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetIsBodyHtml(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetIsBodyHtml(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetIsBodyHtml", "message", bad_handle_names[bad],
-            INetMailMessage_SetIsBodyHtml(BAD(INetMailMessage, INetAttachment), 0), INET_E_HANDLE);
+            INetMailMessage_SetIsBodyHtml(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_GetPriority(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_GetPriority", "message", bad_handle_names[bad],
-            INetMailMessage_GetPriority(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_GetPriority(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_SetPriority(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_SetPriority", "message", bad_handle_names[bad],
-            INetMailMessage_SetPriority(BAD(INetMailMessage, INetAttachment), 3), INET_E_HANDLE);
+            INetMailMessage_SetPriority(BAD(INetMailMessage, INetAlternateView), 3), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetMailMessage_AddRef", "message", bad_handle_names[bad],
-            INetMailMessage_AddRef(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_AddRef(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailMessage_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetMailMessage_Release", "message", bad_handle_names[bad],
-            INetMailMessage_Release(BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetMailMessage_Release(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetMailMessage_Release", "message", "NULL",
         INetMailMessage_Release(NULL), INET_OK);
+}
+
+static void misuse_INetMailMessage_GetPlainText(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetPlainText", "message", bad_handle_names[bad],
+            INetMailMessage_GetPlainText(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetPlainText", 1, 0, size,
+            INetMailMessage_GetPlainText(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetPlainText(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetPlainText", "message", bad_handle_names[bad],
+            INetMailMessage_SetPlainText(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetPlainText", "text", "NULL",
+        INetMailMessage_SetPlainText(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetPlainText", "text", "not UTF-8",
+        INetMailMessage_SetPlainText(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetHtmlText(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetHtmlText", "message", bad_handle_names[bad],
+            INetMailMessage_GetHtmlText(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetHtmlText", 1, 0, size,
+            INetMailMessage_GetHtmlText(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetHtmlText(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetHtmlText", "message", bad_handle_names[bad],
+            INetMailMessage_SetHtmlText(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetHtmlText", "text", "NULL",
+        INetMailMessage_SetHtmlText(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetHtmlText", "text", "not UTF-8",
+        INetMailMessage_SetHtmlText(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetAlternateViews(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetMailMessage_GetAlternateViews", "message", bad_handle_names[bad],
+            INetMailMessage_GetAlternateViews(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetLinkedResources(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetMailMessage_GetLinkedResources", "message", bad_handle_names[bad],
+            INetMailMessage_GetLinkedResources(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetAttachmentCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetAttachmentCount", "message", bad_handle_names[bad],
+            INetMailMessage_GetAttachmentCount(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetRfc2047Names(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetRfc2047Names", "message", bad_handle_names[bad],
+            INetMailMessage_GetRfc2047Names(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_SetRfc2047Names(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetRfc2047Names", "message", bad_handle_names[bad],
+            INetMailMessage_SetRfc2047Names(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_AddHeader(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_AddHeader", "message", bad_handle_names[bad],
+            INetMailMessage_AddHeader(BAD(INetMailMessage, INetAlternateView), "text", "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_AddHeader", "name", "NULL",
+        INetMailMessage_AddHeader(live_INetMailMessage, NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_AddHeader", "name", "not UTF-8",
+        INetMailMessage_AddHeader(live_INetMailMessage, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetMailMessage_AddHeader", "value", "NULL",
+        INetMailMessage_AddHeader(live_INetMailMessage, "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_AddHeader", "value", "not UTF-8",
+        INetMailMessage_AddHeader(live_INetMailMessage, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_SetHeader(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetHeader", "message", bad_handle_names[bad],
+            INetMailMessage_SetHeader(BAD(INetMailMessage, INetAlternateView), "text", "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetHeader", "name", "NULL",
+        INetMailMessage_SetHeader(live_INetMailMessage, NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetHeader", "name", "not UTF-8",
+        INetMailMessage_SetHeader(live_INetMailMessage, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetMailMessage_SetHeader", "value", "NULL",
+        INetMailMessage_SetHeader(live_INetMailMessage, "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetHeader", "value", "not UTF-8",
+        INetMailMessage_SetHeader(live_INetMailMessage, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetHeader(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetHeader", "message", bad_handle_names[bad],
+            INetMailMessage_GetHeader(BAD(INetMailMessage, INetAlternateView), "text", NULL, 0), INET_E_HANDLE);
+    refuse_number("INetMailMessage_GetHeader", "name", "NULL",
+        INetMailMessage_GetHeader(live_INetMailMessage, NULL, NULL, 0), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_GetHeader", "name", "not UTF-8",
+        INetMailMessage_GetHeader(live_INetMailMessage, NOT_UTF8, NULL, 0), INET_E_UTF8);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetHeader", 1, 0, size,
+            INetMailMessage_GetHeader(live_INetMailMessage, "text", (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_RemoveHeader(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_RemoveHeader", "message", bad_handle_names[bad],
+            INetMailMessage_RemoveHeader(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_RemoveHeader", "name", "NULL",
+        INetMailMessage_RemoveHeader(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_RemoveHeader", "name", "not UTF-8",
+        INetMailMessage_RemoveHeader(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetHeaderCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetHeaderCount", "message", bad_handle_names[bad],
+            INetMailMessage_GetHeaderCount(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetHeaderNameAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetHeaderNameAt", "message", bad_handle_names[bad],
+            INetMailMessage_GetHeaderNameAt(BAD(INetMailMessage, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetHeaderNameAt", 1, 0, size,
+            INetMailMessage_GetHeaderNameAt(live_INetMailMessage, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_GetHeaderValueAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetHeaderValueAt", "message", bad_handle_names[bad],
+            INetMailMessage_GetHeaderValueAt(BAD(INetMailMessage, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetHeaderValueAt", 1, 0, size,
+            INetMailMessage_GetHeaderValueAt(live_INetMailMessage, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_GetMessageId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetMessageId", "message", bad_handle_names[bad],
+            INetMailMessage_GetMessageId(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetMessageId", 1, 0, size,
+            INetMailMessage_GetMessageId(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetMessageId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetMessageId", "message", bad_handle_names[bad],
+            INetMailMessage_SetMessageId(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetMessageId", "text", "NULL",
+        INetMailMessage_SetMessageId(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetMessageId", "text", "not UTF-8",
+        INetMailMessage_SetMessageId(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetDate(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetDate", "message", bad_handle_names[bad],
+            INetMailMessage_GetDate(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetDate", 1, 0, size,
+            INetMailMessage_GetDate(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetDate(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetDate", "message", bad_handle_names[bad],
+            INetMailMessage_SetDate(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetDate", "text", "NULL",
+        INetMailMessage_SetDate(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetDate", "text", "not UTF-8",
+        INetMailMessage_SetDate(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_SetDateTime(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetDateTime", "message", bad_handle_names[bad],
+            INetMailMessage_SetDateTime(BAD(INetMailMessage, INetAlternateView), 0, 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetTimeZoneOffset(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetTimeZoneOffset", "message", bad_handle_names[bad],
+            INetMailMessage_GetTimeZoneOffset(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_SetTimeZoneOffset(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetTimeZoneOffset", "message", bad_handle_names[bad],
+            INetMailMessage_SetTimeZoneOffset(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetInReplyTo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetInReplyTo", "message", bad_handle_names[bad],
+            INetMailMessage_GetInReplyTo(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetInReplyTo", 1, 0, size,
+            INetMailMessage_GetInReplyTo(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetInReplyTo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetInReplyTo", "message", bad_handle_names[bad],
+            INetMailMessage_SetInReplyTo(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetInReplyTo", "text", "NULL",
+        INetMailMessage_SetInReplyTo(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetInReplyTo", "text", "not UTF-8",
+        INetMailMessage_SetInReplyTo(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetReferences(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetReferences", "message", bad_handle_names[bad],
+            INetMailMessage_GetReferences(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetReferences", 1, 0, size,
+            INetMailMessage_GetReferences(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetReferences(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetReferences", "message", bad_handle_names[bad],
+            INetMailMessage_SetReferences(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetReferences", "text", "NULL",
+        INetMailMessage_SetReferences(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetReferences", "text", "not UTF-8",
+        INetMailMessage_SetReferences(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetComments(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetComments", "message", bad_handle_names[bad],
+            INetMailMessage_GetComments(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetComments", 1, 0, size,
+            INetMailMessage_GetComments(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetComments(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetComments", "message", bad_handle_names[bad],
+            INetMailMessage_SetComments(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetComments", "text", "NULL",
+        INetMailMessage_SetComments(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetComments", "text", "not UTF-8",
+        INetMailMessage_SetComments(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetKeywords(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetKeywords", "message", bad_handle_names[bad],
+            INetMailMessage_GetKeywords(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetKeywords", 1, 0, size,
+            INetMailMessage_GetKeywords(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetKeywords(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetKeywords", "message", bad_handle_names[bad],
+            INetMailMessage_SetKeywords(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetKeywords", "text", "NULL",
+        INetMailMessage_SetKeywords(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetKeywords", "text", "not UTF-8",
+        INetMailMessage_SetKeywords(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetMailer(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetMailer", "message", bad_handle_names[bad],
+            INetMailMessage_GetMailer(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetMailer", 1, 0, size,
+            INetMailMessage_GetMailer(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetMailer(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetMailer", "message", bad_handle_names[bad],
+            INetMailMessage_SetMailer(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetMailer", "text", "NULL",
+        INetMailMessage_SetMailer(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetMailer", "text", "not UTF-8",
+        INetMailMessage_SetMailer(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetOrganization(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetOrganization", "message", bad_handle_names[bad],
+            INetMailMessage_GetOrganization(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetOrganization", 1, 0, size,
+            INetMailMessage_GetOrganization(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetOrganization(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetOrganization", "message", bad_handle_names[bad],
+            INetMailMessage_SetOrganization(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetOrganization", "text", "NULL",
+        INetMailMessage_SetOrganization(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetOrganization", "text", "not UTF-8",
+        INetMailMessage_SetOrganization(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetSensitivity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetSensitivity", "message", bad_handle_names[bad],
+            INetMailMessage_GetSensitivity(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_SetSensitivity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetSensitivity", "message", bad_handle_names[bad],
+            INetMailMessage_SetSensitivity(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetPriorityLevel(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetPriorityLevel", "message", bad_handle_names[bad],
+            INetMailMessage_GetPriorityLevel(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_SetPriorityLevel(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetPriorityLevel", "message", bad_handle_names[bad],
+            INetMailMessage_SetPriorityLevel(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetReadReceipt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetReadReceipt", "message", bad_handle_names[bad],
+            INetMailMessage_GetReadReceipt(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_SetReadReceipt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetReadReceipt", "message", bad_handle_names[bad],
+            INetMailMessage_SetReadReceipt(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetReadReceiptTo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetReadReceiptTo", "message", bad_handle_names[bad],
+            INetMailMessage_GetReadReceiptTo(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetReadReceiptTo", 1, 0, size,
+            INetMailMessage_GetReadReceiptTo(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetReadReceiptTo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetReadReceiptTo", "message", bad_handle_names[bad],
+            INetMailMessage_SetReadReceiptTo(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetReadReceiptTo", "text", "NULL",
+        INetMailMessage_SetReadReceiptTo(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetReadReceiptTo", "text", "not UTF-8",
+        INetMailMessage_SetReadReceiptTo(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetDeliveryReceipt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetDeliveryReceipt", "message", bad_handle_names[bad],
+            INetMailMessage_GetDeliveryReceipt(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_SetDeliveryReceipt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetDeliveryReceipt", "message", bad_handle_names[bad],
+            INetMailMessage_SetDeliveryReceipt(BAD(INetMailMessage, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_GetListUnsubscribe(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetListUnsubscribe", "message", bad_handle_names[bad],
+            INetMailMessage_GetListUnsubscribe(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetListUnsubscribe", 1, 0, size,
+            INetMailMessage_GetListUnsubscribe(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetListUnsubscribe(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetListUnsubscribe", "message", bad_handle_names[bad],
+            INetMailMessage_SetListUnsubscribe(BAD(INetMailMessage, INetAlternateView), "text", 0), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetListUnsubscribe", "uris", "NULL",
+        INetMailMessage_SetListUnsubscribe(live_INetMailMessage, NULL, 0), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetListUnsubscribe", "uris", "not UTF-8",
+        INetMailMessage_SetListUnsubscribe(live_INetMailMessage, NOT_UTF8, 0), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetAutoSubmitted(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetAutoSubmitted", "message", bad_handle_names[bad],
+            INetMailMessage_GetAutoSubmitted(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetAutoSubmitted", 1, 0, size,
+            INetMailMessage_GetAutoSubmitted(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetAutoSubmitted(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetAutoSubmitted", "message", bad_handle_names[bad],
+            INetMailMessage_SetAutoSubmitted(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetAutoSubmitted", "text", "NULL",
+        INetMailMessage_SetAutoSubmitted(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetAutoSubmitted", "text", "not UTF-8",
+        INetMailMessage_SetAutoSubmitted(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetReturnPath(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetReturnPath", "message", bad_handle_names[bad],
+            INetMailMessage_GetReturnPath(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetReturnPath", 1, 0, size,
+            INetMailMessage_GetReturnPath(live_INetMailMessage, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetMailMessage_SetReturnPath(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SetReturnPath", "message", bad_handle_names[bad],
+            INetMailMessage_SetReturnPath(BAD(INetMailMessage, INetAlternateView), "a@example.org"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SetReturnPath", "address", "NULL",
+        INetMailMessage_SetReturnPath(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SetReturnPath", "address", "not UTF-8",
+        INetMailMessage_SetReturnPath(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_GetFromList(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetMailMessage_GetFromList", "message", bad_handle_names[bad],
+            INetMailMessage_GetFromList(BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessage_LoadFile(void)
+{
+    refuse_handle("INetMailMessage_LoadFile", "fileName", "NULL",
+        INetMailMessage_LoadFile(NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetMailMessage_LoadFile", "fileName", "not UTF-8",
+        INetMailMessage_LoadFile(NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_LoadBytes(void)
+{
+    refuse_handle("INetMailMessage_LoadBytes", "data", "NULL",
+        INetMailMessage_LoadBytes(NULL, 5), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetMailMessage_LoadStream(void)
+{
+    refuse_handle("INetMailMessage_LoadStream", "read", "NULL",
+        INetMailMessage_LoadStream(NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetMailMessage_SaveToFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SaveToFile", "message", bad_handle_names[bad],
+            INetMailMessage_SaveToFile(BAD(INetMailMessage, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SaveToFile", "fileName", "NULL",
+        INetMailMessage_SaveToFile(live_INetMailMessage, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetMailMessage_SaveToFile", "fileName", "not UTF-8",
+        INetMailMessage_SaveToFile(live_INetMailMessage, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetMailMessage_SaveToStream(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_SaveToStream", "message", bad_handle_names[bad],
+            INetMailMessage_SaveToStream(BAD(INetMailMessage, INetAlternateView), INetWriteCallback_stub, NULL), INET_E_HANDLE);
+    refuse_number("INetMailMessage_SaveToStream", "write", "NULL",
+        INetMailMessage_SaveToStream(live_INetMailMessage, NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetMailMessage_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessage_GetBytes", "message", bad_handle_names[bad],
+            INetMailMessage_GetBytes(BAD(INetMailMessage, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetMailMessage_GetBytes", 0, 0, size,
+            INetMailMessage_GetBytes(live_INetMailMessage, (uint8_t *)small_buffer(size), capacities[size]));
 }
 
 static void misuse_INetNetworkCredential_Create(void)
@@ -1121,7 +2333,7 @@ static void misuse_INetNetworkCredential_CreateWithUserPassword(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_CreateWithUserPassword", "credential", bad_handle_names[bad],
-            INetNetworkCredential_CreateWithUserPassword(BAD(INetNetworkCredential, INetAttachment), "text", "text"), INET_E_HANDLE);
+            INetNetworkCredential_CreateWithUserPassword(BAD(INetNetworkCredential, INetAlternateView), "text", "text"), INET_E_HANDLE);
     refuse_number("INetNetworkCredential_CreateWithUserPassword", "userName", "NULL",
         INetNetworkCredential_CreateWithUserPassword(live_INetNetworkCredential, NULL, "text"), INET_E_ARGUMENT_NULL);
     refuse_number("INetNetworkCredential_CreateWithUserPassword", "userName", "not UTF-8",
@@ -1136,7 +2348,7 @@ static void misuse_INetNetworkCredential_GetUserName(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_GetUserName", "credential", bad_handle_names[bad],
-            INetNetworkCredential_GetUserName(BAD(INetNetworkCredential, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetNetworkCredential_GetUserName(BAD(INetNetworkCredential, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetNetworkCredential_GetUserName", 1, 0, size,
             INetNetworkCredential_GetUserName(live_INetNetworkCredential, (char *)small_buffer(size), capacities[size]));
@@ -1146,7 +2358,7 @@ static void misuse_INetNetworkCredential_SetUserName(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_SetUserName", "credential", bad_handle_names[bad],
-            INetNetworkCredential_SetUserName(BAD(INetNetworkCredential, INetAttachment), "text"), INET_E_HANDLE);
+            INetNetworkCredential_SetUserName(BAD(INetNetworkCredential, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetNetworkCredential_SetUserName", "userName", "NULL",
         INetNetworkCredential_SetUserName(live_INetNetworkCredential, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetNetworkCredential_SetUserName", "userName", "not UTF-8",
@@ -1157,7 +2369,7 @@ static void misuse_INetNetworkCredential_SetPassword(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_SetPassword", "credential", bad_handle_names[bad],
-            INetNetworkCredential_SetPassword(BAD(INetNetworkCredential, INetAttachment), "text"), INET_E_HANDLE);
+            INetNetworkCredential_SetPassword(BAD(INetNetworkCredential, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetNetworkCredential_SetPassword", "password", "NULL",
         INetNetworkCredential_SetPassword(live_INetNetworkCredential, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetNetworkCredential_SetPassword", "password", "not UTF-8",
@@ -1168,7 +2380,7 @@ static void misuse_INetNetworkCredential_GetDomain(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_GetDomain", "credential", bad_handle_names[bad],
-            INetNetworkCredential_GetDomain(BAD(INetNetworkCredential, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetNetworkCredential_GetDomain(BAD(INetNetworkCredential, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetNetworkCredential_GetDomain", 1, 0, size,
             INetNetworkCredential_GetDomain(live_INetNetworkCredential, (char *)small_buffer(size), capacities[size]));
@@ -1178,7 +2390,7 @@ static void misuse_INetNetworkCredential_SetDomain(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_SetDomain", "credential", bad_handle_names[bad],
-            INetNetworkCredential_SetDomain(BAD(INetNetworkCredential, INetAttachment), "text"), INET_E_HANDLE);
+            INetNetworkCredential_SetDomain(BAD(INetNetworkCredential, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetNetworkCredential_SetDomain", "domain", "NULL",
         INetNetworkCredential_SetDomain(live_INetNetworkCredential, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetNetworkCredential_SetDomain", "domain", "not UTF-8",
@@ -1189,14 +2401,14 @@ static void misuse_INetNetworkCredential_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetNetworkCredential_AddRef", "credential", bad_handle_names[bad],
-            INetNetworkCredential_AddRef(BAD(INetNetworkCredential, INetAttachment)), INET_E_HANDLE);
+            INetNetworkCredential_AddRef(BAD(INetNetworkCredential, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetNetworkCredential_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetNetworkCredential_Release", "credential", bad_handle_names[bad],
-            INetNetworkCredential_Release(BAD(INetNetworkCredential, INetAttachment)), INET_E_HANDLE);
+            INetNetworkCredential_Release(BAD(INetNetworkCredential, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetNetworkCredential_Release", "credential", "NULL",
         INetNetworkCredential_Release(NULL), INET_OK);
 }
@@ -1205,14 +2417,14 @@ static void misuse_INetObject_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < WRONG_TYPE; bad++)
         refuse_number("INetObject_AddRef", "object", bad_handle_names[bad],
-            INetObject_AddRef(BAD_OF_ANY(INetAttachment)), INET_E_HANDLE);
+            INetObject_AddRef(BAD_OF_ANY(INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetObject_Release(void)
 {
     for (int bad = UNALIGNED; bad < WRONG_TYPE; bad++)
         refuse_quietly("INetObject_Release", "object", bad_handle_names[bad],
-            INetObject_Release(BAD_OF_ANY(INetAttachment)), INET_E_HANDLE);
+            INetObject_Release(BAD_OF_ANY(INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetObject_Release", "object", "NULL",
         INetObject_Release(NULL), INET_OK);
 }
@@ -1221,24 +2433,24 @@ static void misuse_INetObject_GetTypeName(void)
 {
     for (int bad = NULL_HANDLE; bad < WRONG_TYPE; bad++)
         refuse_number("INetObject_GetTypeName", "object", bad_handle_names[bad],
-            INetObject_GetTypeName(BAD_OF_ANY(INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetObject_GetTypeName(BAD_OF_ANY(INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetObject_GetTypeName", 1, 0, size,
-            INetObject_GetTypeName(live_INetAttachment, (char *)small_buffer(size), capacities[size]));
+            INetObject_GetTypeName(live_INetAlternateView, (char *)small_buffer(size), capacities[size]));
 }
 
 static void misuse_INetSendReport_GetStatus(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetStatus", "report", bad_handle_names[bad],
-            INetSendReport_GetStatus(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_GetStatus(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetMessage(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetMessage", "report", bad_handle_names[bad],
-            INetSendReport_GetMessage(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetMessage(BAD(INetSendReport, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetMessage", 1, 0, size,
             INetSendReport_GetMessage(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
@@ -1248,7 +2460,7 @@ static void misuse_INetSendReport_GetPhase(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetPhase", "report", bad_handle_names[bad],
-            INetSendReport_GetPhase(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetPhase(BAD(INetSendReport, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetPhase", 1, 0, size,
             INetSendReport_GetPhase(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
@@ -1258,7 +2470,7 @@ static void misuse_INetSendReport_GetPeer(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetPeer", "report", bad_handle_names[bad],
-            INetSendReport_GetPeer(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetPeer(BAD(INetSendReport, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetPeer", 1, 0, size,
             INetSendReport_GetPeer(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
@@ -1268,7 +2480,7 @@ static void misuse_INetSendReport_GetEnhancedCode(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetEnhancedCode", "report", bad_handle_names[bad],
-            INetSendReport_GetEnhancedCode(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetEnhancedCode(BAD(INetSendReport, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetEnhancedCode", 1, 0, size,
             INetSendReport_GetEnhancedCode(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
@@ -1278,28 +2490,28 @@ static void misuse_INetSendReport_GetIsTransient(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetIsTransient", "report", bad_handle_names[bad],
-            INetSendReport_GetIsTransient(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_GetIsTransient(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetIsSafeToRetry(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetIsSafeToRetry", "report", bad_handle_names[bad],
-            INetSendReport_GetIsSafeToRetry(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_GetIsSafeToRetry(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetFinalCode(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetFinalCode", "report", bad_handle_names[bad],
-            INetSendReport_GetFinalCode(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_GetFinalCode(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetFinalText(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetFinalText", "report", bad_handle_names[bad],
-            INetSendReport_GetFinalText(BAD(INetSendReport, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetFinalText(BAD(INetSendReport, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetFinalText", 1, 0, size,
             INetSendReport_GetFinalText(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
@@ -1309,14 +2521,14 @@ static void misuse_INetSendReport_GetRecipientCount(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetRecipientCount", "report", bad_handle_names[bad],
-            INetSendReport_GetRecipientCount(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_GetRecipientCount(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetRecipientAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetRecipientAt", "report", bad_handle_names[bad],
-            INetSendReport_GetRecipientAt(BAD(INetSendReport, INetAttachment), 0, NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetRecipientAt(BAD(INetSendReport, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetRecipientAt", 1, 0, size,
             INetSendReport_GetRecipientAt(live_INetSendReport, 0, (char *)small_buffer(size), capacities[size]));
@@ -1326,21 +2538,21 @@ static void misuse_INetSendReport_GetVerdictAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetVerdictAt", "report", bad_handle_names[bad],
-            INetSendReport_GetVerdictAt(BAD(INetSendReport, INetAttachment), 0), INET_E_HANDLE);
+            INetSendReport_GetVerdictAt(BAD(INetSendReport, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetCodeAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetCodeAt", "report", bad_handle_names[bad],
-            INetSendReport_GetCodeAt(BAD(INetSendReport, INetAttachment), 0), INET_E_HANDLE);
+            INetSendReport_GetCodeAt(BAD(INetSendReport, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_GetEnhancedCodeAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetEnhancedCodeAt", "report", bad_handle_names[bad],
-            INetSendReport_GetEnhancedCodeAt(BAD(INetSendReport, INetAttachment), 0, NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetEnhancedCodeAt(BAD(INetSendReport, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetEnhancedCodeAt", 1, 0, size,
             INetSendReport_GetEnhancedCodeAt(live_INetSendReport, 0, (char *)small_buffer(size), capacities[size]));
@@ -1350,7 +2562,7 @@ static void misuse_INetSendReport_GetTextAt(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_GetTextAt", "report", bad_handle_names[bad],
-            INetSendReport_GetTextAt(BAD(INetSendReport, INetAttachment), 0, NULL, 0), INET_E_HANDLE);
+            INetSendReport_GetTextAt(BAD(INetSendReport, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSendReport_GetTextAt", 1, 0, size,
             INetSendReport_GetTextAt(live_INetSendReport, 0, (char *)small_buffer(size), capacities[size]));
@@ -1360,14 +2572,14 @@ static void misuse_INetSendReport_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSendReport_AddRef", "report", bad_handle_names[bad],
-            INetSendReport_AddRef(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_AddRef(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSendReport_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetSendReport_Release", "report", bad_handle_names[bad],
-            INetSendReport_Release(BAD(INetSendReport, INetAttachment)), INET_E_HANDLE);
+            INetSendReport_Release(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetSendReport_Release", "report", "NULL",
         INetSendReport_Release(NULL), INET_OK);
 }
@@ -1413,7 +2625,7 @@ static void misuse_INetSmtpClient_GetHost(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_GetHost", "client", bad_handle_names[bad],
-            INetSmtpClient_GetHost(BAD(INetSmtpClient, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSmtpClient_GetHost(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSmtpClient_GetHost", 1, 0, size,
             INetSmtpClient_GetHost(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
@@ -1423,7 +2635,7 @@ static void misuse_INetSmtpClient_SetHost(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetHost", "client", bad_handle_names[bad],
-            INetSmtpClient_SetHost(BAD(INetSmtpClient, INetAttachment), "127.0.0.1"), INET_E_HANDLE);
+            INetSmtpClient_SetHost(BAD(INetSmtpClient, INetAlternateView), "127.0.0.1"), INET_E_HANDLE);
     refuse_number("INetSmtpClient_SetHost", "host", "NULL",
         INetSmtpClient_SetHost(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetSmtpClient_SetHost", "host", "not UTF-8",
@@ -1434,49 +2646,49 @@ static void misuse_INetSmtpClient_GetPort(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_GetPort", "client", bad_handle_names[bad],
-            INetSmtpClient_GetPort(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_GetPort(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_SetPort(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetPort", "client", bad_handle_names[bad],
-            INetSmtpClient_SetPort(BAD(INetSmtpClient, INetAttachment), 1), INET_E_HANDLE);
+            INetSmtpClient_SetPort(BAD(INetSmtpClient, INetAlternateView), 1), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetEnableSsl(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_GetEnableSsl", "client", bad_handle_names[bad],
-            INetSmtpClient_GetEnableSsl(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_GetEnableSsl(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_SetEnableSsl(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetEnableSsl", "client", bad_handle_names[bad],
-            INetSmtpClient_SetEnableSsl(BAD(INetSmtpClient, INetAttachment), 0), INET_E_HANDLE);
+            INetSmtpClient_SetEnableSsl(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetTimeout(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_GetTimeout", "client", bad_handle_names[bad],
-            INetSmtpClient_GetTimeout(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_GetTimeout(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_SetTimeout(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetTimeout", "client", bad_handle_names[bad],
-            INetSmtpClient_SetTimeout(BAD(INetSmtpClient, INetAttachment), 1000), INET_E_HANDLE);
+            INetSmtpClient_SetTimeout(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetLocalDomain(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_GetLocalDomain", "client", bad_handle_names[bad],
-            INetSmtpClient_GetLocalDomain(BAD(INetSmtpClient, INetAttachment), NULL, 0), INET_E_HANDLE);
+            INetSmtpClient_GetLocalDomain(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetSmtpClient_GetLocalDomain", 1, 0, size,
             INetSmtpClient_GetLocalDomain(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
@@ -1486,7 +2698,7 @@ static void misuse_INetSmtpClient_SetLocalDomain(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetLocalDomain", "client", bad_handle_names[bad],
-            INetSmtpClient_SetLocalDomain(BAD(INetSmtpClient, INetAttachment), "text"), INET_E_HANDLE);
+            INetSmtpClient_SetLocalDomain(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetSmtpClient_SetLocalDomain", "name", "NULL",
         INetSmtpClient_SetLocalDomain(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetSmtpClient_SetLocalDomain", "name", "not UTF-8",
@@ -1497,21 +2709,21 @@ static void misuse_INetSmtpClient_SetThisHostCredentials(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetThisHostCredentials", "client", bad_handle_names[bad],
-            INetSmtpClient_SetThisHostCredentials(BAD(INetSmtpClient, INetAttachment), "PLAIN", live_INetNetworkCredential), INET_E_HANDLE);
+            INetSmtpClient_SetThisHostCredentials(BAD(INetSmtpClient, INetAlternateView), "PLAIN", live_INetNetworkCredential), INET_E_HANDLE);
     refuse_number("INetSmtpClient_SetThisHostCredentials", "authProtocol", "NULL",
         INetSmtpClient_SetThisHostCredentials(live_INetSmtpClient, NULL, live_INetNetworkCredential), INET_E_ARGUMENT_NULL);
     refuse_number("INetSmtpClient_SetThisHostCredentials", "authProtocol", "not UTF-8",
         INetSmtpClient_SetThisHostCredentials(live_INetSmtpClient, NOT_UTF8, live_INetNetworkCredential), INET_E_UTF8);
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetThisHostCredentials", "credential", bad_handle_names[bad],
-            INetSmtpClient_SetThisHostCredentials(live_INetSmtpClient, "PLAIN", BAD(INetNetworkCredential, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_SetThisHostCredentials(live_INetSmtpClient, "PLAIN", BAD(INetNetworkCredential, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetThisHostCredentials(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetSmtpClient_GetThisHostCredentials", "client", bad_handle_names[bad],
-            INetSmtpClient_GetThisHostCredentials(BAD(INetSmtpClient, INetAttachment), "PLAIN"), INET_E_HANDLE);
+            INetSmtpClient_GetThisHostCredentials(BAD(INetSmtpClient, INetAlternateView), "PLAIN"), INET_E_HANDLE);
     refuse_handle("INetSmtpClient_GetThisHostCredentials", "authProtocol", "NULL",
         INetSmtpClient_GetThisHostCredentials(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
     refuse_handle("INetSmtpClient_GetThisHostCredentials", "authProtocol", "not UTF-8",
@@ -1522,38 +2734,38 @@ static void misuse_INetSmtpClient_GetCredentials(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetSmtpClient_GetCredentials", "client", bad_handle_names[bad],
-            INetSmtpClient_GetCredentials(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_GetCredentials(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_SetCredentials(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetCredentials", "client", bad_handle_names[bad],
-            INetSmtpClient_SetCredentials(BAD(INetSmtpClient, INetAttachment), live_INetCredentialCache), INET_E_HANDLE);
+            INetSmtpClient_SetCredentials(BAD(INetSmtpClient, INetAlternateView), live_INetCredentialCache), INET_E_HANDLE);
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetCredentials", "cache", bad_handle_names[bad],
-            INetSmtpClient_SetCredentials(live_INetSmtpClient, BAD(INetCredentialCache, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_SetCredentials(live_INetSmtpClient, BAD(INetCredentialCache, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetUseDefaultCredentials(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_GetUseDefaultCredentials", "client", bad_handle_names[bad],
-            INetSmtpClient_GetUseDefaultCredentials(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_GetUseDefaultCredentials(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_SetUseDefaultCredentials(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetUseDefaultCredentials", "client", bad_handle_names[bad],
-            INetSmtpClient_SetUseDefaultCredentials(BAD(INetSmtpClient, INetAttachment), 0), INET_E_HANDLE);
+            INetSmtpClient_SetUseDefaultCredentials(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_AddTrustedCertificateFile(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_AddTrustedCertificateFile", "client", bad_handle_names[bad],
-            INetSmtpClient_AddTrustedCertificateFile(BAD(INetSmtpClient, INetAttachment), "text"), INET_E_HANDLE);
+            INetSmtpClient_AddTrustedCertificateFile(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
     refuse_number("INetSmtpClient_AddTrustedCertificateFile", "fileName", "NULL",
         INetSmtpClient_AddTrustedCertificateFile(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetSmtpClient_AddTrustedCertificateFile", "fileName", "not UTF-8",
@@ -1564,43 +2776,316 @@ static void misuse_INetSmtpClient_Send(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_Send", "client", bad_handle_names[bad],
-            INetSmtpClient_Send(BAD(INetSmtpClient, INetAttachment), live_INetMailMessage), INET_E_HANDLE);
+            INetSmtpClient_Send(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessage), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_Send", "message", bad_handle_names[bad],
-            INetSmtpClient_Send(live_INetSmtpClient, BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_Send(live_INetSmtpClient, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_SendWithReport(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetSmtpClient_SendWithReport", "client", bad_handle_names[bad],
-            INetSmtpClient_SendWithReport(BAD(INetSmtpClient, INetAttachment), live_INetMailMessage), INET_E_HANDLE);
+            INetSmtpClient_SendWithReport(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessage), INET_E_HANDLE);
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetSmtpClient_SendWithReport", "message", bad_handle_names[bad],
-            INetSmtpClient_SendWithReport(live_INetSmtpClient, BAD(INetMailMessage, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_SendWithReport(live_INetSmtpClient, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_Disconnect(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_Disconnect", "client", bad_handle_names[bad],
-            INetSmtpClient_Disconnect(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_Disconnect(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_AddRef", "client", bad_handle_names[bad],
-            INetSmtpClient_AddRef(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_AddRef(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_Release(void)
 {
     for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
         refuse_quietly("INetSmtpClient_Release", "client", bad_handle_names[bad],
-            INetSmtpClient_Release(BAD(INetSmtpClient, INetAttachment)), INET_E_HANDLE);
+            INetSmtpClient_Release(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetSmtpClient_Release", "client", "NULL",
         INetSmtpClient_Release(NULL), INET_OK);
+}
+
+static void misuse_INetSmtpClient_SendBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SendBytes", "client", bad_handle_names[bad],
+            INetSmtpClient_SendBytes(BAD(INetSmtpClient, INetAlternateView), (const uint8_t *)"bytes", 5, "text", "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SendBytes", "data", "NULL",
+        INetSmtpClient_SendBytes(live_INetSmtpClient, NULL, 5, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SendBytes", "sender", "not UTF-8",
+        INetSmtpClient_SendBytes(live_INetSmtpClient, (const uint8_t *)"bytes", 5, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendBytes", "recipients", "not UTF-8",
+        INetSmtpClient_SendBytes(live_INetSmtpClient, (const uint8_t *)"bytes", 5, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_SendBytesWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_SendBytesWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_SendBytesWithReport(BAD(INetSmtpClient, INetAlternateView), (const uint8_t *)"bytes", 5, "text", "text"), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_SendBytesWithReport", "data", "NULL",
+        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, NULL, 5, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_SendBytesWithReport", "sender", "not UTF-8",
+        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, (const uint8_t *)"bytes", 5, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendBytesWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, (const uint8_t *)"bytes", 5, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_SendFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SendFile", "client", bad_handle_names[bad],
+            INetSmtpClient_SendFile(BAD(INetSmtpClient, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SendFile", "fileName", "NULL",
+        INetSmtpClient_SendFile(live_INetSmtpClient, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SendFile", "fileName", "not UTF-8",
+        INetSmtpClient_SendFile(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendFile", "sender", "not UTF-8",
+        INetSmtpClient_SendFile(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendFile", "recipients", "not UTF-8",
+        INetSmtpClient_SendFile(live_INetSmtpClient, "text", "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_SendFileWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_SendFileWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_SendFileWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_SendFileWithReport", "fileName", "NULL",
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_SendFileWithReport", "fileName", "not UTF-8",
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendFileWithReport", "sender", "not UTF-8",
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendFileWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, "text", "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_SendStream(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SendStream", "client", bad_handle_names[bad],
+            INetSmtpClient_SendStream(BAD(INetSmtpClient, INetAlternateView), "text", "text", INetReadCallback_stub, NULL), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SendStream", "sender", "not UTF-8",
+        INetSmtpClient_SendStream(live_INetSmtpClient, NOT_UTF8, "text", INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendStream", "recipients", "not UTF-8",
+        INetSmtpClient_SendStream(live_INetSmtpClient, "text", NOT_UTF8, INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendStream", "read", "NULL",
+        INetSmtpClient_SendStream(live_INetSmtpClient, "text", "text", NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_SendStreamWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_SendStreamWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_SendStreamWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", INetReadCallback_stub, NULL), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_SendStreamWithReport", "sender", "not UTF-8",
+        INetSmtpClient_SendStreamWithReport(live_INetSmtpClient, NOT_UTF8, "text", INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendStreamWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_SendStreamWithReport(live_INetSmtpClient, "text", NOT_UTF8, INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendStreamWithReport", "read", "NULL",
+        INetSmtpClient_SendStreamWithReport(live_INetSmtpClient, "text", "text", NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_Forward(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_Forward", "client", bad_handle_names[bad],
+            INetSmtpClient_Forward(BAD(INetSmtpClient, INetAlternateView), "text", "text", live_INetMailMessage), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_Forward", "sender", "NULL",
+        INetSmtpClient_Forward(live_INetSmtpClient, NULL, "text", live_INetMailMessage), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_Forward", "sender", "not UTF-8",
+        INetSmtpClient_Forward(live_INetSmtpClient, NOT_UTF8, "text", live_INetMailMessage), INET_E_UTF8);
+    refuse_number("INetSmtpClient_Forward", "recipients", "NULL",
+        INetSmtpClient_Forward(live_INetSmtpClient, "text", NULL, live_INetMailMessage), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_Forward", "recipients", "not UTF-8",
+        INetSmtpClient_Forward(live_INetSmtpClient, "text", NOT_UTF8, live_INetMailMessage), INET_E_UTF8);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_Forward", "message", bad_handle_names[bad],
+            INetSmtpClient_Forward(live_INetSmtpClient, "text", "text", BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_ForwardWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_ForwardWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", live_INetMailMessage), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_ForwardWithReport", "sender", "NULL",
+        INetSmtpClient_ForwardWithReport(live_INetSmtpClient, NULL, "text", live_INetMailMessage), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardWithReport", "sender", "not UTF-8",
+        INetSmtpClient_ForwardWithReport(live_INetSmtpClient, NOT_UTF8, "text", live_INetMailMessage), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardWithReport", "recipients", "NULL",
+        INetSmtpClient_ForwardWithReport(live_INetSmtpClient, "text", NULL, live_INetMailMessage), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardWithReport(live_INetSmtpClient, "text", NOT_UTF8, live_INetMailMessage), INET_E_UTF8);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_ForwardWithReport", "message", bad_handle_names[bad],
+            INetSmtpClient_ForwardWithReport(live_INetSmtpClient, "text", "text", BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_ForwardBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_ForwardBytes", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardBytes(BAD(INetSmtpClient, INetAlternateView), "text", "text", (const uint8_t *)"bytes", 5), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_ForwardBytes", "sender", "NULL",
+        INetSmtpClient_ForwardBytes(live_INetSmtpClient, NULL, "text", (const uint8_t *)"bytes", 5), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardBytes", "sender", "not UTF-8",
+        INetSmtpClient_ForwardBytes(live_INetSmtpClient, NOT_UTF8, "text", (const uint8_t *)"bytes", 5), INET_E_UTF8);
+    refuse_number("INetSmtpClient_ForwardBytes", "recipients", "NULL",
+        INetSmtpClient_ForwardBytes(live_INetSmtpClient, "text", NULL, (const uint8_t *)"bytes", 5), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardBytes", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardBytes(live_INetSmtpClient, "text", NOT_UTF8, (const uint8_t *)"bytes", 5), INET_E_UTF8);
+    refuse_number("INetSmtpClient_ForwardBytes", "data", "NULL",
+        INetSmtpClient_ForwardBytes(live_INetSmtpClient, "text", "text", NULL, 5), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_ForwardBytesWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_ForwardBytesWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardBytesWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", (const uint8_t *)"bytes", 5), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_ForwardBytesWithReport", "sender", "NULL",
+        INetSmtpClient_ForwardBytesWithReport(live_INetSmtpClient, NULL, "text", (const uint8_t *)"bytes", 5), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardBytesWithReport", "sender", "not UTF-8",
+        INetSmtpClient_ForwardBytesWithReport(live_INetSmtpClient, NOT_UTF8, "text", (const uint8_t *)"bytes", 5), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardBytesWithReport", "recipients", "NULL",
+        INetSmtpClient_ForwardBytesWithReport(live_INetSmtpClient, "text", NULL, (const uint8_t *)"bytes", 5), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardBytesWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardBytesWithReport(live_INetSmtpClient, "text", NOT_UTF8, (const uint8_t *)"bytes", 5), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardBytesWithReport", "data", "NULL",
+        INetSmtpClient_ForwardBytesWithReport(live_INetSmtpClient, "text", "text", NULL, 5), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_ForwardFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_ForwardFile", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardFile(BAD(INetSmtpClient, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_ForwardFile", "sender", "NULL",
+        INetSmtpClient_ForwardFile(live_INetSmtpClient, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardFile", "sender", "not UTF-8",
+        INetSmtpClient_ForwardFile(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
+    refuse_number("INetSmtpClient_ForwardFile", "recipients", "NULL",
+        INetSmtpClient_ForwardFile(live_INetSmtpClient, "text", NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardFile", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardFile(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetSmtpClient_ForwardFile", "fileName", "NULL",
+        INetSmtpClient_ForwardFile(live_INetSmtpClient, "text", "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardFile", "fileName", "not UTF-8",
+        INetSmtpClient_ForwardFile(live_INetSmtpClient, "text", "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_ForwardFileWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_ForwardFileWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardFileWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_ForwardFileWithReport", "sender", "NULL",
+        INetSmtpClient_ForwardFileWithReport(live_INetSmtpClient, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardFileWithReport", "sender", "not UTF-8",
+        INetSmtpClient_ForwardFileWithReport(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardFileWithReport", "recipients", "NULL",
+        INetSmtpClient_ForwardFileWithReport(live_INetSmtpClient, "text", NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardFileWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardFileWithReport(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardFileWithReport", "fileName", "NULL",
+        INetSmtpClient_ForwardFileWithReport(live_INetSmtpClient, "text", "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardFileWithReport", "fileName", "not UTF-8",
+        INetSmtpClient_ForwardFileWithReport(live_INetSmtpClient, "text", "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_ForwardStream(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_ForwardStream", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardStream(BAD(INetSmtpClient, INetAlternateView), "text", "text", INetReadCallback_stub, NULL), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_ForwardStream", "sender", "NULL",
+        INetSmtpClient_ForwardStream(live_INetSmtpClient, NULL, "text", INetReadCallback_stub, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardStream", "sender", "not UTF-8",
+        INetSmtpClient_ForwardStream(live_INetSmtpClient, NOT_UTF8, "text", INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_number("INetSmtpClient_ForwardStream", "recipients", "NULL",
+        INetSmtpClient_ForwardStream(live_INetSmtpClient, "text", NULL, INetReadCallback_stub, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_ForwardStream", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardStream(live_INetSmtpClient, "text", NOT_UTF8, INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_number("INetSmtpClient_ForwardStream", "read", "NULL",
+        INetSmtpClient_ForwardStream(live_INetSmtpClient, "text", "text", NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_ForwardStreamWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_ForwardStreamWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_ForwardStreamWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", INetReadCallback_stub, NULL), INET_E_HANDLE);
+    refuse_handle("INetSmtpClient_ForwardStreamWithReport", "sender", "NULL",
+        INetSmtpClient_ForwardStreamWithReport(live_INetSmtpClient, NULL, "text", INetReadCallback_stub, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardStreamWithReport", "sender", "not UTF-8",
+        INetSmtpClient_ForwardStreamWithReport(live_INetSmtpClient, NOT_UTF8, "text", INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardStreamWithReport", "recipients", "NULL",
+        INetSmtpClient_ForwardStreamWithReport(live_INetSmtpClient, "text", NULL, INetReadCallback_stub, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_ForwardStreamWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_ForwardStreamWithReport(live_INetSmtpClient, "text", NOT_UTF8, INetReadCallback_stub, NULL), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_ForwardStreamWithReport", "read", "NULL",
+        INetSmtpClient_ForwardStreamWithReport(live_INetSmtpClient, "text", "text", NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_GetAddResentHeaders(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetAddResentHeaders", "client", bad_handle_names[bad],
+            INetSmtpClient_GetAddResentHeaders(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetAddResentHeaders(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetAddResentHeaders", "client", bad_handle_names[bad],
+            INetSmtpClient_SetAddResentHeaders(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetDeliveryMethod(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetDeliveryMethod", "client", bad_handle_names[bad],
+            INetSmtpClient_GetDeliveryMethod(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetDeliveryMethod(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetDeliveryMethod", "client", bad_handle_names[bad],
+            INetSmtpClient_SetDeliveryMethod(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetPickupDirectoryLocation(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetPickupDirectoryLocation", "client", bad_handle_names[bad],
+            INetSmtpClient_GetPickupDirectoryLocation(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetPickupDirectoryLocation", 1, 0, size,
+            INetSmtpClient_GetPickupDirectoryLocation(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_SetPickupDirectoryLocation(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetPickupDirectoryLocation", "client", bad_handle_names[bad],
+            INetSmtpClient_SetPickupDirectoryLocation(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetPickupDirectoryLocation", "path", "NULL",
+        INetSmtpClient_SetPickupDirectoryLocation(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetPickupDirectoryLocation", "path", "not UTF-8",
+        INetSmtpClient_SetPickupDirectoryLocation(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
 }
 
 int main(void)
@@ -1612,11 +3097,50 @@ int main(void)
     nothing_lives("after the first release");
     make_objects();
     prime();
+    misuse_INetAlternateView_CreateFromString();
+    misuse_INetAlternateView_CreateFromBytes();
+    misuse_INetAlternateView_Create();
+    misuse_INetAlternateView_GetMediaType();
+    misuse_INetAlternateView_SetMediaType();
+    misuse_INetAlternateView_GetContentId();
+    misuse_INetAlternateView_SetContentId();
+    misuse_INetAlternateView_GetTransferEncoding();
+    misuse_INetAlternateView_SetTransferEncoding();
+    misuse_INetAlternateView_GetBytes();
+    misuse_INetAlternateView_SaveToFile();
+    misuse_INetAlternateView_AddRef();
+    misuse_INetAlternateView_Release();
+    misuse_INetAlternateViewCollection_Add();
+    misuse_INetAlternateViewCollection_Insert();
+    misuse_INetAlternateViewCollection_Remove();
+    misuse_INetAlternateViewCollection_RemoveAt();
+    misuse_INetAlternateViewCollection_Clear();
+    misuse_INetAlternateViewCollection_Contains();
+    misuse_INetAlternateViewCollection_IndexOf();
+    misuse_INetAlternateViewCollection_GetCount();
+    misuse_INetAlternateViewCollection_GetItem();
+    misuse_INetAlternateViewCollection_AddRef();
+    misuse_INetAlternateViewCollection_Release();
     misuse_INetAttachment_Create();
     misuse_CurlAttachment_Create();
     misuse_INetAttachment_GetContentName();
     misuse_INetAttachment_SetContentName();
     misuse_INetAttachment_ReleaseResource();
+    misuse_INetAttachment_CreateFromBytes();
+    misuse_INetAttachment_CreateFromStream();
+    misuse_INetAttachment_CreateFromMessage();
+    misuse_INetAttachment_GetName();
+    misuse_INetAttachment_SetName();
+    misuse_INetAttachment_GetMediaType();
+    misuse_INetAttachment_SetMediaType();
+    misuse_INetAttachment_GetContentId();
+    misuse_INetAttachment_SetContentId();
+    misuse_INetAttachment_GetIsInline();
+    misuse_INetAttachment_SetIsInline();
+    misuse_INetAttachment_GetTransferEncoding();
+    misuse_INetAttachment_SetTransferEncoding();
+    misuse_INetAttachment_GetBytes();
+    misuse_INetAttachment_SaveToFile();
     misuse_INetAttachment_AddRef();
     misuse_INetAttachment_Release();
     misuse_INetAttachmentCollection_Add();
@@ -1654,6 +3178,33 @@ int main(void)
     misuse_INetError_Clear();
     misuse_INetLibrary_GetVersion();
     misuse_INetLibrary_GetLiveHandleCount();
+    misuse_INetLinkedResource_Create();
+    misuse_INetLinkedResource_CreateFromBytes();
+    misuse_INetLinkedResource_CreateFromStream();
+    misuse_INetLinkedResource_GetName();
+    misuse_INetLinkedResource_SetName();
+    misuse_INetLinkedResource_GetMediaType();
+    misuse_INetLinkedResource_SetMediaType();
+    misuse_INetLinkedResource_GetContentId();
+    misuse_INetLinkedResource_SetContentId();
+    misuse_INetLinkedResource_GetTransferEncoding();
+    misuse_INetLinkedResource_SetTransferEncoding();
+    misuse_INetLinkedResource_GetBytes();
+    misuse_INetLinkedResource_SaveToFile();
+    misuse_INetLinkedResource_GetContentLink();
+    misuse_INetLinkedResource_AddRef();
+    misuse_INetLinkedResource_Release();
+    misuse_INetLinkedResourceCollection_Add();
+    misuse_INetLinkedResourceCollection_Insert();
+    misuse_INetLinkedResourceCollection_Remove();
+    misuse_INetLinkedResourceCollection_RemoveAt();
+    misuse_INetLinkedResourceCollection_Clear();
+    misuse_INetLinkedResourceCollection_Contains();
+    misuse_INetLinkedResourceCollection_IndexOf();
+    misuse_INetLinkedResourceCollection_GetCount();
+    misuse_INetLinkedResourceCollection_GetItem();
+    misuse_INetLinkedResourceCollection_AddRef();
+    misuse_INetLinkedResourceCollection_Release();
     misuse_INetMailAddress_Create();
     misuse_INetMailAddress_CreateWithName();
     misuse_CurlMailAddress_Create();
@@ -1710,6 +3261,64 @@ int main(void)
     misuse_INetMailMessage_SetPriority();
     misuse_INetMailMessage_AddRef();
     misuse_INetMailMessage_Release();
+    misuse_INetMailMessage_GetPlainText();
+    misuse_INetMailMessage_SetPlainText();
+    misuse_INetMailMessage_GetHtmlText();
+    misuse_INetMailMessage_SetHtmlText();
+    misuse_INetMailMessage_GetAlternateViews();
+    misuse_INetMailMessage_GetLinkedResources();
+    misuse_INetMailMessage_GetAttachmentCount();
+    misuse_INetMailMessage_GetRfc2047Names();
+    misuse_INetMailMessage_SetRfc2047Names();
+    misuse_INetMailMessage_AddHeader();
+    misuse_INetMailMessage_SetHeader();
+    misuse_INetMailMessage_GetHeader();
+    misuse_INetMailMessage_RemoveHeader();
+    misuse_INetMailMessage_GetHeaderCount();
+    misuse_INetMailMessage_GetHeaderNameAt();
+    misuse_INetMailMessage_GetHeaderValueAt();
+    misuse_INetMailMessage_GetMessageId();
+    misuse_INetMailMessage_SetMessageId();
+    misuse_INetMailMessage_GetDate();
+    misuse_INetMailMessage_SetDate();
+    misuse_INetMailMessage_SetDateTime();
+    misuse_INetMailMessage_GetTimeZoneOffset();
+    misuse_INetMailMessage_SetTimeZoneOffset();
+    misuse_INetMailMessage_GetInReplyTo();
+    misuse_INetMailMessage_SetInReplyTo();
+    misuse_INetMailMessage_GetReferences();
+    misuse_INetMailMessage_SetReferences();
+    misuse_INetMailMessage_GetComments();
+    misuse_INetMailMessage_SetComments();
+    misuse_INetMailMessage_GetKeywords();
+    misuse_INetMailMessage_SetKeywords();
+    misuse_INetMailMessage_GetMailer();
+    misuse_INetMailMessage_SetMailer();
+    misuse_INetMailMessage_GetOrganization();
+    misuse_INetMailMessage_SetOrganization();
+    misuse_INetMailMessage_GetSensitivity();
+    misuse_INetMailMessage_SetSensitivity();
+    misuse_INetMailMessage_GetPriorityLevel();
+    misuse_INetMailMessage_SetPriorityLevel();
+    misuse_INetMailMessage_GetReadReceipt();
+    misuse_INetMailMessage_SetReadReceipt();
+    misuse_INetMailMessage_GetReadReceiptTo();
+    misuse_INetMailMessage_SetReadReceiptTo();
+    misuse_INetMailMessage_GetDeliveryReceipt();
+    misuse_INetMailMessage_SetDeliveryReceipt();
+    misuse_INetMailMessage_GetListUnsubscribe();
+    misuse_INetMailMessage_SetListUnsubscribe();
+    misuse_INetMailMessage_GetAutoSubmitted();
+    misuse_INetMailMessage_SetAutoSubmitted();
+    misuse_INetMailMessage_GetReturnPath();
+    misuse_INetMailMessage_SetReturnPath();
+    misuse_INetMailMessage_GetFromList();
+    misuse_INetMailMessage_LoadFile();
+    misuse_INetMailMessage_LoadBytes();
+    misuse_INetMailMessage_LoadStream();
+    misuse_INetMailMessage_SaveToFile();
+    misuse_INetMailMessage_SaveToStream();
+    misuse_INetMailMessage_GetBytes();
     misuse_INetNetworkCredential_Create();
     misuse_CurlNetworkCredential_Create();
     misuse_INetNetworkCredential_CreateWithUserPassword();
@@ -1767,6 +3376,26 @@ int main(void)
     misuse_INetSmtpClient_Disconnect();
     misuse_INetSmtpClient_AddRef();
     misuse_INetSmtpClient_Release();
+    misuse_INetSmtpClient_SendBytes();
+    misuse_INetSmtpClient_SendBytesWithReport();
+    misuse_INetSmtpClient_SendFile();
+    misuse_INetSmtpClient_SendFileWithReport();
+    misuse_INetSmtpClient_SendStream();
+    misuse_INetSmtpClient_SendStreamWithReport();
+    misuse_INetSmtpClient_Forward();
+    misuse_INetSmtpClient_ForwardWithReport();
+    misuse_INetSmtpClient_ForwardBytes();
+    misuse_INetSmtpClient_ForwardBytesWithReport();
+    misuse_INetSmtpClient_ForwardFile();
+    misuse_INetSmtpClient_ForwardFileWithReport();
+    misuse_INetSmtpClient_ForwardStream();
+    misuse_INetSmtpClient_ForwardStreamWithReport();
+    misuse_INetSmtpClient_GetAddResentHeaders();
+    misuse_INetSmtpClient_SetAddResentHeaders();
+    misuse_INetSmtpClient_GetDeliveryMethod();
+    misuse_INetSmtpClient_SetDeliveryMethod();
+    misuse_INetSmtpClient_GetPickupDirectoryLocation();
+    misuse_INetSmtpClient_SetPickupDirectoryLocation();
     release_objects();
     nothing_lives("at the end");
     printf("%d passed, %d failed\n", passed, failed);

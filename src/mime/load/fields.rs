@@ -117,20 +117,6 @@ pub fn clean(text: &str) -> String {
     }
 }
 
-/// Seconds since 1970 UTC and the zone in minutes.
-pub fn date(value: &[u8]) -> Option<(i64, i16)> {
-    let HeaderValue::DateTime(mut date) = MessageStream::new(&line(value)).parse_date() else {
-        return None;
-    };
-    // A leap second (RFC 5322 section 3.3) has no number of its own.
-    date.second = if date.second == 60 { 59 } else { date.second };
-    if !date.is_valid() {
-        return None;
-    }
-    let zone = i16::from(date.tz_hour) * 60 + i16::from(date.tz_minute);
-    Some((date.to_timestamp(), if date.tz_before_gmt { -zone } else { zone }))
-}
-
 /// A value without its folding, and the line end that the parser looks for.
 fn line(value: &[u8]) -> Vec<u8> {
     let is_kept = |octet: &u8| !matches!(octet, b'\r' | b'\n');
@@ -277,22 +263,6 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(read(value), expected, "{value}");
-        }
-    }
-
-    #[test]
-    fn dates_are_read_with_their_zones() {
-        for (value, expected) in [
-            (" Thu, 01 Jan 1970 00:00:00 +0000", Some((0, 0))),
-            ("Sat, 21 Nov 2026 06:28:01\r\n +0300 (MSK)\r\n", Some((1_795_231_681, 180))),
-            ("20 Nov 2026 22:28:00 EST", Some((1_795_231_680, -300))),
-            ("21 Nov 26 06:28 +0300", Some((1_795_231_680, 180))),
-            ("Fri, 31 Dec 99 23:59:60 -0330", Some((946_697_399, -210))),
-            ("yesterday", None),
-            ("Thu, 45 Jan 2020 99:00:00 +0000", None),
-            ("", None),
-        ] {
-            assert_eq!(date(value.as_bytes()), expected, "{value}");
         }
     }
 

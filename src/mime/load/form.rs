@@ -34,7 +34,7 @@ pub fn canonical_message(octets: Vec<u8>) -> Result<Bytes> {
 }
 
 fn no_message(reason: &str) -> Error {
-    Error::new(Status::NotAMessage, format!("these octets are no mail message: {reason}"))
+    Error::new(Status::NoMessage, format!("these octets are no mail message: {reason}"))
 }
 
 /// Apple Mail's form: a line with the count of the octets, the message of that many, and a property list.

@@ -79,7 +79,6 @@ fn a_message_of_outlook() {
     assert_eq!(loaded.from[0].to_string(), "\"Петр\" <petr@example.org>");
     assert_eq!(loaded.to[0].to_string(), "\"Ivanov, Ivan\" <ivan@example.com>");
     assert_eq!((loaded.to.len(), loaded.cc.len(), loaded.sender.is_none()), (2, 0, true));
-    assert_eq!(loaded.date, Some((1_795_231_681, 180)));
     assert_eq!(plain(&loaded), "Привет");
     assert_eq!(html(&loaded), "<p>Привет <img src=\"cid:image001.png@01DA\"></p>");
     assert_eq!(loaded.html.as_ref().unwrap().code_page.number(), 20866);
@@ -137,7 +136,7 @@ fn a_reply_of_gmail() {
     assert!(html(&loaded).ends_with("\"gmail_quote\"></blockquote>\r\n"));
     assert_eq!(loaded.sender.unwrap().address(), "s@b.example");
     assert_eq!((loaded.bcc.len(), loaded.reply_to.len()), (2, 1));
-    assert_eq!(loaded.fields[1].value(), b" <1@mail.gmail.com>\r\n");
+    assert_eq!(fields::value(&loaded.fields[1].octets), b" <1@mail.gmail.com>\r\n");
 }
 
 #[test]
@@ -378,7 +377,7 @@ fn an_mbox_holds_one_message() {
     let (status, sentence) = refusal(mbox + second);
     assert_eq!(status, Status::Argument);
     assert!(sentence.contains("more than one message"), "{sentence}");
-    assert_eq!(refusal(separator).0, Status::NotAMessage);
+    assert_eq!(refusal(separator).0, Status::NoMessage);
     // Outside of an mbox that is text, and a field From with space before its colon is a field.
     let mail = load(b"From : a@b.example\n\n>From x\n\nFrom y Sat Nov 21 06:28:01 2026\n".to_vec())
         .unwrap();
@@ -392,7 +391,7 @@ fn an_emlx_is_cut_to_its_message() {
     let loaded = load(emlx.into_bytes()).unwrap();
     assert_eq!(octets(&loaded), b"Subject: x\r\n\r\ntext\r\n");
     for emlx in ["18\nSubject: x\n\ntext\n", "99999999999999999999999\nA: b\n\n", "5"] {
-        assert_eq!(refusal(emlx).0, Status::NotAMessage);
+        assert_eq!(refusal(emlx).0, Status::NoMessage);
     }
 }
 
@@ -409,7 +408,7 @@ fn what_is_no_message_is_refused() {
         b"PK\x03\x04\x14\0\0\0",
         b"%PDF-1.7\n%\xe2\xe3",
     ] {
-        assert_eq!(refusal(octets).0, Status::NotAMessage, "{}", octets.escape_ascii());
+        assert_eq!(refusal(octets).0, Status::NoMessage, "{}", octets.escape_ascii());
     }
 }
 

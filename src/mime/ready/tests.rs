@@ -135,9 +135,9 @@ fn return_path_is_for_forwarding_only() {
 fn octets_without_a_field_are_no_message() {
     for text in ["", "\n", "\r\nA: 1\r\n", "just text\n", " A: 1\n", "From x\n", "From x\n\nA: 1\n"]
     {
-        assert_eq!(refusal(text.as_bytes()), Status::NotAMessage, "{text:?}");
+        assert_eq!(refusal(text.as_bytes()), Status::NoMessage, "{text:?}");
     }
-    assert_eq!(refusal(b"\xff\xd8\xff\xe0\0\x10JFIF"), Status::NotAMessage);
+    assert_eq!(refusal(b"\xff\xd8\xff\xe0\0\x10JFIF"), Status::NoMessage);
 }
 
 #[test]
@@ -400,7 +400,7 @@ fn messages_of_any_make_go_out_by_the_rules() {
                 assert_eq!(sent(&text), expected, "{text:?}");
                 messages += 1;
             }
-            None => assert_eq!(refusal(text.as_bytes()), Status::NotAMessage, "{text:?}"),
+            None => assert_eq!(refusal(text.as_bytes()), Status::NoMessage, "{text:?}"),
         }
     }
     assert!(messages > 1_000, "{messages}");

@@ -1,3 +1,4 @@
+use super::super::envelope::Body;
 use super::*;
 use std::time::Duration;
 
@@ -36,12 +37,16 @@ impl Dialogue {
     }
 
     fn submit(&mut self, recipients: &[&str]) {
-        self.session.submit(Arc::new(Envelope {
+        self.submit_freight(recipients, Freight { size: Some(1000), body: Body::SevenBit });
+    }
+
+    fn submit_freight(&mut self, recipients: &[&str], freight: Freight) {
+        let envelope = Envelope {
             reverse_path: "from@test".into(),
             recipients: recipients.iter().map(|recipient| Arc::from(*recipient)).collect(),
-            size: 1000,
             needs_smtputf8: false,
-        }));
+        };
+        self.session.submit(Arc::new(envelope), freight);
     }
 
     fn outcome(&mut self) -> Outcome {
@@ -352,17 +357,16 @@ fn challenges_have_an_end() {
 
 #[test]
 fn what_the_server_cannot_take_is_not_tried() {
-    for (capabilities, size, recipient, expected) in [
-        (PIPELINING, 5001, "a@test", Status::MessageTooLarge),
-        (PIPELINING, 1, "ж@test", Status::Smtputf8NotOffered),
-        (PIPELINING, 1, "a@test>\r\nRSET", Status::LineBreak),
+    use Body::*;
+    for (size, body, recipient, expected) in [
+        (Some(5001), SevenBit, "a@test", Status::MessageTooLarge),
+        (Some(1), SevenBit, "ж@test", Status::Smtputf8NotOffered),
+        (Some(1), SevenBit, "a@test>\r\nRSET", Status::LineBreak),
+        (None, EightBitMime, "a@test", Status::EightBitMimeNotOffered),
+        (Some(1), BinaryMime, "a@test", Status::BinaryMimeNotOffered),
     ] {
-        let mut dialogue = Dialogue::greeted(capabilities);
-        dialogue.session.submit(Arc::new(Envelope {
-            recipients: vec![recipient.into()],
-            size,
-            ..Envelope::default()
-        }));
+        let mut dialogue = Dialogue::greeted(PIPELINING);
+        dialogue.submit_freight(&[recipient], Freight { size, body });
         assert_eq!(dialogue.said(), "");
         let error = dialogue.outcome().result.unwrap_err();
         assert_eq!(error.status(), expected);
@@ -373,10 +377,48 @@ fn what_the_server_cannot_take_is_not_tried() {
 #[test]
 fn smtputf8_and_the_null_path_are_said() {
     let mut dialogue = Dialogue::greeted("250-PIPELINING\r\n250-smtputf8\r\n");
-    dialogue
-        .session
-        .submit(Arc::new(Envelope { recipients: vec!["ж@test".into()], ..Envelope::default() }));
+    let envelope = Envelope { recipients: vec!["ж@test".into()], ..Envelope::default() };
+    dialogue.session.submit(Arc::new(envelope), Freight::default());
     assert!(dialogue.said().starts_with("MAIL FROM:<> SMTPUTF8\r\nRCPT TO:<ж@test>\r\n"));
+}
+
+const BINARY: &str = "250-PIPELINING\r\n250-CHUNKING\r\n250-BINARYMIME\r\n250-8BITMIME\r\n";
+
+#[test]
+fn eight_bit_text_is_announced() {
+    let mut dialogue = Dialogue::greeted(BINARY);
+    dialogue.submit_freight(&["a@test"], Freight { size: None, body: Body::EightBitMime });
+    assert!(dialogue.said().starts_with("MAIL FROM:<from@test> BODY=8BITMIME\r\n"));
+    assert!(!dialogue.session.is_chunked());
+}
+
+#[test]
+fn binary_content_goes_as_one_chunk_behind_the_replies_to_the_recipients() {
+    let freight = Freight { size: Some(77), body: Body::BinaryMime };
+    let mut dialogue = Dialogue::greeted(BINARY);
+    dialogue.submit_freight(&["a@test", "b@test"], freight);
+    assert_eq!(
+        dialogue.said(),
+        "MAIL FROM:<from@test> BODY=BINARYMIME\r\nRCPT TO:<a@test>\r\nRCPT TO:<b@test>\r\n"
+    );
+    dialogue.hears("250 ok\r\n550 no\r\n");
+    assert!(dialogue.event().is_none());
+    dialogue.hears("250 ok\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::WriteMessage)));
+    assert!(dialogue.session.is_chunked());
+    assert_eq!(dialogue.said(), "BDAT 77 LAST\r\n");
+    dialogue.session.message_written();
+    dialogue.hears("250 77 octets\r\n");
+    let outcome = dialogue.outcome();
+    assert!(outcome.result.is_ok());
+    assert_eq!(outcome.refused.len(), 1);
+
+    dialogue.submit_freight(&["a@test"], freight);
+    dialogue.said();
+    dialogue.hears("250 ok\r\n550 no\r\n");
+    assert_eq!(dialogue.outcome().result.unwrap_err().status(), Status::RecipientsRefused);
+    dialogue.submit_freight(&["a@test"], freight);
+    assert!(dialogue.said().starts_with("RSET\r\nMAIL"));
 }
 
 #[test]

@@ -14,6 +14,10 @@ const RECIPES: &[(&str, &str)] = &[
     // Two octets a character: a small buffer must not cut one in half.
     ("INetAttachment", r#"INetAttachment_Create("\xd1\x84\xd0\xb0\xd0\xb9\xd0\xbb")"#),
     ("INetAttachmentCollection", "INetMailMessage_GetAttachments(live_INetMailMessage)"),
+    ("INetLinkedResource", r#"INetLinkedResource_Create("f", "")"#),
+    ("INetLinkedResourceCollection", "INetMailMessage_GetLinkedResources(live_INetMailMessage)"),
+    ("INetAlternateView", r#"INetAlternateView_CreateFromString("t", "text/html", -1)"#),
+    ("INetAlternateViewCollection", "INetMailMessage_GetAlternateViews(live_INetMailMessage)"),
     ("INetNetworkCredential", r#"INetNetworkCredential_Create("u", "p", "")"#),
     ("INetCredentialCache", "INetCredentialCache_Create()"),
     // Nothing listens on port 1, so that a Send fails at once.

@@ -1,0 +1,73 @@
+//! The pickup directory: messages as files for a server that looks there, as IIS and Exchange do.
+
+use super::parcel::Parcel;
+use super::report::{Acceptance, Report};
+use super::stamp::stamp;
+use crate::error::{Error, Result, Status};
+use crate::smtp::{Capabilities, Envelope};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Octets that are made and written at a time.
+const CHUNK: usize = 128 * 1024;
+
+/// Writes the message into the directory, whole or not at all: under another name first, and by its own when it is on the
+/// disk.
+pub fn deposit(directory: &str, mut parcel: Parcel) -> Result<Report> {
+    let directory = Path::new(directory);
+    if !directory.is_dir() {
+        let sentence = format!("{}: there is no such directory", directory.display());
+        return Err(Error::new(Status::PickupDirectory, sentence));
+    }
+    let name = format!("{:032x}", stamp().unique);
+    let path = directory.join(format!("{name}.eml"));
+    let unfinished = Unfinished(directory.join(format!(".{name}.tmp")));
+    write(&unfinished.0, &mut parcel)?;
+    fs::rename(&unfinished.0, &path).map_err(|error| failed(&path, &error))?;
+    // The name has to be on the disk as well as the octets.
+    let synced = File::open(directory).and_then(|directory| directory.sync_all());
+    synced.map_err(|error| failed(directory, &error))?;
+    Ok(Report::accepted(parcel.envelope, Acceptance::File(path.display().to_string())))
+}
+
+fn write(path: &PathBuf, parcel: &mut Parcel) -> Result<()> {
+    let failed = |error| failed(path, &error);
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(&envelope_header(&parcel.envelope)).map_err(failed)?;
+    // A file takes any octets.
+    let mut loading =
+        parcel.content.load(&Capabilities { eight_bit_mime: true, ..Capabilities::default() })?;
+    let mut octets = loading.octets();
+    let mut block = Vec::new();
+    let mut more = true;
+    while more {
+        more = octets.fill(&mut block, CHUNK)?;
+        file.write_all(&block).map_err(failed)?;
+        block.clear();
+    }
+    file.sync_all().map_err(failed)
+}
+
+/// The envelope as IIS reads it, in front of the message.
+fn envelope_header(envelope: &Envelope) -> Vec<u8> {
+    let mut header = format!("X-Sender: <{}>\r\n", envelope.reverse_path);
+    for recipient in &envelope.recipients {
+        header.push_str(&format!("X-Receiver: <{recipient}>\r\n"));
+    }
+    header.into_bytes()
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Error {
+    let sentence = format!("{}: {error}", path.display());
+    Error::new(Status::PickupDirectory, sentence).with_os_error(error).retry_is_safe()
+}
+
+/// A file that goes unless it came to its own name.
+struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}

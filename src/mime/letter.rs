@@ -1,0 +1,308 @@
+//! A letter: a message whose every octet is settled but for the transfer encodings, which its transport decides.
+
+use super::body::TextBody;
+use super::source::Source;
+use super::transfer::{Facts, TransferEncoding, Transport, base64_length};
+use bytes::Bytes;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A message ready to be composed for any transport, any number of times.
+pub struct Letter {
+    pub(super) root: Node,
+    pub(super) needs_smtputf8: bool,
+}
+
+/// A part in the tree of parts. Headers lack their Content-Transfer-Encoding and the empty line.
+pub(super) enum Node {
+    Leaf(Leaf),
+    Multipart {
+        header: Vec<u8>,
+        boundary: String,
+        parts: Vec<Node>,
+    },
+    /// As it was loaded, with all of its header.
+    Kept {
+        header: Bytes,
+        body: Bytes,
+        needs: Transport,
+    },
+}
+
+pub(super) struct Leaf {
+    pub header: Vec<u8>,
+    /// What the host wants.
+    pub encoding: Option<TransferEncoding>,
+    pub content: Content,
+}
+
+pub(super) enum Content {
+    Text(TextBody),
+    /// Facts are there where the octets are not to be in base64.
+    Octets {
+        source: Arc<dyn Source>,
+        facts: Option<Facts>,
+    },
+    Message(Box<Letter>),
+}
+
+/// A message for one transport, ready to be written.
+pub struct Composition<'a> {
+    pieces: Vec<Piece<'a>>,
+    size: Option<u64>,
+    needs: Transport,
+    begins_with_dots: bool,
+}
+
+/// A stretch of a message: octets as they are, or content to be read, and mostly encoded, while it is written.
+pub(super) enum Piece<'a> {
+    Octets(Cow<'a, [u8]>),
+    Binary(&'a dyn Source),
+    Lines(&'a dyn Source),
+    QuotedPrintable(&'a dyn Source),
+    Base64(&'a dyn Source),
+}
+
+impl Letter {
+    /// Whether a header holds UTF-8, which only SMTPUTF8 (RFC 6532) allows.
+    pub fn needs_smtputf8(&self) -> bool {
+        self.needs_smtputf8
+    }
+
+    /// Puts whole fields before everything.
+    pub fn prepend(&mut self, fields: &[u8]) {
+        match &mut self.root {
+            Node::Leaf(Leaf { header, .. }) | Node::Multipart { header, .. } => {
+                header.splice(..0, fields.iter().copied());
+            }
+            Node::Kept { header, .. } => *header = [fields, &header[..]].concat().into(),
+        }
+    }
+
+    /// The message as a transport can take it. What it cannot take, [`Composition::needs`] tells.
+    pub fn compose(&self, transport: Transport) -> Composition<'_> {
+        let mut assembly = Assembly { transport, ..Assembly::default() };
+        assembly.node(&self.root);
+        assembly.end_line();
+        Composition {
+            size: (!assembly.is_endless).then_some(assembly.size),
+            pieces: assembly.pieces,
+            needs: assembly.needs,
+            begins_with_dots: assembly.begins_with_dots,
+        }
+    }
+}
+
+impl<'a> Composition<'a> {
+    /// The octets of the message, CRLF line ends included, dots not stuffed; `None` where only the end will tell.
+    pub fn size(&self) -> Option<u64> {
+        self.size
+    }
+
+    /// What the server has to offer.
+    pub fn needs(&self) -> Transport {
+        self.needs
+    }
+
+    /// Whether a line may begin with a dot, which DATA wants doubled. Headers, delimiters and base64 have none such.
+    pub fn begins_with_dots(&self) -> bool {
+        self.begins_with_dots
+    }
+
+    pub(super) fn pieces(&self) -> &[Piece<'a>] {
+        &self.pieces
+    }
+}
+
+impl Node {
+    pub fn kept(header: Bytes, body: Bytes) -> Node {
+        let needs = match header.is_ascii() && body.is_ascii() {
+            true => Transport::SevenBit,
+            false => Transport::EightBit,
+        };
+        Node::Kept { header, body, needs }
+    }
+
+    /// What the server has to offer if it offers no more than `transport` and nothing has to be more.
+    fn needs(&self, transport: Transport) -> Transport {
+        match self {
+            Node::Kept { needs, .. } => *needs,
+            Node::Leaf(leaf) => leaf.needs(transport),
+            Node::Multipart { parts, .. } => {
+                parts.iter().map(|part| part.needs(transport)).max().unwrap_or_default()
+            }
+        }
+    }
+}
+
+impl Leaf {
+    fn needs(&self, transport: Transport) -> Transport {
+        match (&self.content, self.encoding) {
+            (Content::Message(letter), _) => letter.root.needs(transport),
+            (_, Some(encoding)) => encoding.needs(),
+            (Content::Text(body), None) => body.needs(transport),
+            (Content::Octets { .. }, None) => self.octets_encoding(transport).needs(),
+        }
+    }
+
+    /// How octets travel: as they are where they may, as lines where they have to, else in base64.
+    fn octets_encoding(&self, transport: Transport) -> TransferEncoding {
+        let as_lines = match &self.content {
+            Content::Octets { facts: Some(facts), .. } => facts.as_lines(),
+            _ => None,
+        };
+        let fitting = match transport {
+            Transport::Binary => TransferEncoding::Binary,
+            _ => as_lines.unwrap_or(TransferEncoding::Base64),
+        };
+        self.encoding.unwrap_or(fitting)
+    }
+}
+
+/// A composition in the making.
+#[derive(Default)]
+struct Assembly<'a> {
+    transport: Transport,
+    pieces: Vec<Piece<'a>>,
+    size: u64,
+    /// Whether there is content of unknown length.
+    is_endless: bool,
+    needs: Transport,
+    begins_with_dots: bool,
+    /// Whether the last piece is base64, which ends with a line break of its own.
+    is_behind_base64: bool,
+}
+
+impl<'a> Assembly<'a> {
+    fn node(&mut self, node: &'a Node) {
+        match node {
+            Node::Leaf(leaf) => self.leaf(leaf),
+            Node::Multipart { header, boundary, parts } => {
+                let needs = node.needs(self.transport);
+                self.octets(&header[..]);
+                if needs > Transport::SevenBit {
+                    // RFC 2045 section 6.4: a composite must not hold more than its label says.
+                    self.label(label(needs));
+                } else {
+                    self.octets(b"\r\n");
+                }
+                self.parts(boundary, parts);
+            }
+            Node::Kept { header, body, needs } => {
+                self.octets(&header[..]);
+                self.octets(b"\r\n");
+                self.octets(&body[..]);
+                self.needs = self.needs.max(*needs);
+                self.begins_with_dots = true;
+            }
+        }
+    }
+
+    fn parts(&mut self, boundary: &str, parts: &'a [Node]) {
+        for part in parts {
+            self.octets(format!("--{boundary}\r\n").into_bytes());
+            self.node(part);
+            if !self.is_behind_base64 {
+                // The line break in front of a delimiter belongs to the delimiter (RFC 2046 section 5.1.1).
+                self.octets(b"\r\n");
+            }
+        }
+        self.octets(format!("--{boundary}--\r\n").into_bytes());
+    }
+
+    fn leaf(&mut self, leaf: &'a Leaf) {
+        self.octets(&leaf.header[..]);
+        match &leaf.content {
+            Content::Text(body) => {
+                let encoding = leaf.encoding.unwrap_or_else(|| body.encoding(self.transport));
+                self.label(encoding);
+                self.text(body, encoding);
+            }
+            Content::Octets { source, facts } => {
+                let encoding = leaf.octets_encoding(self.transport);
+                self.label(encoding);
+                self.content(&**source, facts.as_ref(), encoding);
+            }
+            Content::Message(letter) => {
+                self.label(label(letter.root.needs(self.transport)));
+                self.node(&letter.root);
+            }
+        }
+    }
+
+    /// Content-Transfer-Encoding and the end of the header.
+    fn label(&mut self, encoding: TransferEncoding) {
+        self.needs = self.needs.max(encoding.needs());
+        self.octets(match encoding {
+            TransferEncoding::SevenBit => &b"Content-Transfer-Encoding: 7bit\r\n\r\n"[..],
+            TransferEncoding::EightBit => b"Content-Transfer-Encoding: 8bit\r\n\r\n",
+            TransferEncoding::QuotedPrintable => {
+                b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+            }
+            TransferEncoding::Base64 => b"Content-Transfer-Encoding: base64\r\n\r\n",
+            TransferEncoding::Binary => b"Content-Transfer-Encoding: binary\r\n\r\n",
+        });
+    }
+
+    fn text(&mut self, body: &'a TextBody, encoding: TransferEncoding) {
+        match encoding {
+            TransferEncoding::QuotedPrintable | TransferEncoding::Base64 => {
+                self.begins_with_dots |= encoding == TransferEncoding::QuotedPrintable;
+                let octets = body.encoded(encoding);
+                let is_base64 = encoding == TransferEncoding::Base64 && !octets.is_empty();
+                self.octets(octets);
+                self.is_behind_base64 = is_base64;
+            }
+            _ => {
+                self.begins_with_dots |= body.begins_with_dots();
+                self.octets(body.as_bytes());
+            }
+        }
+    }
+
+    fn content(
+        &mut self,
+        source: &'a dyn Source,
+        facts: Option<&Facts>,
+        encoding: TransferEncoding,
+    ) {
+        let (piece, size) = match encoding {
+            TransferEncoding::Base64 => (Piece::Base64(source), source.length().map(base64_length)),
+            TransferEncoding::Binary => (Piece::Binary(source), source.length()),
+            TransferEncoding::QuotedPrintable => (Piece::QuotedPrintable(source), None),
+            _ => (Piece::Lines(source), facts.map(Facts::length_in_lines)),
+        };
+        self.begins_with_dots |= encoding != TransferEncoding::Base64;
+        self.is_endless |= size.is_none();
+        self.size += size.unwrap_or(0);
+        self.is_behind_base64 =
+            encoding == TransferEncoding::Base64 && size.is_some_and(|size| size > 0);
+        self.pieces.push(piece);
+    }
+
+    fn octets(&mut self, octets: impl Into<Cow<'a, [u8]>>) {
+        let octets = octets.into();
+        self.is_behind_base64 = false;
+        if !octets.is_empty() {
+            self.size += octets.len() as u64;
+            self.pieces.push(Piece::Octets(octets));
+        }
+    }
+
+    /// A message ends with a line end: what follows it on the wire is a line of its own.
+    fn end_line(&mut self) {
+        match self.pieces.last() {
+            Some(Piece::Octets(octets)) if octets.ends_with(b"\r\n") => {}
+            _ => self.octets(b"\r\n"),
+        }
+    }
+}
+
+/// The label of a composite by what its parts need.
+fn label(needs: Transport) -> TransferEncoding {
+    match needs {
+        Transport::SevenBit => TransferEncoding::SevenBit,
+        Transport::EightBit => TransferEncoding::EightBit,
+        Transport::Binary => TransferEncoding::Binary,
+    }
+}

@@ -1,0 +1,168 @@
+//! Body parts as a message wants them, before it is known how they will travel.
+
+use super::body::TextBody;
+use super::code_page::CodePage;
+use super::header::HeaderBlock;
+use super::letter::{Content, Leaf, Letter, Node};
+use super::media_type::MediaType;
+use super::parameter::{NameStyle, Parameter};
+use super::source::Source;
+use super::transfer::{Facts, TransferEncoding};
+use crate::error::{Error, Result, Status};
+use bytes::Bytes;
+use std::sync::Arc;
+
+/// One part of a message.
+pub enum Part {
+    /// A text that only its media type and its charset are to be said of.
+    Text {
+        text: Arc<String>,
+        page: &'static CodePage,
+        is_html: bool,
+    },
+    Made(MadePart),
+    /// A part of a message that was loaded, with its header and its body as they came.
+    Kept {
+        media_type: String,
+        header: Bytes,
+        body: Bytes,
+    },
+}
+
+/// A part with the fields of its header (RFC 2045, RFC 2183). An empty text is no field.
+pub struct MadePart {
+    pub media_type: MediaType,
+    pub name: String,
+    pub content_id: String,
+    pub disposition: Option<Disposition>,
+    /// What the host wants; `None` leaves it to content and server.
+    pub encoding: Option<TransferEncoding>,
+    pub content: PartContent,
+}
+
+pub enum PartContent {
+    Text(Arc<String>, &'static CodePage),
+    /// Facts are there where the octets are not to be in base64.
+    Octets(Arc<dyn Source>, Option<Facts>),
+    Message(Box<Letter>),
+}
+
+impl PartContent {
+    /// Octets that go out as that media type in that encoding. Those that are to travel as lines are read once before they
+    /// are sent, to know that they can.
+    pub fn octets(
+        source: Arc<dyn Source>,
+        media_type: &MediaType,
+        encoding: Option<TransferEncoding>,
+    ) -> Result<PartContent> {
+        use TransferEncoding::{EightBit, SevenBit};
+        let lines = match encoding {
+            Some(chosen @ (SevenBit | EightBit)) => chosen,
+            None if media_type.is_composite() => EightBit,
+            _ => return Ok(PartContent::Octets(source, None)),
+        };
+        let facts = Facts::of(&*source)?;
+        facts.require(lines, &source.name())?;
+        Ok(PartContent::Octets(source, Some(facts)))
+    }
+}
+
+/// RFC 2183 section 2.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disposition {
+    Inline,
+    Attachment,
+}
+
+impl Disposition {
+    fn name(self) -> &'static str {
+        match self {
+            Disposition::Inline => "inline",
+            Disposition::Attachment => "attachment",
+        }
+    }
+}
+
+impl Part {
+    /// The media type that it will be shown by.
+    pub(super) fn essence(&self) -> &str {
+        match self {
+            Part::Text { is_html: false, .. } => "text/plain",
+            Part::Text { is_html: true, .. } => "text/html",
+            Part::Made(part) => part.media_type.essence(),
+            Part::Kept { media_type, .. } => media_type,
+        }
+    }
+
+    /// The part as a node of a letter, its header behind what stands in `block` already.
+    pub(super) fn into_node(self, mut block: HeaderBlock, names: NameStyle) -> Result<Node> {
+        match self {
+            Part::Text { ref text, page, .. } => {
+                page.require_encoder()?;
+                let body = TextBody::new(text.clone(), page)?;
+                block.field(&["Content-Type: ", self.essence(), "; charset=", page.charset()]);
+                let (header, content) = (block.into_bytes(), Content::Text(body));
+                Ok(Node::Leaf(Leaf { header, encoding: None, content }))
+            }
+            Part::Made(part) => part.into_node(block, names),
+            Part::Kept { header, body, .. } => {
+                block.kept(&header);
+                Ok(Node::kept(block.into_bytes().into(), body))
+            }
+        }
+    }
+}
+
+impl MadePart {
+    fn into_node(self, mut block: HeaderBlock, names: NameStyle) -> Result<Node> {
+        self.write_header(&mut block, names)?;
+        let header = block.into_bytes();
+        let is_composite = self.media_type.is_composite();
+        let content = match self.content {
+            PartContent::Text(text, page) => {
+                let body = TextBody::new(text, page)?;
+                self.encoding.map_or(Ok(()), |encoding| body.require(encoding))?;
+                Content::Text(body)
+            }
+            PartContent::Message(letter) => Content::Message(letter),
+            PartContent::Octets(source, facts) => Content::Octets { source, facts },
+        };
+        if is_composite && is_opaque(self.encoding) {
+            let sentence = format!("{} must not be encoded", self.media_type.essence());
+            return Err(Error::new(Status::TransferEncoding, sentence));
+        }
+        Ok(Node::Leaf(Leaf { header, encoding: self.encoding, content }))
+    }
+
+    /// Everything but Content-Transfer-Encoding, which is not known yet.
+    fn write_header(&self, block: &mut HeaderBlock, names: NameStyle) -> Result<()> {
+        let essence = match &self.content {
+            // RFC 6532 section 3.7: a message with UTF-8 in its header is a message of another type.
+            PartContent::Message(letter) if letter.needs_smtputf8() => "message/global",
+            _ => self.media_type.essence(),
+        };
+        let mut parameters: Vec<_> = self.media_type.parameters().map(Parameter::from).collect();
+        if let PartContent::Text(_, page) = &self.content {
+            page.require_encoder()?;
+            parameters.retain(|parameter| !parameter.name.eq_ignore_ascii_case("charset"));
+            parameters.push(Parameter::from(("charset", page.charset())));
+        }
+        if !self.name.is_empty() {
+            parameters.push(Parameter { name: "name", value: &self.name, style: names });
+        }
+        block.parameterised("Content-Type", essence, &parameters)?;
+        if !self.content_id.is_empty() {
+            block.field(&["Content-ID: <", &self.content_id, ">"]);
+        }
+        let Some(disposition) = self.disposition else {
+            return Ok(());
+        };
+        let file_name = Parameter::from(("filename", self.name.as_str()));
+        let parameters = if self.name.is_empty() { &[][..] } else { &[file_name] };
+        block.parameterised("Content-Disposition", disposition.name(), parameters)
+    }
+}
+
+fn is_opaque(encoding: Option<TransferEncoding>) -> bool {
+    matches!(encoding, Some(TransferEncoding::Base64 | TransferEncoding::QuotedPrintable))
+}

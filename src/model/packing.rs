@@ -1,0 +1,191 @@
+//! A message on its way out: as a letter, as a parcel, as octets in a file.
+
+use super::collection::Collection;
+use super::entity::Entity;
+use super::lock;
+use super::mail_address::MailAddress;
+use super::mail_message::{
+    DELIVERY_RECEIPT, Fields, MailMessage, READ_RECEIPT, ReturnPath, no_sender,
+};
+use crate::deliver::{Content, Envelope, Parcel, stamp};
+use crate::error::{Error, Result, Status};
+use crate::mime::{Body, Draft, Field, FieldValue, Letter, Part, Transport, Writer, compose};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Write;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Messages within messages, the outermost not counted. A message that holds itself has no end otherwise.
+const DEEPEST: usize = 32;
+
+/// Octets that are made at a time when a message is written elsewhere than to a server.
+const STEP: usize = 128 * 1024;
+
+impl MailMessage {
+    /// The message as it is now, ready to go. Missing files and texts that cannot be encoded show here, before anything
+    /// reaches a server.
+    pub(super) fn pack(&self) -> Result<Parcel<'static>> {
+        let recipients = self.recipients();
+        if recipients.is_empty() {
+            return Err(Status::NoRecipients.into());
+        }
+        let reverse_path = self.envelope_sender()?;
+        let letter = self.letter(0)?;
+        let needs_smtputf8 = letter.needs_smtputf8();
+        let envelope = Arc::new(Envelope { reverse_path, recipients, needs_smtputf8 });
+        Ok(Parcel { envelope, content: Content::Letter(letter) })
+    }
+
+    /// The message as it is now, to be composed for any server.
+    pub(super) fn letter(&self, depth: usize) -> Result<Letter> {
+        if depth > DEEPEST {
+            let sentence = "messages are attached within each other without an end";
+            return Err(Error::new(Status::MessageTooComplex, sentence));
+        }
+        // Opening files and reading callbacks takes its time: the lists are held only behind it.
+        let views = parts(&self.views, depth)?;
+        let linked = parts(&self.linked, depth)?;
+        let attachments = parts(&self.attachments, depth)?;
+        let (from, reply_to) = (self.from.items(), self.reply_to.items());
+        let (to, cc) = (self.to.items(), self.cc.items());
+        let mut fields = lock(&self.fields);
+        let first = from.first().ok_or_else(no_sender)?;
+        let stamp = stamp();
+        fields.last_stamp = Some(stamp);
+        let (changes, kept) = match &fields.origin {
+            Some(origin) => origin.compare(self, &fields, [&from, &reply_to, &to, &cc]),
+            None => Default::default(),
+        };
+        let body = match kept {
+            Some(body) => Body::Kept(body),
+            None => Body::Parts { alternatives: fields.alternatives(views), linked, attachments },
+        };
+        let with_receipts = fields.with_receipts(first);
+        compose(Draft {
+            stamp,
+            zone_minutes: fields.zone_minutes,
+            from: &from,
+            sender: fields.sender.as_deref(),
+            reply_to: &reply_to,
+            to: &to,
+            cc: &cc,
+            subject: &fields.subject,
+            code_page: fields.subject_encoding,
+            priority: fields.priority,
+            fields: with_receipts.as_deref().unwrap_or(&fields.headers),
+            changes,
+            name_style: fields.name_style,
+            body,
+        })
+    }
+
+    /// The message as octets, for any transport.
+    pub fn octets(&self) -> Result<Vec<u8>> {
+        let mut octets = Vec::new();
+        self.write(|block| {
+            octets.extend_from_slice(block);
+            Ok(())
+        })?;
+        Ok(octets)
+    }
+
+    pub fn save_to_file(&self, path: &str) -> Result<()> {
+        // What is wrong with the message shows before the file is touched.
+        let letter = self.letter(0)?;
+        let failed = |error| Error::file(path, &error);
+        let mut file = File::create(path).map_err(failed)?;
+        write(&letter, |block| file.write_all(block).map_err(failed))
+    }
+
+    /// Hands the message to `take`, a block at a time.
+    pub fn write(&self, take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        write(&self.letter(0)?, take)
+    }
+
+    /// Where failures are reported to: what was set for it, or else Sender, or else From.
+    fn envelope_sender(&self) -> Result<Arc<str>> {
+        let fields = lock(&self.fields);
+        match (&fields.return_path, &fields.sender) {
+            (ReturnPath::Null, _) => Ok(Arc::default()),
+            (ReturnPath::Address(address), _) => Ok(address.wire_address().clone()),
+            (ReturnPath::Unset, Some(sender)) => Ok(sender.wire_address().clone()),
+            (ReturnPath::Unset, None) => {
+                let from = self.from().ok_or_else(no_sender)?;
+                Ok(from.wire_address().clone())
+            }
+        }
+    }
+
+    fn recipients(&self) -> Vec<Arc<str>> {
+        let (to, cc, bcc) = (self.to.items(), self.cc.items(), self.bcc.items());
+        let addresses = to.iter().chain(&*cc).chain(&*bcc);
+        each_once(addresses.map(|address| address.wire_address().clone()).collect())
+    }
+}
+
+impl Fields {
+    /// The texts and views that tell the same. A message without any has an empty text.
+    fn alternatives(&self, views: Vec<Part>) -> Vec<Part> {
+        let own = |text: &Option<Arc<String>>, is_html| {
+            let text = text.clone()?;
+            let kept = self.origin.as_ref().and_then(|origin| origin.text_part(self, &text));
+            Some(kept.unwrap_or(Part::Text { text, page: self.body_encoding, is_html }))
+        };
+        let texts = [own(&self.plain, false), own(&self.html, true)];
+        let mut alternatives = Vec::with_capacity(texts.len() + views.len());
+        alternatives.extend(texts.into_iter().flatten());
+        alternatives.extend(views);
+        if alternatives.is_empty() {
+            let (page, is_html) = (self.body_encoding, self.is_body_html);
+            alternatives.push(Part::Text { text: Arc::default(), page, is_html });
+        }
+        alternatives
+    }
+
+    /// The further fields with those that ask for receipts, if any were asked for and are not there.
+    fn with_receipts(&self, from: &MailAddress) -> Option<Vec<Field>> {
+        let wanted = [
+            (READ_RECEIPT, self.wants_read_receipt),
+            (DELIVERY_RECEIPT, self.wants_delivery_receipt),
+        ];
+        if wanted.iter().all(|(_, is_wanted)| !is_wanted) {
+            return None;
+        }
+        let is_there =
+            |name: &str| self.headers.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+        let missing = wanted.into_iter().filter(|(name, wanted)| *wanted && !is_there(name));
+        let missing = missing.map(|(name, _)| Field {
+            name: name.to_owned(),
+            value: FieldValue::Text(from.address().to_owned()),
+        });
+        Some(self.headers.iter().cloned().chain(missing).collect())
+    }
+}
+
+fn parts<T: Deref<Target = Entity>>(items: &Collection<T>, depth: usize) -> Result<Vec<Part>> {
+    items.snapshot().iter().map(|item| item.part(depth)).collect()
+}
+
+/// Servers answer a repeated RCPT in odd ways, and nobody wants a mail twice.
+pub(super) fn each_once(mut recipients: Vec<Arc<str>>) -> Vec<Arc<str>> {
+    if recipients.len() > 1 {
+        let mut seen = HashSet::new();
+        recipients.retain(|address| seen.insert(address.clone()));
+    }
+    recipients
+}
+
+fn write(letter: &Letter, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    let composition = letter.compose(Transport::SevenBit);
+    let mut writer = Writer::new(&composition);
+    let mut block = Vec::new();
+    loop {
+        let more = writer.fill(&mut block, STEP)?;
+        take(&block)?;
+        if !more {
+            return Ok(());
+        }
+        block.clear();
+    }
+}

@@ -1,0 +1,211 @@
+//! Sending: messages of this library, messages that a host has made, and messages that go on to somebody else.
+
+use super::lock;
+use super::mail_address::MailAddress;
+use super::mail_message::{MailMessage, no_sender};
+use super::open_file::OpenFile;
+use super::packing::each_once;
+use super::send_report::SendReport;
+use super::smtp_client::{DeliveryMethod, SmtpClient};
+use crate::deliver::{Content, Envelope, Parcel, deposit, stamp};
+use crate::error::{Error, Result, Status};
+use crate::mime::{OctetSlice, Octets, Ready, ReadySender, ReturnPath, Source, resent_fields};
+use std::sync::Arc;
+
+/// Octets of a message that is ready, from wherever the host has them.
+pub enum ReadyOctets<'a> {
+    Slice(&'a [u8]),
+    File(&'a str),
+    Stream(Box<dyn Octets + 'a>),
+}
+
+/// Sender and recipients as the host gives them. `None` leaves them to the header of the message.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HostEnvelope<'a> {
+    pub sender: Option<&'a str>,
+    pub recipients: Option<&'a str>,
+}
+
+impl SmtpClient {
+    /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
+    /// was tried.
+    pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
+        self.submit(|| message.pack())
+    }
+
+    /// Sends a message that the host has made: as it is, but for Bcc, Return-Path and line ends.
+    pub fn send_ready(&self, octets: ReadyOctets, envelope: HostEnvelope) -> Result<SendReport> {
+        self.submit(|| pack_ready(octets, envelope))
+    }
+
+    /// Sends a message on to exactly these recipients, as it is.
+    pub fn forward(
+        &self,
+        sender: &str,
+        recipients: &str,
+        message: &MailMessage,
+    ) -> Result<SendReport> {
+        self.submit(|| {
+            let (sender, recipients) = (Sender::parse(sender)?, parse_list(recipients)?);
+            let mut letter = message.letter(0)?;
+            if let Some(fields) = self.resent_fields(&sender, &recipients)? {
+                letter.prepend(&fields);
+            }
+            let needs_smtputf8 = letter.needs_smtputf8();
+            let envelope = envelope(sender, recipients, needs_smtputf8);
+            Ok(Parcel { envelope, content: Content::Letter(letter) })
+        })
+    }
+
+    /// The same with a message that the host has made.
+    pub fn forward_ready(
+        &self,
+        sender: &str,
+        recipients: &str,
+        octets: ReadyOctets,
+    ) -> Result<SendReport> {
+        self.submit(|| {
+            let (sender, recipients) = (Sender::parse(sender)?, parse_list(recipients)?);
+            let mut ready = ready(octets, ReturnPath::Keep)?;
+            if let Some(fields) = self.resent_fields(&sender, &recipients)? {
+                ready.prepend(fields);
+            }
+            let needs_smtputf8 = ready.needs_smtputf8();
+            let envelope = envelope(sender, recipients, needs_smtputf8);
+            Ok(Parcel { envelope, content: Content::Ready(ready) })
+        })
+    }
+
+    /// Hands over what `pack` makes, by the delivery method that is set.
+    fn submit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<SendReport> {
+        let method = self.delivery_method();
+        let submitted = match method {
+            DeliveryMethod::Network => self.send_over_network(pack),
+            DeliveryMethod::SpecifiedPickupDirectory => self.deposit(pack),
+            DeliveryMethod::PickupDirectoryFromIis => Err(Error::new(
+                Status::PickupDirectory,
+                "there is no IIS on this system whose pickup directory could be asked for; \
+                 name one and use the specified pickup directory",
+            )),
+        };
+        submitted.map_err(Error::retry_is_safe)
+    }
+
+    fn send_over_network<'a>(
+        &self,
+        pack: impl FnOnce() -> Result<Parcel<'a>>,
+    ) -> Result<SendReport> {
+        let (passage, timeout) = lock(&self.settings).passage()?;
+        self.driver.send(&passage, timeout, pack)
+    }
+
+    fn deposit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<SendReport> {
+        let directory = self.pickup_directory();
+        if directory.is_empty() {
+            let sentence = "the client has no pickup directory";
+            return Err(Error::new(Status::PickupDirectory, sentence));
+        }
+        deposit(&directory, pack()?)
+    }
+
+    fn resent_fields(&self, sender: &Sender, to: &[MailAddress]) -> Result<Option<Vec<u8>>> {
+        match (self.adds_resent_fields(), sender) {
+            (false, _) => Ok(None),
+            (true, Sender::Address(from)) => resent_fields(stamp(), from, to).map(Some),
+            (true, Sender::Null) => {
+                let sentence = "Resent-From needs a sender: the null path is none";
+                Err(Error::new(Status::Argument, sentence))
+            }
+        }
+    }
+}
+
+/// Who is told when delivery fails.
+enum Sender {
+    Null,
+    Address(MailAddress),
+}
+
+impl Sender {
+    /// From an address, or `<>` for nobody.
+    fn parse(text: &str) -> Result<Sender> {
+        match text.trim() {
+            "<>" => Ok(Sender::Null),
+            address => MailAddress::parse(address).map(Sender::Address),
+        }
+    }
+}
+
+fn pack_ready<'a>(octets: ReadyOctets<'a>, given: HostEnvelope) -> Result<Parcel<'a>> {
+    let ready = ready(octets, ReturnPath::Drop)?;
+    let (sender, recipients) = match (given.sender, given.recipients) {
+        (Some(sender), Some(recipients)) => (Sender::parse(sender)?, parse_list(recipients)?),
+        (sender, recipients) => {
+            let told = ready.envelope()?;
+            let sender = match (sender, told.sender) {
+                (Some(sender), _) => Sender::parse(sender)?,
+                (None, ReadySender::NullPath) => Sender::Null,
+                (None, ReadySender::Mailbox(mailbox)) => Sender::Address(mailbox),
+                (None, ReadySender::Missing) => return Err(no_sender()),
+            };
+            (sender, recipients.map_or(Ok(told.recipients), parse_list)?)
+        }
+    };
+    if recipients.is_empty() {
+        return Err(Status::NoRecipients.into());
+    }
+    let needs_smtputf8 = ready.needs_smtputf8();
+    let envelope = envelope(sender, recipients, needs_smtputf8);
+    Ok(Parcel { envelope, content: Content::Ready(ready) })
+}
+
+fn ready(octets: ReadyOctets, return_path: ReturnPath) -> Result<Ready> {
+    match octets {
+        ReadyOctets::Slice(octets) => {
+            Ready::new(Box::new(OctetSlice::new(octets)), Some(octets.len() as u64), return_path)
+        }
+        ReadyOctets::File(path) => {
+            let file = FileOctets { file: OpenFile::new(path, None)?, offset: 0 };
+            let length = file.file.length();
+            Ready::new(Box::new(file), length, return_path)
+        }
+        ReadyOctets::Stream(stream) => Ready::new(stream, None, return_path),
+    }
+}
+
+fn envelope(sender: Sender, recipients: Vec<MailAddress>, needs_smtputf8: bool) -> Arc<Envelope> {
+    let reverse_path = match sender {
+        Sender::Null => Arc::default(),
+        Sender::Address(address) => address.wire_address().clone(),
+    };
+    let recipients = recipients.iter().map(|address| address.wire_address().clone()).collect();
+    Arc::new(Envelope { reverse_path, recipients: each_once(recipients), needs_smtputf8 })
+}
+
+fn parse_list(text: &str) -> Result<Vec<MailAddress>> {
+    MailAddress::parse_list(text)
+}
+
+/// A file, read from its start to the end that it had when it was opened.
+struct FileOctets {
+    file: OpenFile,
+    offset: u64,
+}
+
+impl Octets for FileOctets {
+    fn read(&mut self, into: &mut [u8]) -> Result<usize> {
+        let rest = self.file.length().unwrap_or(u64::MAX) - self.offset;
+        let room = into.len().min(usize::try_from(rest).unwrap_or(usize::MAX));
+        let read = self.file.read_at(self.offset, &mut into[..room])?;
+        if read == 0 && room > 0 {
+            return Err(self.file.changed("became shorter"));
+        }
+        self.offset += read as u64;
+        Ok(read)
+    }
+
+    fn rewind(&mut self) -> Result<()> {
+        self.offset = 0;
+        Ok(())
+    }
+}
