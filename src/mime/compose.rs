@@ -71,8 +71,32 @@ pub struct Draft<'a> {
     pub fields: &'a [Field],
     /// Which fields of a loaded message are to be written anew.
     pub changes: Changes,
+    pub missing: Missing,
     pub name_style: NameStyle,
     pub body: Body,
+}
+
+impl Draft<'_> {
+    /// Whether a field that is missing is to be added.
+    fn wants(&self, standard: Standard) -> bool {
+        match self.missing {
+            Missing::All => true,
+            _ if self.changes.contains(standard) => true,
+            Missing::DateAndId => matches!(standard, Standard::Date | Standard::MessageId),
+            Missing::None => false,
+        }
+    }
+}
+
+/// Which fields are added where they are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// All: the message is new.
+    All,
+    /// What every message on the wire has to have (RFC 5322 section 3.6): a loaded message is sent as one of the host's.
+    DateAndId,
+    /// None: a loaded message stays as it came.
+    None,
 }
 
 /// What a message says.
@@ -222,15 +246,17 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
             None => {}
         }
     }
-    for standard in Standard::OWN.into_iter().filter(|standard| !written.contains(*standard)) {
-        write_standard(standard, draft, block)?;
+    for standard in Standard::OWN {
+        if !written.contains(standard) && draft.wants(standard) {
+            write_standard(standard, draft, block)?;
+        }
     }
     for field in draft.fields {
         if let (None, FieldValue::Text(text)) = (Standard::of(&field.name), &field.value) {
             field::write(block, &field.name, text, draft.code_page)?;
         }
     }
-    if !written.contains(Standard::Content) {
+    if !written.contains(Standard::Content) && draft.wants(Standard::Content) {
         block.field(&["MIME-Version: 1.0"]);
     }
     Ok(())

@@ -6,7 +6,7 @@ use super::mail_message::MailMessage;
 use super::open_file::OpenFile;
 use crate::error::{Error, Result, Status};
 use crate::mime::{
-    CodePage, Disposition, LoadedPart, MadePart, MediaType, Part, PartContent, Source,
+    CodePage, Disposition, LoadedPart, MadePart, MediaType, Missing, Part, PartContent, Source,
     TransferEncoding, refuse_line_breaks,
 };
 use bytes::Bytes;
@@ -216,7 +216,9 @@ impl Entity {
             Content::Octets(memory) => octets(Arc::new(Memory(memory)))?,
             Content::Stream(source) => octets(source)?,
             Content::Text(text, page) => PartContent::Text(text, page),
-            Content::Message(message) => PartContent::Message(Box::new(message.letter(depth + 1)?)),
+            Content::Message(message) => {
+                PartContent::Message(Box::new(message.letter(depth + 1, Missing::None)?))
+            }
         };
         Ok(Part::Made(MadePart {
             media_type,

@@ -9,7 +9,9 @@ use super::mail_message::{
 };
 use crate::deliver::{Content, Envelope, Parcel, stamp};
 use crate::error::{Error, Result, Status};
-use crate::mime::{Body, Draft, Field, FieldValue, Letter, Part, Transport, Writer, compose};
+use crate::mime::{
+    Body, Draft, Field, FieldValue, Letter, Missing, Part, Transport, Writer, compose,
+};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
@@ -31,14 +33,14 @@ impl MailMessage {
             return Err(Status::NoRecipients.into());
         }
         let reverse_path = self.envelope_sender()?;
-        let letter = self.letter(0)?;
+        let letter = self.letter(0, Missing::DateAndId)?;
         let needs_smtputf8 = letter.needs_smtputf8();
         let envelope = Arc::new(Envelope { reverse_path, recipients, needs_smtputf8 });
         Ok(Parcel { envelope, content: Content::Letter(letter) })
     }
 
-    /// The message as it is now, to be composed for any server.
-    pub(super) fn letter(&self, depth: usize) -> Result<Letter> {
+    /// The message as it is now, to be composed for any server. `missing` tells what a loaded message is to be completed by.
+    pub(super) fn letter(&self, depth: usize, missing: Missing) -> Result<Letter> {
         if depth > DEEPEST {
             let sentence = "messages are attached within each other without an end";
             return Err(Error::new(Status::MessageTooComplex, sentence));
@@ -75,6 +77,7 @@ impl MailMessage {
             priority: fields.priority,
             fields: with_receipts.as_deref().unwrap_or(&fields.headers),
             changes,
+            missing: if fields.origin.is_some() { missing } else { Missing::All },
             name_style: fields.name_style,
             body,
         })
@@ -92,7 +95,7 @@ impl MailMessage {
 
     pub fn save_to_file(&self, path: &str) -> Result<()> {
         // What is wrong with the message shows before the file is touched.
-        let letter = self.letter(0)?;
+        let letter = self.letter(0, Missing::None)?;
         let failed = |error| Error::file(path, &error);
         let mut file = File::create(path).map_err(failed)?;
         write(&letter, |block| file.write_all(block).map_err(failed))
@@ -100,7 +103,7 @@ impl MailMessage {
 
     /// Hands the message to `take`, a block at a time.
     pub fn write(&self, take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        write(&self.letter(0)?, take)
+        write(&self.letter(0, Missing::None)?, take)
     }
 
     /// Where failures are reported to: what was set for it, or else Sender, or else From.

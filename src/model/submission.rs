@@ -9,7 +9,9 @@ use super::send_report::SendReport;
 use super::smtp_client::{DeliveryMethod, SmtpClient};
 use crate::deliver::{Content, Envelope, Parcel, deposit, stamp};
 use crate::error::{Error, Result, Status};
-use crate::mime::{OctetSlice, Octets, Ready, ReadySender, ReturnPath, Source, resent_fields};
+use crate::mime::{
+    Missing, OctetSlice, Octets, Ready, ReadySender, ReturnPath, Source, resent_fields,
+};
 use std::sync::Arc;
 
 /// Octets of a message that is ready, from wherever the host has them.
@@ -47,7 +49,7 @@ impl SmtpClient {
     ) -> Result<SendReport> {
         self.submit(|| {
             let (sender, recipients) = (Sender::parse(sender)?, parse_list(recipients)?);
-            let mut letter = message.letter(0)?;
+            let mut letter = message.letter(0, Missing::None)?;
             if let Some(fields) = self.resent_fields(&sender, &recipients)? {
                 letter.prepend(&fields);
             }

@@ -53,6 +53,14 @@ pub fn ok(status: i32) {
     assert_eq!(status, 0, "{}", Record::of_this_thread().message);
 }
 
+/// The name of a status, from the description of the ABI.
+pub fn status_name(status: i32) -> &'static str {
+    let api = include_str!("../../api/inetmail.json");
+    let at = api.find(&format!("\"value\": {status},")).expect("a status");
+    let (_, name) = api[..at].rsplit_once("\"name\": \"").expect("its name");
+    name.split('"').next().unwrap_or_default()
+}
+
 /// The error record, as a host reads it.
 #[derive(Debug, Clone)]
 pub struct Record {

@@ -4,3 +4,4 @@
 
 pub mod dialog;
 pub mod face;
+pub mod peer;

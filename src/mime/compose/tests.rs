@@ -84,6 +84,7 @@ fn draft<'a>(from: &'a [Arc<Mailbox>], to: &'a [Arc<Mailbox>], body: Body) -> Dr
         priority: Priority::Normal,
         fields: &[],
         changes: Changes::default(),
+        missing: Missing::All,
         name_style: NameStyle::default(),
         body,
     }
@@ -340,13 +341,14 @@ fn kept_fields_stay_in_their_places_and_changed_ones_are_written_there() {
     let mut changes = Changes::default();
     changes.insert(Standard::Subject);
     let body = || Body::Kept(Bytes::from_static(b"as\r\nit was"));
-    let fields_of = |changes, body| Draft { fields: &fields, changes, ..draft(&from, &[], body) };
+    let missing = Missing::DateAndId;
+    let fields_of =
+        |changes, body| Draft { fields: &fields, changes, missing, ..draft(&from, &[], body) };
     let message = written(&compose(fields_of(changes, body())).unwrap());
     assert_eq!(
         message,
         "Subject: Subject\r\nX-Odd:\tas  it came\r\nFrom: A <a@b> (comment)\r\n\
          Date: 1 Jan 1999 00:00:00 GMT\r\nContent-Type: text/plain; format=flowed\r\n\
-         To: undisclosed-recipients:;\r\n\
          Message-ID: <00000000000000000000000000000abc@b>\r\nX-New: =?UTF-8?B?w7w=?=\r\n\
          \r\nas\r\nit was\r\n"
     );
