@@ -450,8 +450,8 @@ fn a_pickup_directory_gets_whole_messages_with_their_envelope() {
     assert!(!written.contains("Bcc") && file.ends_with(".eml"));
 
     ok(send_bytes(&client, "From: a@test\nTo: b@test\nBcc: c@test\n\nТекст\n.\n".as_bytes()));
-    let newest = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
-    let newest = newest.filter(|path| path.to_str() != Some(&file)).next().unwrap();
+    let mut files = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
+    let newest = files.find(|path| path.to_str() != Some(&file)).unwrap();
     assert_eq!(
         std::fs::read_to_string(newest).unwrap(),
         "X-Sender: <a@test>\r\nX-Receiver: <b@test>\r\nX-Receiver: <c@test>\r\n\

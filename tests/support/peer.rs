@@ -37,6 +37,7 @@ impl Delivery {
 
 impl Peer {
     /// A peer on a free port of the loopback interface that offers these extensions.
+    #[expect(clippy::disallowed_methods, reason = "the peer is no part of the library")]
     pub fn offering(extensions: &[&str]) -> Peer {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
