@@ -91,7 +91,7 @@ class Letter:
 
     @property
     def body(self):
-        return self.message.get_body(("plain", "html")).get_content().rstrip("\n")
+        return self.message.get_body(("plain", "html")).get_content().rstrip("\r\n")
 
     def attachments(self):
         return [(part.get_filename(), part.get_payload(decode=True))

@@ -40,7 +40,7 @@ def main(library):
         assert message["From"] == "ivanov@server.ru"
         assert message["To"] == "petrov@server.ru"
         assert message["Subject"] == "Тестовое письмо"
-        assert message.get_content().rstrip("\n") == "Текст письма"
+        assert message.get_content().rstrip("\r\n") == "Текст письма"
 
     def forgotten_restype(directory):
         with CaptureServer(directory) as server:
@@ -54,7 +54,7 @@ def main(library):
         assert sorted(message["Subject"] for _, message in arrived) == sorted(expected)
         for _, message in arrived:
             letter = message["Subject"].split()[-1]
-            assert message.get_content().rstrip("\n") == f"Письмо {letter}"
+            assert message.get_content().rstrip("\r\n") == f"Письмо {letter}"
         identities = {message["Message-ID"] for _, message in arrived}
         assert len(identities) == len(expected), "two letters with one Message-ID"
 
