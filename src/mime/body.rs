@@ -5,6 +5,8 @@ use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter
 use crate::error::Result;
 use encodify::{base64, qp};
 use memchr::memchr2_iter;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 /// A text in its code page, with the transfer encodings that it can go out in.
@@ -12,7 +14,6 @@ use std::sync::Arc;
 pub struct TextBody {
     octets: Octets,
     form: Form,
-    begins_with_dots: bool,
 }
 
 /// The host's text as it is, or what became of it.
@@ -35,21 +36,13 @@ enum Form {
 
 impl TextBody {
     pub fn new(text: Arc<String>, page: &CodePage) -> Result<TextBody> {
-        let lines = Lines::of(text.as_bytes());
-        let octets =
-            match (lines.break_barely, page.is_utf8() || page.keeps_ascii() && text.is_ascii()) {
-                (false, true) => Octets::Shared(text),
-                (true, true) => Octets::Own(canonical(&text).into_bytes()),
-                (break_barely, false) => {
-                    let mut bytes = Vec::with_capacity(text.len());
-                    match break_barely {
-                        false => page.encode(&text, &mut bytes)?,
-                        true => page.encode(&canonical(&text), &mut bytes)?,
-                    }
-                    Octets::Own(bytes)
-                }
-            };
-        let is_own = matches!(octets, Octets::Own(_));
+        let is_encoded = page.is_utf8() || page.keeps_ascii() && text.is_ascii();
+        let octets = match (breaks_barely(text.as_bytes()), is_encoded) {
+            (false, true) => Octets::Shared(text),
+            (true, true) => Octets::Own(canonical(&text).into_bytes()),
+            (false, false) => Octets::Own(encode(&text, page)?),
+            (true, false) => Octets::Own(encode(&canonical(&text), page)?),
+        };
         let bytes = octets.as_bytes();
         let is_ascii = bytes.is_ascii();
         // Line breaks that are none to a transport must not be written as they are (RFC 2045 section 6.7, rule 4).
@@ -59,7 +52,7 @@ impl TextBody {
             true if is_ascii => Form::SevenBit,
             true => Form::EightBit,
         };
-        Ok(TextBody { octets, form, begins_with_dots: is_own || lines.begin_with_dots })
+        Ok(TextBody { octets, form })
     }
 
     /// The best encoding for a transport: as it is where it may be, else what is shorter.
@@ -86,7 +79,9 @@ impl TextBody {
 
     /// Whether a line may begin with a dot where the octets go out as they are.
     pub fn begins_with_dots(&self) -> bool {
-        self.begins_with_dots
+        static LEADING_DOT: Lazy<Finder> = Lazy::new(|| Finder::new(b"\n."));
+        let bytes = self.as_bytes();
+        bytes.first() == Some(&b'.') || LEADING_DOT.find(bytes).is_some()
     }
 
     /// Refuses an encoding that the host has chosen and that would change the text.
@@ -114,28 +109,21 @@ impl Octets {
     }
 }
 
-/// What is to be known of a text's lines, found in one pass. A fold and not `any`: without an early end the compiler takes many
-/// octets at a time.
-struct Lines {
-    /// Whether there are breaks other than CRLF: a CR without its LF or a LF without its CR.
-    break_barely: bool,
-    begin_with_dots: bool,
+fn encode(text: &str, page: &CodePage) -> Result<Vec<u8>> {
+    let mut octets = Vec::with_capacity(text.len());
+    page.encode(text, &mut octets)?;
+    Ok(octets)
 }
 
-impl Lines {
-    fn of(bytes: &[u8]) -> Lines {
-        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
-            return Lines { break_barely: false, begin_with_dots: false };
-        };
-        let neighbours = bytes.iter().zip(&bytes[1..]);
-        let (bare, dot) = neighbours.fold((false, false), |(bare, dot), (a, b)| {
-            (bare | ((*a == b'\r') != (*b == b'\n')), dot | ((*a == b'\n') & (*b == b'.')))
-        });
-        Lines {
-            break_barely: bare || *first == b'\n' || *last == b'\r',
-            begin_with_dots: dot || *first == b'.',
-        }
-    }
+/// Whether there are breaks other than CRLF: a CR without its LF or a LF without its CR. A fold and not `any`: without an early
+/// end the compiler takes many octets at a time.
+fn breaks_barely(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    let neighbours = bytes.iter().zip(&bytes[1..]);
+    let bare = neighbours.fold(false, |bare, (a, b)| bare | ((*a == b'\r') != (*b == b'\n')));
+    bare || *first == b'\n' || *last == b'\r'
 }
 
 /// The text with CRLF for each line break: CRLF, a bare LF, a bare CR.

@@ -53,7 +53,7 @@ impl Priority {
     }
 }
 
-/// A message before it is composed.
+/// A message before it is composed, its body apart.
 pub struct Draft<'a> {
     pub stamp: Stamp,
     /// The zone that the moment of the stamp is told in.
@@ -73,7 +73,6 @@ pub struct Draft<'a> {
     pub changes: Changes,
     pub missing: Missing,
     pub name_style: NameStyle,
-    pub body: Body,
 }
 
 impl Draft<'_> {
@@ -196,12 +195,12 @@ impl Changes {
 const TYPICAL_HEADER: usize = 1024;
 
 /// The letter that a draft makes. What is wrong with the draft shows here.
-pub fn compose(draft: Draft) -> Result<Letter> {
+pub fn compose(draft: &Draft, body: Body) -> Result<Letter> {
     let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
     draft.code_page.require_encoder()?;
-    write_message_header(&draft, &mut block)?;
+    write_message_header(draft, &mut block)?;
     let needs_smtputf8 = block.needs_smtputf8();
-    let root = match draft.body {
+    let root = match body {
         Body::Kept(body) => Node::kept(block.into_bytes().into(), body),
         Body::Parts { alternatives, linked, attachments } => {
             let mut nest = Nest {

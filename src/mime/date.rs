@@ -1,6 +1,7 @@
 //! The date of a message (RFC 5322 section 3.3).
 
 use crate::error::{Error, Result, Status};
+use std::cell::Cell;
 
 const DAY: i64 = 86_400;
 
@@ -136,13 +137,31 @@ fn days_before(year: i64, month: usize) -> Option<i64> {
     (year >= 1).then(|| (year - 1970) * 365 + leap_days + DAYS[month])
 }
 
+thread_local! {
+    /// The date that was written last: most messages of a run bear the same.
+    static LAST: Cell<(DateTime, [u8; 31])> = const { Cell::new((EPOCH, EPOCH_TEXT)) };
+}
+
+const EPOCH: DateTime = DateTime { seconds: 0, zone_minutes: 0 };
+const EPOCH_TEXT: [u8; 31] = *b"Thu, 01 Jan 1970 00:00:00 +0000";
+
 /// A date-time of RFC 5322.
 pub fn date_time(moment: DateTime) -> [u8; 31] {
+    let (last, text) = LAST.get();
+    if last == moment {
+        return text;
+    }
+    let text = written(moment);
+    LAST.set((moment, text));
+    text
+}
+
+fn written(moment: DateTime) -> [u8; 31] {
     let local = moment.seconds + i64::from(moment.zone_minutes) * 60;
     let (days, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
     let (year, month, day) = civil(days);
     let zone = i64::from(moment.zone_minutes.unsigned_abs());
-    let mut text = *b"Thu, 01 Jan 1970 00:00:00 +0000";
+    let mut text = EPOCH_TEXT;
     if moment.zone_minutes < 0 {
         text[26] = b'-';
     }

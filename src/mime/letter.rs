@@ -41,7 +41,7 @@ pub(super) enum Content {
     /// Facts are there where the octets are not to be in base64.
     Octets {
         source: Arc<dyn Source>,
-        facts: Option<Facts>,
+        facts: Option<Box<Facts>>,
     },
     Message(Box<Letter>),
 }
@@ -221,7 +221,7 @@ impl<'a> Assembly<'a> {
             Content::Octets { source, facts } => {
                 let encoding = leaf.octets_encoding(self.transport);
                 self.label(encoding);
-                self.content(&**source, facts.as_ref(), encoding);
+                self.content(&**source, facts.as_deref(), encoding);
             }
             Content::Message(letter) => {
                 self.label(label(letter.root.needs(self.transport)));

@@ -20,7 +20,7 @@ pub enum Part {
         page: &'static CodePage,
         is_html: bool,
     },
-    Made(MadePart),
+    Made(Box<MadePart>),
     /// A part of a message that was loaded, with its header and its body as they came.
     Kept {
         media_type: String,
@@ -43,7 +43,7 @@ pub struct MadePart {
 pub enum PartContent {
     Text(Arc<String>, &'static CodePage),
     /// Facts are there where the octets are not to be in base64.
-    Octets(Arc<dyn Source>, Option<Facts>),
+    Octets(Arc<dyn Source>, Option<Box<Facts>>),
     Message(Box<Letter>),
 }
 
@@ -63,7 +63,7 @@ impl PartContent {
         };
         let facts = Facts::of(&*source)?;
         facts.require(lines, &source.name())?;
-        Ok(PartContent::Octets(source, Some(facts)))
+        Ok(PartContent::Octets(source, Some(Box::new(facts))))
     }
 }
 

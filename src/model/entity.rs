@@ -220,14 +220,14 @@ impl Entity {
                 PartContent::Message(Box::new(message.letter(depth + 1, Missing::None)?))
             }
         };
-        Ok(Part::Made(MadePart {
+        Ok(Part::Made(Box::new(MadePart {
             media_type,
             name,
             content_id: state.content_id,
             disposition: state.disposition,
             encoding: state.encoding,
             content,
-        }))
+        })))
     }
 
     /// The state with its file open, which the object keeps open.

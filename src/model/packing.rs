@@ -64,7 +64,7 @@ impl MailMessage {
             None => Body::Parts { alternatives: fields.alternatives(views), linked, attachments },
         };
         let with_receipts = fields.with_receipts(first);
-        compose(Draft {
+        let draft = Draft {
             stamp,
             zone_minutes: fields.zone_minutes,
             from: &from,
@@ -79,8 +79,8 @@ impl MailMessage {
             changes,
             missing: if fields.origin.is_some() { missing } else { Missing::All },
             name_style: fields.name_style,
-            body,
-        })
+        };
+        compose(&draft, body)
     }
 
     /// The message as octets, for any transport.
@@ -167,7 +167,10 @@ impl Fields {
 }
 
 fn parts<T: Deref<Target = Entity>>(items: &Collection<T>, depth: usize) -> Result<Vec<Part>> {
-    items.snapshot().iter().map(|item| item.part(depth)).collect()
+    match items.snapshot() {
+        none if none.is_empty() => Ok(Vec::new()),
+        items => items.iter().map(|item| item.part(depth)).collect(),
+    }
 }
 
 /// Servers answer a repeated RCPT in odd ways, and nobody wants a mail twice.
