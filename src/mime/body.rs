@@ -5,8 +5,6 @@ use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter
 use crate::error::Result;
 use encodify::{base64, qp};
 use memchr::memchr2_iter;
-use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 /// A text in its code page, with the transfer encodings that it can go out in.
@@ -75,13 +73,6 @@ impl TextBody {
 
     pub fn as_bytes(&self) -> &[u8] {
         self.octets.as_bytes()
-    }
-
-    /// Whether a line may begin with a dot where the octets go out as they are.
-    pub fn begins_with_dots(&self) -> bool {
-        static LEADING_DOT: Lazy<Finder> = Lazy::new(|| Finder::new(b"\n."));
-        let bytes = self.as_bytes();
-        bytes.first() == Some(&b'.') || LEADING_DOT.find(bytes).is_some()
     }
 
     /// Refuses an encoding that the host has chosen and that would change the text.

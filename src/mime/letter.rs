@@ -4,6 +4,8 @@ use super::body::TextBody;
 use super::source::Source;
 use super::transfer::{Facts, TransferEncoding, Transport, base64_length};
 use bytes::Bytes;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -51,12 +53,14 @@ pub struct Composition<'a> {
     pieces: Vec<Piece<'a>>,
     size: Option<u64>,
     needs: Transport,
-    begins_with_dots: bool,
 }
 
 /// A stretch of a message: octets as they are, or content to be read, and mostly encoded, while it is written.
 pub(super) enum Piece<'a> {
+    /// Headers, delimiters and base64.
     Octets(Cow<'a, [u8]>),
+    /// What may hold anything in its lines.
+    Text(Cow<'a, [u8]>),
     Binary(&'a dyn Source),
     Lines(&'a dyn Source),
     QuotedPrintable(&'a dyn Source),
@@ -88,7 +92,6 @@ impl Letter {
             size: (!assembly.is_endless).then_some(assembly.size),
             pieces: assembly.pieces,
             needs: assembly.needs,
-            begins_with_dots: assembly.begins_with_dots,
         }
     }
 }
@@ -106,7 +109,12 @@ impl<'a> Composition<'a> {
 
     /// Whether a line may begin with a dot, which DATA wants doubled. Headers, delimiters and base64 have none such.
     pub fn begins_with_dots(&self) -> bool {
-        self.begins_with_dots
+        static LEADING_DOT: Lazy<Finder> = Lazy::new(|| Finder::new(b"\n."));
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Octets(_) | Piece::Base64(_) => false,
+            Piece::Text(text) => text.starts_with(b".") || LEADING_DOT.find(text).is_some(),
+            Piece::Binary(_) | Piece::Lines(_) | Piece::QuotedPrintable(_) => true,
+        })
     }
 
     pub(super) fn pieces(&self) -> &[Piece<'a>] {
@@ -168,7 +176,6 @@ struct Assembly<'a> {
     /// Whether there is content of unknown length.
     is_endless: bool,
     needs: Transport,
-    begins_with_dots: bool,
     /// Whether the last piece is base64, which ends with a line break of its own.
     is_behind_base64: bool,
 }
@@ -191,9 +198,8 @@ impl<'a> Assembly<'a> {
             Node::Kept { header, body, needs } => {
                 self.octets(&header[..]);
                 self.octets(b"\r\n");
-                self.octets(&body[..]);
+                self.text(&body[..]);
                 self.needs = self.needs.max(*needs);
-                self.begins_with_dots = true;
             }
         }
     }
@@ -216,7 +222,7 @@ impl<'a> Assembly<'a> {
             Content::Text(body) => {
                 let encoding = leaf.encoding.unwrap_or_else(|| body.encoding(self.transport));
                 self.label(encoding);
-                self.text(body, encoding);
+                self.body(body, encoding);
             }
             Content::Octets { source, facts } => {
                 let encoding = leaf.octets_encoding(self.transport);
@@ -244,19 +250,14 @@ impl<'a> Assembly<'a> {
         });
     }
 
-    fn text(&mut self, body: &'a TextBody, encoding: TransferEncoding) {
+    fn body(&mut self, body: &'a TextBody, encoding: TransferEncoding) {
         match encoding {
-            TransferEncoding::QuotedPrintable | TransferEncoding::Base64 => {
-                self.begins_with_dots |= encoding == TransferEncoding::QuotedPrintable;
-                let octets = body.encoded(encoding);
-                let is_base64 = encoding == TransferEncoding::Base64 && !octets.is_empty();
-                self.octets(octets);
-                self.is_behind_base64 = is_base64;
+            TransferEncoding::Base64 => {
+                self.octets(body.encoded(encoding));
+                self.is_behind_base64 = !body.as_bytes().is_empty();
             }
-            _ => {
-                self.begins_with_dots |= body.begins_with_dots();
-                self.octets(body.as_bytes());
-            }
+            TransferEncoding::QuotedPrintable => self.text(body.encoded(encoding)),
+            _ => self.text(body.as_bytes()),
         }
     }
 
@@ -272,7 +273,6 @@ impl<'a> Assembly<'a> {
             TransferEncoding::QuotedPrintable => (Piece::QuotedPrintable(source), None),
             _ => (Piece::Lines(source), facts.map(Facts::length_in_lines)),
         };
-        self.begins_with_dots |= encoding != TransferEncoding::Base64;
         self.is_endless |= size.is_none();
         self.size += size.unwrap_or(0);
         self.is_behind_base64 =
@@ -281,18 +281,25 @@ impl<'a> Assembly<'a> {
     }
 
     fn octets(&mut self, octets: impl Into<Cow<'a, [u8]>>) {
-        let octets = octets.into();
+        self.push(octets.into(), Piece::Octets);
+    }
+
+    fn text(&mut self, text: impl Into<Cow<'a, [u8]>>) {
+        self.push(text.into(), Piece::Text);
+    }
+
+    fn push(&mut self, octets: Cow<'a, [u8]>, piece: fn(Cow<'a, [u8]>) -> Piece<'a>) {
         self.is_behind_base64 = false;
         if !octets.is_empty() {
             self.size += octets.len() as u64;
-            self.pieces.push(Piece::Octets(octets));
+            self.pieces.push(piece(octets));
         }
     }
 
     /// A message ends with a line end: what follows it on the wire is a line of its own.
     fn end_line(&mut self) {
         match self.pieces.last() {
-            Some(Piece::Octets(octets)) if octets.ends_with(b"\r\n") => {}
+            Some(Piece::Octets(octets) | Piece::Text(octets)) if octets.ends_with(b"\r\n") => {}
             _ => self.octets(b"\r\n"),
         }
     }

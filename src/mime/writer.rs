@@ -30,7 +30,7 @@ impl<'a> Writer<'a> {
                 return Ok(true);
             }
             let is_over = match piece {
-                Piece::Octets(octets) => self.copy(octets, out, limit),
+                Piece::Octets(octets) | Piece::Text(octets) => self.copy(octets, out, limit),
                 Piece::Binary(source) => self.read(*source, out, |_, block, out| {
                     out.extend_from_slice(block);
                 })?,

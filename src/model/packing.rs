@@ -185,7 +185,8 @@ pub(super) fn each_once(mut recipients: Vec<Arc<str>>) -> Vec<Arc<str>> {
 fn write(letter: &Letter, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
     let composition = letter.compose(Transport::SevenBit);
     let mut writer = Writer::new(&composition);
-    let mut block = Vec::new();
+    let size = composition.size().and_then(|size| usize::try_from(size).ok());
+    let mut block = Vec::with_capacity(size.map_or(STEP, |size| size.min(STEP)));
     loop {
         let more = writer.fill(&mut block, STEP)?;
         take(&block)?;
