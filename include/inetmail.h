@@ -682,6 +682,15 @@ int32_t INetAlternateView_SaveToFile(const INetAlternateView *view,
                                      const char *fileName);
 
 /**
+ * Closes the file, which a Send has left open, as INetAttachment_ReleaseResource does.
+ *
+ * @param view the object.
+ * @return 0, or a status.
+ * @see .NET AttachmentBase.Dispose
+ */
+int32_t INetAlternateView_ReleaseResource(INetAlternateView *view);
+
+/**
  * Takes one more reference to the object: each wants its own INetAlternateView_Release.
  *
  * @param view the object.
@@ -1677,6 +1686,15 @@ int32_t INetLinkedResource_SaveToFile(const INetLinkedResource *resource,
 int64_t INetLinkedResource_GetContentLink(const INetLinkedResource *resource,
                                           char *buffer,
                                           size_t capacity);
+
+/**
+ * Closes the file, which a Send has left open, as INetAttachment_ReleaseResource does.
+ *
+ * @param resource the object.
+ * @return 0, or a status.
+ * @see .NET AttachmentBase.Dispose
+ */
+int32_t INetLinkedResource_ReleaseResource(INetLinkedResource *resource);
 
 /**
  * Takes one more reference to the object: each wants its own INetLinkedResource_Release.

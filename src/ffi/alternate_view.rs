@@ -213,6 +213,19 @@ pub unsafe extern "C" fn INetAlternateView_SaveToFile(
     boundary::status(|| handles::get(view)?.save_to_file(unsafe { text_in(fileName, "fileName") }?))
 }
 
+/// Closes the file, which a Send has left open, as INetAttachment_ReleaseResource does.
+///
+/// @param view the object.
+/// @return 0, or a status.
+/// @see .NET AttachmentBase.Dispose
+#[unsafe(no_mangle)]
+pub extern "C" fn INetAlternateView_ReleaseResource(view: *mut INetAlternateView) -> i32 {
+    boundary::status(|| {
+        handles::get(view)?.release_resource();
+        Ok(())
+    })
+}
+
 /// Takes one more reference to the object: each wants its own INetAlternateView_Release.
 ///
 /// @param view the object.

@@ -278,6 +278,19 @@ pub unsafe extern "C" fn INetLinkedResource_GetContentLink(
     unsafe { boundary::text(buffer, capacity, || Ok(handles::get(resource)?.content_link())) }
 }
 
+/// Closes the file, which a Send has left open, as INetAttachment_ReleaseResource does.
+///
+/// @param resource the object.
+/// @return 0, or a status.
+/// @see .NET AttachmentBase.Dispose
+#[unsafe(no_mangle)]
+pub extern "C" fn INetLinkedResource_ReleaseResource(resource: *mut INetLinkedResource) -> i32 {
+    boundary::status(|| {
+        handles::get(resource)?.release_resource();
+        Ok(())
+    })
+}
+
 /// Takes one more reference to the object: each wants its own INetLinkedResource_Release.
 ///
 /// @param resource the object.

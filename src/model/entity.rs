@@ -11,6 +11,7 @@ use crate::mime::{
 };
 use bytes::Bytes;
 use std::fs::File;
+use std::io::Write;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -191,10 +192,21 @@ impl Entity {
         }
     }
 
-    /// Writes the content into a file. It is read whole first: the file may be the one that it comes from.
+    /// Writes the content into a file, a block at a time.
     pub fn save_to_file(&self, path: &str) -> Result<()> {
-        let octets = self.octets()?;
-        std::fs::write(path, octets).map_err(|error| Error::file(path, &error))
+        let state = self.opened()?;
+        match state.content {
+            Content::Stream(source) => save(&*source, path),
+            Content::File { path: own, open } => {
+                let source = OpenFile::new(&own, open)?;
+                if source.is_at(path) {
+                    let sentence = format!("{path}: the file cannot be written over itself");
+                    return Err(Error::new(Status::Argument, sentence));
+                }
+                save(&source, path)
+            }
+            _ => std::fs::write(path, self.octets()?).map_err(|error| Error::file(path, &error)),
+        }
     }
 
     /// Whether nothing was changed since it was loaded.
@@ -290,6 +302,22 @@ fn file(path: &str) -> Result<Content> {
 
 fn file_name(path: &str) -> &str {
     Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path)
+}
+
+fn save(source: &dyn Source, path: &str) -> Result<()> {
+    const STEP: usize = 128 * 1024;
+    let failed = |error| Error::file(path, &error);
+    let mut file = File::create(path).map_err(failed)?;
+    let (mut block, mut saved) = (vec![0; STEP], 0);
+    loop {
+        match source.read_at(saved, &mut block)? {
+            0 => return Ok(()),
+            octets => {
+                file.write_all(&block[..octets]).map_err(failed)?;
+                saved += octets as u64;
+            }
+        }
+    }
 }
 
 pub(super) fn read_all(source: &dyn Source) -> Result<Bytes> {

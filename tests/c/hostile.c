@@ -414,6 +414,13 @@ static void misuse_INetAlternateView_SaveToFile(void)
         INetAlternateView_SaveToFile(live_INetAlternateView, NOT_UTF8), INET_E_UTF8);
 }
 
+static void misuse_INetAlternateView_ReleaseResource(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetAlternateView_ReleaseResource", "view", bad_handle_names[bad],
+            INetAlternateView_ReleaseResource(BAD(INetAlternateView, INetAlternateViewCollection)), INET_E_HANDLE);
+}
+
 static void misuse_INetAlternateView_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -1151,6 +1158,13 @@ static void misuse_INetLinkedResource_GetContentLink(void)
     for (int size = 0; size < BUFFER_SIZES; size++)
         check_buffer("INetLinkedResource_GetContentLink", 1, 0, size,
             INetLinkedResource_GetContentLink(live_INetLinkedResource, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLinkedResource_ReleaseResource(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetLinkedResource_ReleaseResource", "resource", bad_handle_names[bad],
+            INetLinkedResource_ReleaseResource(BAD(INetLinkedResource, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetLinkedResource_AddRef(void)
@@ -3108,6 +3122,7 @@ int main(void)
     misuse_INetAlternateView_SetTransferEncoding();
     misuse_INetAlternateView_GetBytes();
     misuse_INetAlternateView_SaveToFile();
+    misuse_INetAlternateView_ReleaseResource();
     misuse_INetAlternateView_AddRef();
     misuse_INetAlternateView_Release();
     misuse_INetAlternateViewCollection_Add();
@@ -3192,6 +3207,7 @@ int main(void)
     misuse_INetLinkedResource_GetBytes();
     misuse_INetLinkedResource_SaveToFile();
     misuse_INetLinkedResource_GetContentLink();
+    misuse_INetLinkedResource_ReleaseResource();
     misuse_INetLinkedResource_AddRef();
     misuse_INetLinkedResource_Release();
     misuse_INetLinkedResourceCollection_Add();
