@@ -16,6 +16,9 @@
  * address: a stale one, or one of another type, answers INET_E_HANDLE. Text is UTF-8. Text and
  * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
  *
+ * Callbacks run on the thread that made the call, and may call the library. A negative answer ends the
+ * operation, which returns just that number.
+ *
  * Threads. Any function may be called from any thread.
  */
 
