@@ -9,6 +9,7 @@ pub trait Member {
     fn is_same(&self, other: &Self) -> bool;
 }
 
+/// What leaves a collection is dropped when the collection is free again: it may call the host, which may ask the collection.
 #[derive(Debug)]
 pub struct Collection<T> {
     items: Mutex<Vec<Arc<T>>>,
@@ -53,20 +54,24 @@ impl<T: Member> Collection<T> {
     pub fn remove(&self, item: &T) -> bool {
         let mut items = lock(&self.items);
         let place = items.iter().position(|other| other.is_same(item));
-        place.map(|place| items.remove(place)).is_some()
+        let removed = place.map(|place| items.remove(place));
+        drop(items);
+        removed.is_some()
     }
 
     pub fn remove_at(&self, index: i32) -> Result<()> {
         let mut items = lock(&self.items);
-        match usize::try_from(index) {
-            Ok(place) if place < items.len() => drop(items.remove(place)),
+        let removed = match usize::try_from(index) {
+            Ok(place) if place < items.len() => items.remove(place),
             _ => return Err(out_of_range(index, items.len())),
-        }
+        };
+        drop(items);
+        drop(removed);
         Ok(())
     }
 
     pub fn clear(&self) {
-        lock(&self.items).clear();
+        self.replace(Vec::new());
     }
 
     /// The items as they are now, copied.
@@ -81,7 +86,8 @@ impl<T: Member> Collection<T> {
 
     /// Makes `items` all that there is.
     pub fn replace(&self, items: Vec<Arc<T>>) {
-        *lock(&self.items) = items;
+        let old = std::mem::replace(&mut *lock(&self.items), items);
+        drop(old);
     }
 }
 

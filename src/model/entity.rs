@@ -102,7 +102,11 @@ impl Entity {
     /// Makes the content that of another file; the one that was open is closed.
     pub fn set_content_name(&self, path: &str) -> Result<()> {
         let content = file(path)?;
-        self.change(|state| state.content = content);
+        let mut state = lock(&self.state);
+        let old = std::mem::replace(&mut state.content, content);
+        drop(state);
+        // What goes may call the host, which may ask this object again.
+        drop(old);
         Ok(())
     }
 

@@ -116,13 +116,9 @@ impl MailMessage {
 
     /// RFC 2369 and RFC 8058: where the reader can unsubscribe, and whether a single POST there does it.
     pub fn set_list_unsubscribe(&self, uris: &str, one_click: bool) -> Result<()> {
-        let uris: Vec<_> = uris
-            .split([',', ' '])
-            .map(|uri| uri.trim_matches(['<', '>']))
-            .filter(|uri| !uri.is_empty())
-            .collect();
+        let uris = split_uris(uris);
         let is_web =
-            |uri: &&str| uri.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+            |uri: &String| uri.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
         if one_click && !uris.iter().any(is_web) {
             let sentence = "One-Click needs an https URI to post to (RFC 8058 section 3.1)";
             return Err(Error::new(Status::FieldValue, sentence));
@@ -169,6 +165,30 @@ impl MailMessage {
     }
 }
 
+/// The URIs of a list, with or without angle brackets. A comma that nothing with a scheme follows is part of a URI.
+fn split_uris(list: &str) -> Vec<String> {
+    let has_scheme = |text: &str| {
+        let scheme = text.split(':').next().unwrap_or_default();
+        let is_sound = |byte: u8| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte);
+        scheme.len() < text.len() && !scheme.is_empty() && scheme.bytes().all(is_sound)
+    };
+    let mut uris: Vec<String> = Vec::new();
+    for word in list.split_ascii_whitespace() {
+        for (place, piece) in word.split(',').enumerate() {
+            let bare = piece.trim_start_matches('<').trim_end_matches('>');
+            match uris.last_mut() {
+                _ if bare.is_empty() => {}
+                Some(last) if place > 0 && !has_scheme(bare) => {
+                    last.push(',');
+                    last.push_str(bare);
+                }
+                _ => uris.push(bare.to_owned()),
+            }
+        }
+    }
+    uris
+}
+
 fn made_by_itself(name: &str) -> Error {
     let sentence = format!("{name} is written by the message itself, from its properties");
     Error::new(Status::FieldName, sentence)
@@ -176,4 +196,24 @@ fn made_by_itself(name: &str) -> Error {
 
 fn text_field(name: &str, value: &str) -> Field {
     Field { name: name.to_owned(), value: FieldValue::Text(value.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uris_are_told_apart() {
+        for (list, expected) in [
+            ("https://a/b", &["https://a/b"][..]),
+            ("<https://a/b>,<mailto:c@d>", &["https://a/b", "mailto:c@d"]),
+            (
+                "https://a/b,c?d, mailto:e@f,https://g",
+                &["https://a/b,c?d", "mailto:e@f", "https://g"],
+            ),
+            (" , <> ", &[]),
+        ] {
+            assert_eq!(split_uris(list), expected);
+        }
+    }
 }

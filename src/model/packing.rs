@@ -108,15 +108,14 @@ impl MailMessage {
 
     /// Where failures are reported to: what was set for it, or else Sender, or else From.
     fn envelope_sender(&self) -> Result<Arc<str>> {
+        // `letter` holds the lists when it takes the fields, so nobody may take a list while holding those.
+        let from = self.from();
         let fields = lock(&self.fields);
         match (&fields.return_path, &fields.sender) {
             (ReturnPath::Null, _) => Ok(Arc::default()),
             (ReturnPath::Address(address), _) => Ok(address.wire_address().clone()),
             (ReturnPath::Unset, Some(sender)) => Ok(sender.wire_address().clone()),
-            (ReturnPath::Unset, None) => {
-                let from = self.from().ok_or_else(no_sender)?;
-                Ok(from.wire_address().clone())
-            }
+            (ReturnPath::Unset, None) => Ok(from.ok_or_else(no_sender)?.wire_address().clone()),
         }
     }
 
