@@ -1,5 +1,6 @@
-//! The 151 code pages of Fore's `CodePage`, and the encoders of those that have one.
+//! The 151 code pages of Fore's `CodePage`, and the encoders and decoders of those that have them.
 
+mod aliases;
 mod johab;
 mod planes;
 mod shifted;
@@ -12,13 +13,13 @@ use crate::error::{Error, Result, Status};
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, EncoderResult, Encoding, GB18030, GBK, IBM866, ISO_2022_JP, ISO_8859_2,
     ISO_8859_3, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_8_I,
-    ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
-    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257,
-    WINDOWS_1258, X_MAC_CYRILLIC,
+    ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874,
+    WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255,
+    WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
 };
+use std::fmt;
 
 /// One code page: its number, Fore's name for it, and the charset name that a mail carries.
-#[derive(Debug)]
 pub struct CodePage {
     number: i32,
     fore_name: &'static str,
@@ -26,7 +27,7 @@ pub struct CodePage {
     encoder: Encoder,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 enum Encoder {
     Utf8,
     Utf16Le,
@@ -64,11 +65,27 @@ impl CodePage {
         if name.eq_ignore_ascii_case("US-ASCII") {
             return Some(CodePage::utf8());
         }
-        let pages = || CODE_PAGES[1..].iter().filter(|page| !page.charset.is_empty());
-        pages().find(|page| page.charset.eq_ignore_ascii_case(name)).or_else(|| {
+        let is_there = |page: &&CodePage| !page.charset.is_empty();
+        let mut pages = CODE_PAGES[1..].iter().filter(is_there);
+        let named = pages.clone().find(|page| page.charset.eq_ignore_ascii_case(name));
+        let labelled = || {
             let encoding = Encoding::for_label(name.as_bytes())?;
-            pages().find(|page| Encoding::for_label(page.charset.as_bytes()) == Some(encoding))
-        })
+            pages.find(|page| page.whatwg() == Some(encoding))
+        };
+        named
+            .or_else(labelled)
+            .or_else(|| aliases::number(name).and_then(CodePage::by_number).filter(is_there))
+    }
+
+    /// The WHATWG encoding whose labels all mean this page.
+    fn whatwg(&self) -> Option<&'static Encoding> {
+        match self.encoder {
+            Encoder::Utf8 => Some(UTF_8),
+            Encoder::Utf16Le => Some(UTF_16LE),
+            Encoder::Utf16Be => Some(UTF_16BE),
+            Encoder::Whatwg(encoding) | Encoder::Without(encoding, _) => Some(encoding),
+            _ => None,
+        }
     }
 
     /// Refuses the pages that have no encoder.
@@ -155,9 +172,9 @@ impl CodePage {
             },
             Encoder::Table(table) => encode_each(text, |c| table.octet(c).map(|b| [b]), out),
             Encoder::Euc(plane) => encode_euc(text, plane, out),
-            Encoder::Johab => johab::johab(text, out),
-            Encoder::Iso2022Kr => shifted::iso_2022_kr(text, out),
-            Encoder::Hz => shifted::hz(text, out),
+            Encoder::Johab => johab::encode(text, out),
+            Encoder::Iso2022Kr => shifted::encode_iso_2022_kr(text, out),
+            Encoder::Hz => shifted::encode_hz(text, out),
             Encoder::Whatwg(encoding) => encode_whatwg(encoding, text, out),
             Encoder::Missing => return self.require_encoder(),
         };
@@ -171,6 +188,28 @@ impl CodePage {
                 ),
             )),
         }
+    }
+
+    /// The text of octets in this code page, U+FFFD in the place of broken ones. `None` where the page is one that every
+    /// decoder of mails knows.
+    pub fn decode(&self, octets: &[u8]) -> Option<String> {
+        match self.encoder {
+            Encoder::Utf32Le => Some(decode_utf32(octets, u32::from_le_bytes)),
+            Encoder::Utf32Be => Some(decode_utf32(octets, u32::from_be_bytes)),
+            Encoder::Utf7 => Some(encodify::utf7::MAIL.lenient().decode_lossy(octets)),
+            Encoder::Table(table) => Some(table.decode(octets)),
+            Encoder::Johab => Some(johab::decode(octets)),
+            Encoder::Iso2022Kr => Some(shifted::decode_iso_2022_kr(octets)),
+            Encoder::Hz => Some(shifted::decode_hz(octets)),
+            _ => None,
+        }
+    }
+}
+
+/// The tables are too long for a message about a failed test.
+impl fmt::Debug for CodePage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "CodePage {} ({})", self.number, self.fore_name)
     }
 }
 
@@ -233,6 +272,12 @@ fn encode_euc(text: &str, plane: fn(char) -> Option<[u8; 2]>, out: &mut Vec<u8>)
         }
     }
     None
+}
+
+fn decode_utf32(octets: &[u8], number: fn([u8; 4]) -> u32) -> String {
+    let (numbers, _) = octets.as_chunks::<4>();
+    let character = |octets: &[u8; 4]| char::from_u32(number(*octets));
+    numbers.iter().map(|octets| character(octets).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// ISO-8859-9 is ISO-8859-1 with six Icelandic letters replaced by Turkish ones.

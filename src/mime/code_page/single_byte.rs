@@ -2,7 +2,6 @@
 
 use once_cell::sync::OnceCell;
 
-#[derive(Debug)]
 pub struct SingleByte {
     keeps_ascii: bool,
     /// From octet 0 or from octet 128 on; U+FFFD stands where an octet has no character.
@@ -33,6 +32,30 @@ impl SingleByte {
         let octets = self.octets.get_or_init(|| self.sorted());
         let found = octets.binary_search_by_key(&c, |(character, _)| *character).ok()?;
         octets.get(found).map(|(_, octet)| *octet)
+    }
+
+    /// The text of `octets`. NEL, which of these pages only those of EBCDIC have, ends a line there like CR and LF do.
+    pub fn decode(&self, octets: &[u8]) -> String {
+        let characters = self.all_characters();
+        let mut text = String::with_capacity(octets.len());
+        for octet in octets {
+            match characters[usize::from(*octet)] {
+                '\u{85}' if text.ends_with('\r') => text.push('\n'),
+                '\u{85}' => text.push_str("\r\n"),
+                c => text.push(c),
+            }
+        }
+        text
+    }
+
+    /// The characters of all octets.
+    fn all_characters(&self) -> [char; 256] {
+        let ascii = ('\0'..='\x7F').filter(|_| self.keeps_ascii);
+        let mut characters = [char::REPLACEMENT_CHARACTER; 256];
+        for (place, c) in characters.iter_mut().zip(ascii.chain(self.characters.chars())) {
+            *place = c;
+        }
+        characters
     }
 
     fn sorted(&self) -> Vec<(char, u8)> {

@@ -425,7 +425,7 @@ pub static CP424: SingleByte = SingleByte::whole(concat!(
 /// For each code page how many characters of the Basic Multilingual Plane it has, and the FNV-1a hash of each code point
 /// (four octets, little endian) followed by its encoding.
 #[cfg(test)]
-pub const DIGESTS: [(i32, usize, u64); 31] = [
+pub const ENCODED: [(i32, usize, u64); 31] = [
     (437, 256, 0x9d2b790095521ae1),
     (500, 256, 0xf06398878fcbf195),
     (720, 256, 0x8da897ae837dc241),
@@ -457,4 +457,41 @@ pub const DIGESTS: [(i32, usize, u64); 31] = [
     (20424, 218, 0xb6f289cf778eb434),
     (50225, 8351, 0xf9d7854d03315384),
     (52936, 7575, 0x3e99501ec455cf6f),
+];
+
+/// For each code page how many octets, and pairs of octets, it can read, and the FNV-1a hash of each with what stands around
+/// it, followed by its text in UTF-8.
+#[cfg(test)]
+pub const DECODED: [(i32, usize, u64); 31] = [
+    (437, 256, 0xb206c8cf640970b1),
+    (500, 256, 0x689dd06fce02378b),
+    (720, 256, 0xf1db44b23e00f6df),
+    (737, 256, 0xed8e98fed5b46c7f),
+    (775, 256, 0xecf217f073e4e67e),
+    (850, 256, 0x674401169b5bb25f),
+    (852, 256, 0x47f617181843557c),
+    (855, 256, 0x9f01e89b04de487d),
+    (857, 253, 0x8cd721627b8b09ae),
+    (858, 256, 0xef22d95d777f1c1c),
+    (860, 256, 0xced7664d3d160f67),
+    (861, 256, 0x358f0c32ffdf6d7e),
+    (862, 256, 0x06f90147a3ca9fb3),
+    (863, 256, 0xfa65f959911cc375),
+    (864, 250, 0xaa0a757278967ed1),
+    (865, 256, 0x25111521f88eb629),
+    (869, 247, 0x6fe65132337ea30f),
+    (875, 256, 0x5dcf7dc7b6fa646e),
+    (1026, 256, 0xac41f0d1efa6b07a),
+    (1140, 256, 0x766350e1d9b97f3f),
+    (1361, 17193, 0x5069ab7f703fdd99),
+    (10006, 256, 0x15345a6f8db9bd23),
+    (10010, 256, 0x24abc9c6be63b7e7),
+    (10029, 256, 0xcbdb64e57686aaf7),
+    (10079, 256, 0x6caf43d157c0c4b4),
+    (10081, 256, 0x8c26dc968176e829),
+    (10082, 256, 0xa19efd89cd671eaf),
+    (20273, 256, 0xfd43137883c527be),
+    (20424, 218, 0x2157b376eaf2ec24),
+    (50225, 8353, 0xb7739775ef20d302),
+    (52936, 7572, 0xb9d444ddbd0247f5),
 ];

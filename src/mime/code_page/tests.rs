@@ -6,6 +6,10 @@ fn encode(number: i32, text: &str) -> Result<Vec<u8>> {
     Ok(out)
 }
 
+fn decode(number: i32, bytes: &[u8]) -> String {
+    CodePage::by_number(number).unwrap().decode(bytes).unwrap()
+}
+
 #[test]
 fn the_table_is_sorted_and_78_pages_besides_the_default_encode() {
     assert!(CODE_PAGES.is_sorted_by(|a, b| a.number < b.number));
@@ -75,30 +79,110 @@ fn known_texts_have_known_bytes_in_the_pages_of_tables() {
     ];
     for (number, text, bytes) in texts {
         assert_eq!(encode(number, text).unwrap(), bytes, "{number}");
+        assert_eq!(decode(number, bytes), text, "{number}");
     }
 }
 
-/// What each page encodes, to the octet, and what it refuses, is what Python's codec does: see `tables::DIGESTS`.
+/// How many items, and their FNV-1a hash.
+#[derive(Debug, PartialEq)]
+struct Digest(usize, u64);
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest(0, 0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Digest {
+    fn add(&mut self, item: &[u8]) {
+        self.0 += 1;
+        for byte in item {
+            self.1 = (self.1 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+/// What each page encodes, to the octet, and what it refuses, is what Python's codec does: see `tables::ENCODED`.
 #[test]
 fn the_pages_of_tables_have_the_characters_of_pythons_codecs_and_no_others() {
-    for (number, count, digest) in tables::DIGESTS {
+    for (number, count, digest) in tables::ENCODED {
         let page = CodePage::by_number(number).unwrap();
         let mut bytes = Vec::new();
-        let mut found = (0, 0xcbf2_9ce4_8422_2325_u64);
+        let mut found = Digest::default();
         for c in '\0'..='\u{FFFF}' {
             bytes.clear();
             bytes.extend((c as u32).to_le_bytes());
             if page.encode(c.encode_utf8(&mut [0; 4]), &mut bytes).is_ok() {
-                found.0 += 1;
-                found.1 = bytes.iter().fold(found.1, |hash, byte| {
-                    (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-                });
+                found.add(&bytes);
             }
         }
-        assert_eq!(found, (count, digest), "{number}");
+        assert_eq!(found, Digest(count, digest), "{number}");
         for beyond in ["\u{10000}", "\u{100A0}", "\u{1F600}", "\u{20041}", "\u{10FFFF}"] {
             assert!(page.encode(beyond, &mut bytes).is_err(), "{number}");
         }
+    }
+}
+
+/// All pairs of octets that may be one character, with what stands around it.
+fn pairs(number: i32) -> Vec<Vec<u8>> {
+    let (leads, trails, [before, behind]): (_, _, [&[u8]; 2]) = match number {
+        1361 => (0x80..=0xFF, 0..=0xFF, [b"", b""]),
+        50225 => (0x21..=0x7D, 0x21..=0x7E, [b"\x1b$)C\x0e", b"\x0f"]),
+        52936 => (0x21..=0x7D, 0x21..=0x7E, [b"~{", b"~}"]),
+        _ => return Vec::new(),
+    };
+    let pairs = leads.flat_map(|lead| trails.clone().map(move |trail| [lead, trail]));
+    pairs.map(|pair| [before, &pair, behind].concat()).collect()
+}
+
+/// What octets and pairs of octets are read as, and which are broken, is what Python's codec says: see `tables::DECODED`.
+#[test]
+fn the_pages_of_tables_decode_as_pythons_codecs_do() {
+    for (number, count, digest) in tables::DECODED {
+        let mut found = Digest::default();
+        for octets in (0..=0xFF).map(|octet| vec![octet]).chain(pairs(number)) {
+            let text = decode(number, &octets);
+            if !text.contains('\u{FFFD}') {
+                found.add(&[&octets, text.as_bytes()].concat());
+            }
+        }
+        assert_eq!(found, Digest(count, digest), "{number}");
+    }
+}
+
+#[test]
+fn line_breaks_of_ebcdic_are_crlf() {
+    for (bytes, text) in [
+        (&b"\xc1\r%\xc2"[..], "A\r\nB"),
+        (b"\xc1\x15\xc2\x15\x15", "A\r\nB\r\n\r\n"),
+        (b"\xc1\r\x15\xc2", "A\r\nB"),
+        (b"\xc1%\r", "A\n\r"),
+    ] {
+        for number in [500, 875, 1026, 1140, 20273, 20424] {
+            assert_eq!(decode(number, bytes), text, "{number}");
+        }
+    }
+    assert_eq!(decode(864, b"\r\n\x15%"), "\r\n\x15٪");
+}
+
+#[test]
+fn broken_octets_are_replaced_and_what_follows_is_read() {
+    for (number, bytes, text) in [
+        (857, &b"a\xd5b"[..], "a\u{FFFD}b"),
+        (1361, b"\xd0e\xd0", "한\u{FFFD}"),
+        (1361, b"\xd0\r\n\xff\xd0e", "\u{FFFD}\r\n\u{FFFD}한"),
+        (50225, b"a\x0eGQ1[\x0f\x0f b", "a한글 b"),
+        (50225, b"\x1b$)C\x0eGQ\r\nGQ\x0eGQ 1[", "한\r\nGQ한 글"),
+        (50225, b"\x0eG\x0fx\x0eG\nx\x0eG", "\u{FFFD}x\u{FFFD}\nx\u{FFFD}"),
+        (50225, b"\x1b$)AGQ\x1b(B\x1b", "\u{FFFD}$)AGQ\u{FFFD}"),
+        (50225, b"\xc7\xd1\x0e-!GQ", "\u{FFFD}\u{FFFD}\u{FFFD}한"),
+        (52936, b"~~~{VPND~}a~\r\nb~\nc", "~中文abc"),
+        (52936, b"~{VP\r\nND~}~{ND", "中\r\nND文"),
+        (52936, b"a~b~{V", "a\u{FFFD}b\u{FFFD}"),
+        (52936, b"~{V\n~{{{VP~}\xd6~", "\u{FFFD}\n\u{FFFD}中\u{FFFD}\u{FFFD}"),
+        (12000, b"a\0\0\0\0\0\x11\0", "a\u{FFFD}"),
+    ] {
+        assert_eq!(decode(number, bytes), text, "{number} {}", bytes.escape_ascii());
     }
 }
 
@@ -179,5 +263,48 @@ fn a_charset_has_its_page_by_any_of_its_names() {
     ] {
         assert_eq!(CodePage::by_charset(name).map(CodePage::number), Some(number), "{name}");
     }
-    assert!(CodePage::by_charset("").is_none() && CodePage::by_charset("x-unknown").is_none());
+    for name in ["", "x-", "x-unknown", "cp", "cp-1", "IBM870", "cp99999999999", "ISO-2022-CN"] {
+        assert!(CodePage::by_charset(name).is_none(), "{name}");
+    }
+}
+
+#[test]
+fn the_pages_of_tables_have_many_names() {
+    for (names, number) in [
+        ("IBM437 ibm437 CP437 cp-437 437 csPC8CodePage437", 437),
+        ("IBM500 cp500 ebcdic-cp-be", 500),
+        ("cp720 DOS-720 IBM720 ibm-720", 720),
+        ("cp737 x-IBM737", 737),
+        ("IBM775 csPC775Baltic", 775),
+        ("IBM850 cp850 csPC850Multilingual", 850),
+        ("csPCp852", 852),
+        ("IBM858 IBM00858 cp858 CP00858 CCSID00858 PC-Multilingual-850+euro", 858),
+        ("cp-is", 861),
+        ("DOS-862", 862),
+        ("cp-gr", 869),
+        ("IBM1140 IBM01140 csIBM1140 ebcdic-us-37+euro", 1140),
+        ("Johab x-Johab ms1361 cp1361", 1361),
+        ("x-mac-greek mac_greek macgreek x-MacGreek", 10006),
+        ("x-mac-romanian mac_romanian x-MacRomania", 10010),
+        ("x-mac-ce mac_latin2 x-MacCentralEurope mac_centeuro", 10029),
+        ("x-mac-icelandic mac_iceland x-MacIceland", 10079),
+        ("x-mac-turkish mac_turkish", 10081),
+        ("x-mac-croatian mac_croatian x-MacCroatian", 10082),
+        ("IBM273 cp273 20273", 20273),
+        ("IBM424 cp424 ebcdic-cp-he", 20424),
+        ("iso-2022-kr csISO2022KR iso2022_kr", 50225),
+        ("HZ hz-gb-2312 HZ-GB-2312 hz_gb csHZGB2312", 52936),
+        ("cp932 MS932 windows-932", 932),
+        ("cp949 windows-949", 949),
+        ("EUC-CN", 51936),
+    ] {
+        for name in names.split(' ') {
+            assert_eq!(CodePage::by_charset(name).map(CodePage::number), Some(number), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_failed_test_shows_a_page_by_its_number_and_name() {
+    assert_eq!(format!("{:?}", CodePage::by_number(437)), "Some(CodePage 437 (OEM_US))");
 }

@@ -2,7 +2,7 @@
 
 use super::super::code_page::CodePage;
 use bytes::Bytes;
-use encodify::{base64, qp, utf7};
+use encodify::{base64, qp};
 use mail_parser::decoders::charsets::map::charset_decoder;
 use memchr::memchr;
 use std::borrow::Cow;
@@ -74,26 +74,15 @@ fn uudecode(body: &[u8]) -> Vec<u8> {
 
 /// The text of octets in a charset; in one that is not known, or none, they are UTF-8. What cannot be read is U+FFFD.
 pub fn decode_charset(charset: &[u8], octets: &[u8]) -> String {
-    let is = |name: &str| charset.eq_ignore_ascii_case(name.as_bytes());
-    if is("UTF-7") {
-        return utf7::MAIL.lenient().decode_lossy(octets);
+    let page = str::from_utf8(charset).ok().and_then(CodePage::by_charset);
+    if let Some(text) = page.and_then(|page| page.decode(octets)) {
+        return text;
     }
-    if is("UTF-32LE") || is("UTF-32BE") {
-        return decode_utf32(
-            octets,
-            if is("UTF-32LE") { u32::from_le_bytes } else { u32::from_be_bytes },
-        );
-    }
-    match charset_decoder(charset) {
+    let named_by_page = || charset_decoder(page?.charset().as_bytes());
+    match charset_decoder(charset).or_else(named_by_page) {
         Some(decode) => decode(octets),
         None => String::from_utf8_lossy(octets).into_owned(),
     }
-}
-
-fn decode_utf32(octets: &[u8], number: fn([u8; 4]) -> u32) -> String {
-    let (numbers, _) = octets.as_chunks::<4>();
-    let character = |octets: &[u8; 4]| char::from_u32(number(*octets));
-    numbers.iter().map(|octets| character(octets).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// The text of a body, which is free of NUL as all text here is.
@@ -115,6 +104,8 @@ pub fn code_page(charset: &str, text: &str) -> &'static CodePage {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::field_text;
+    use super::super::parameter::parameter;
     use super::*;
 
     fn decoded(body: &'static [u8], encoding: Encoding) -> Bytes {
@@ -161,6 +152,28 @@ mod tests {
             }
             page.encode(&text, &mut octets).unwrap();
             assert_eq!(decode_text(page.charset(), &octets), text, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn encoded_words_and_parameters_may_be_in_any_code_page() {
+        for (word, text) in [
+            ("=?IBM00858?Q?5_=D5?=", "5 €"),
+            ("=?cp500?B?x5nc?= =?cp500?B?WYVP?=", "Grüße!"),
+            ("=?hz-gb-2312?Q?~{VP~}?= =?hz?Q?~{ND~}?=", "中文"),
+            ("=?iso-2022-kr?B?GyQpQw5HUTFbDw==?=", "한글"),
+            ("=?ms1361?Q?=D0e=8Bi?=", "한글"),
+            ("=?cp949?Q?=C7=D1?= =?MS932?B?k/qWew==?=", "한日本"),
+            ("=?IBM01140?Q?=C1=0D=25=C2?=", "A  B"),
+        ] {
+            assert_eq!(field_text(word.as_bytes()), text, "{word}");
+        }
+        for (value, text) in [
+            ("a; name*=x-mac-greek''%B6%EC%EC%C0%E4%E1.txt", "Ελλάδα.txt"),
+            ("a; name*0*=johab'ko'%D0; name*1*=e%8Bi", "한글"),
+            ("a; name*=cp720''%AB%E9%9F%EA", "سلام"),
+        ] {
+            assert_eq!(parameter(value.as_bytes(), "name").as_deref(), Some(text), "{value}");
         }
     }
 
