@@ -22,6 +22,7 @@ part "format" cargo fmt --all -- --check
 part "lints" cargo clippy --quiet --workspace --all-targets -- -D warnings
 part "lints of what needs servers" cargo clippy --quiet --test real_servers -- -D warnings
 part "generated files" cargo run --quiet --package xtask -- gen --check
+part "code page tables" python3 tests/tools/code_pages.py --check
 part "build" cargo build --quiet
 part "unit tests, dialogues, face" cargo test --quiet --workspace
 part "every function, hostile arguments" tests/c/run.sh target/debug
