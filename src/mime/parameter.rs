@@ -44,7 +44,8 @@ fn encoded_words(name: &str, value: &str) -> Result<Vec<(&'static str, String)>>
     let mut block = HeaderBlock::default();
     // What stands in front of the first word on its line takes its share of it.
     block.begin(&format!("{name}=\""));
-    encoded_word::write(&mut block, value, CodePage::utf8(), Place::Text)?;
+    // As in a phrase: a literal quote or backslash would be one of the quoted string around the words.
+    encoded_word::write(&mut block, value, CodePage::utf8(), Place::Phrase)?;
     let octets = block.into_bytes();
     let text = String::from_utf8_lossy(&octets);
     let mut words = text.split_ascii_whitespace().skip(1).map(String::from).collect::<Vec<_>>();
@@ -137,6 +138,8 @@ mod tests {
         assert_eq!(parameter("a.txt").tokens().unwrap(), [(";", "name=a.txt".to_owned())]);
         let short = parameter("Ё.txt").tokens().unwrap();
         assert_eq!(short, [(";", "name=\"=?UTF-8?B?0IEudHh0?=\"".to_owned())]);
+        let quoted = parameter("\"plain\" words and ä").tokens().unwrap();
+        assert_eq!(quoted, [(";", "name=\"=?UTF-8?Q?=22plain=22_words_and_=C3=A4?=\"".to_owned())]);
         let long = "длинное имя ".repeat(12);
         let long = parameter(&long).tokens().unwrap();
         assert!(long.len() > 2 && long[1].0.is_empty());
