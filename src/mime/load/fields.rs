@@ -8,7 +8,8 @@ use bytes::Bytes;
 use encodify::rfc2047::{self, EncodedWord};
 use mail_parser::parsers::MessageStream;
 use mail_parser::{Address, HeaderValue};
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
+use std::borrow::Cow;
 
 /// No server takes a message for as many recipients.
 const MAX_ADDRESSES: usize = 50_000;
@@ -101,7 +102,15 @@ pub fn terminated(header: Bytes) -> Bytes {
 /// The text of a field's value: unfolded, its encoded words (RFC 2047) decoded, octets beyond ASCII read as UTF-8. Line
 /// breaks and other control characters, which only an encoded word can bring, are spaces.
 pub fn field_text(octets: &[u8]) -> String {
-    clean(&rfc2047::decode_text(octets, append_decoded))
+    clean(&rfc2047::decode_text(&unfolded(octets), append_decoded))
+}
+
+/// Without its line breaks: the space behind them is a part of the text (RFC 5322 section 2.2.3), all of it.
+fn unfolded(value: &[u8]) -> Cow<'_, [u8]> {
+    match memchr2(b'\r', b'\n', value) {
+        Some(_) => line(value).into(),
+        None => value.into(),
+    }
 }
 
 fn append_decoded(charset: &[u8], octets: &[u8], out: &mut String) {
@@ -271,6 +280,7 @@ mod tests {
         for (value, expected) in [
             (" Plain  text\r\n", "Plain  text"),
             (" folded\r\n\there\r\n", "folded here"),
+            (" folded\r\n   here", "folded   here"),
             (" Re: =?utf-8?B?0J/R?=\r\n =?utf-8?B?gNC4?= x", "Re: При x"),
             ("=?koi8-r?Q?=F0=D2=C9?= =?windows-1251?B?7w==?=", "Прип"),
             ("сырой UTF-8", "сырой UTF-8"),
