@@ -171,7 +171,8 @@ fn from_hexadecimal(text: &str) -> Option<Vec<u8>> {
     let mut pieces = text.split('=');
     let mut octets = pieces.next()?.as_bytes().to_vec();
     for piece in pieces {
-        let digits = piece.get(..2).filter(|digits| !digits.contains(|c: char| c.is_lowercase()))?;
+        let digits =
+            piece.get(..2).filter(|digits| !digits.contains(|c: char| c.is_lowercase()))?;
         octets.push(u8::from_str_radix(digits, 16).ok()?);
         octets.extend_from_slice(&piece.as_bytes()[2..]);
     }
@@ -259,7 +260,10 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Verdict<Vec<&'a [u8]>> {
         .strip_prefix(delimiter.as_bytes())
         .ok_or(format!("no delimiter {delimiter:?} at the start"))?;
     // In front of what encloses this stands a line end that belongs to the delimiter there.
-    let inner = inner.strip_suffix(b"\r\n").filter(|rest| rest.ends_with(closing.as_bytes())).unwrap_or(inner);
+    let inner = inner
+        .strip_suffix(b"\r\n")
+        .filter(|rest| rest.ends_with(closing.as_bytes()))
+        .unwrap_or(inner);
     let inner = inner
         .strip_suffix(closing.as_bytes())
         .ok_or(format!("no delimiter {closing:?} at the end"))?;

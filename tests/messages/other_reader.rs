@@ -51,7 +51,8 @@ fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
 /// the other readers.
 #[track_caller]
 fn same_text(what: &str, found: &str, expected: &str) {
-    let squeezed = |text: &str| text.split_inclusive(' ').filter(|word| *word != " ").collect::<String>();
+    let squeezed =
+        |text: &str| text.split_inclusive(' ').filter(|word| *word != " ").collect::<String>();
     match expected.contains("  ") {
         true => same(what, squeezed(found), squeezed(expected)),
         false => same(what, found, expected),
@@ -88,7 +89,11 @@ fn compare_header(plan: &Plan, message: &Message) {
         found.iter().zip(expected).for_each(|(found, expected)| same_text(name, found, expected));
     }
     let priority = message.header("X-Priority").and_then(HeaderValue::as_text);
-    same("X-Priority", priority, [Some("5"), Some("4"), None, Some("2"), Some("1")][plan.priority as usize]);
+    same(
+        "X-Priority",
+        priority,
+        [Some("5"), Some("4"), None, Some("2"), Some("1")][plan.priority as usize],
+    );
 }
 
 /// Who stands in the field Sender: nobody where it would repeat From, the first where From is several.
@@ -224,12 +229,12 @@ pub fn octets(raw: &[u8], part: &MessagePart) -> Vec<u8> {
     let raw = &raw[range];
     match part.content_transfer_encoding().unwrap_or_default() {
         "base64" => {
-            let text: Vec<u8> = raw.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
+            let text: Vec<u8> =
+                raw.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
             base64::engine::general_purpose::STANDARD.decode(text).expect("base64")
         }
-        "quoted-printable" => {
-            quoted_printable::decode(raw, quoted_printable::ParseMode::Strict).expect("quoted-printable")
-        }
+        "quoted-printable" => quoted_printable::decode(raw, quoted_printable::ParseMode::Strict)
+            .expect("quoted-printable"),
         _ => raw.to_vec(),
     }
 }

@@ -215,7 +215,9 @@ pub fn attachment(item: &Item) -> Handle<INetAttachment> {
         },
         Content::Stream { octets, is_length_told, step } => {
             let (length, user) = stream(octets, *is_length_told, *step);
-            unsafe { INetAttachment_CreateFromStream(name, length, Some(read), user, Some(dropped)) }
+            unsafe {
+                INetAttachment_CreateFromStream(name, length, Some(read), user, Some(dropped))
+            }
         }
         Content::Message(plan) => INetAttachment_CreateFromMessage(build(plan).0),
     });
@@ -287,11 +289,7 @@ pub fn octets(message: &Message) -> Vec<u8> {
 #[track_caller]
 pub fn bytes(get: impl Fn(*mut u8, usize) -> i64) -> Vec<u8> {
     let length = get(null_mut(), 0);
-    assert!(
-        length >= 0,
-        "{length}: {}",
-        crate::support::face::Record::of_this_thread().message
-    );
+    assert!(length >= 0, "{length}: {}", crate::support::face::Record::of_this_thread().message);
     let mut buffer = vec![0u8; length as usize];
     assert_eq!(get(buffer.as_mut_ptr(), buffer.len()), length);
     buffer

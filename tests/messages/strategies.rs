@@ -67,7 +67,8 @@ fn phrase(alphabet: &'static str, words: usize) -> BoxedStrategy<String> {
     let long = prop_oneof![30 => Just(0usize), 1 => select(&[898usize, 900, 901, 990, 2000])];
     (words, ends, long)
         .prop_map(|(words, (before, after), long)| {
-            let text: String = words.into_iter().flat_map(|(word, space)| [word, space.into()]).collect();
+            let text: String =
+                words.into_iter().flat_map(|(word, space)| [word, space.into()]).collect();
             format!("{before}{text}{}{after}", "L".repeat(long))
         })
         .boxed()
@@ -102,12 +103,41 @@ fn person(alphabet: &'static str) -> BoxedStrategy<Person> {
 
 /// Names of files as people give them.
 pub fn file_name() -> BoxedStrategy<String> {
-    let odd = select(&[
-        "", "a.txt", "Отчёт за год.pdf", "😀.png", "a \"b\".txt", "C:\\dir\\a.txt", "=?UTF-8?Q?a?=.txt",
-        "100%.txt", "%D0%9F.txt", " leading.txt", "trailing.txt ", "rock'n'roll.txt", "''.txt",
-        "UTF-8''x.txt", "a;b=c.txt", "a,b.txt", "a/b.txt", "a\tb.txt", "日本語.html", "noending",
-        "message.eml", "\\", "\"", "*", "name*0=x", "ends\\", "(a).txt", "a=b", "é", "٣.txt", "{}[]<>.txt",
-    ][..]);
+    let odd = select(
+        &[
+            "",
+            "a.txt",
+            "Отчёт за год.pdf",
+            "😀.png",
+            "a \"b\".txt",
+            "C:\\dir\\a.txt",
+            "=?UTF-8?Q?a?=.txt",
+            "100%.txt",
+            "%D0%9F.txt",
+            " leading.txt",
+            "trailing.txt ",
+            "rock'n'roll.txt",
+            "''.txt",
+            "UTF-8''x.txt",
+            "a;b=c.txt",
+            "a,b.txt",
+            "a/b.txt",
+            "a\tb.txt",
+            "日本語.html",
+            "noending",
+            "message.eml",
+            "\\",
+            "\"",
+            "*",
+            "name*0=x",
+            "ends\\",
+            "(a).txt",
+            "a=b",
+            "é",
+            "٣.txt",
+            "{}[]<>.txt",
+        ][..],
+    );
     let ending = select(&["", ".txt", ".pdf", ".html", ".png", ".eml", ".ics", ".zip"]);
     prop_oneof![
         3 => odd.prop_map(String::from),
@@ -123,8 +153,10 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         text("abc").prop_map(String::into_bytes),
         "[ -~\r\n\t]{0,300}".prop_map(String::into_bytes),
-        select(&["", "\n", "\r", "\r\n", ".\r\n", "a", "a\r\n\r\n", "=\r\n", "\r\n\r\n--=_1_\r\n"][..])
-            .prop_map(|text| text.as_bytes().to_vec()),
+        select(
+            &["", "\n", "\r", "\r\n", ".\r\n", "a", "a\r\n\r\n", "=\r\n", "\r\n\r\n--=_1_\r\n"][..]
+        )
+        .prop_map(|text| text.as_bytes().to_vec()),
     ]
 }
 
@@ -148,7 +180,9 @@ fn content() -> impl Strategy<Value = (Content, i32)> {
     ];
     let octets = octets.prop_map(|(octets, encoding)| match encoding {
         // What cannot travel as lines is refused, and tried elsewhere.
-        2 | 3 if octets.split(|o| matches!(o, b'\r' | b'\n')).any(|line| line.len() > 998) => (octets, 1),
+        2 | 3 if octets.split(|o| matches!(o, b'\r' | b'\n')).any(|line| line.len() > 998) => {
+            (octets, 1)
+        }
         _ => (octets, encoding),
     });
     let way = option::of((any::<bool>(), select(&[1usize, 7, 100, 1 << 20])));
@@ -184,12 +218,19 @@ fn item() -> impl Strategy<Value = Item> {
 }
 
 fn linked() -> impl Strategy<Value = Item> {
-    (item(), content_id()).prop_map(|(item, content_id)| Item { content_id, is_inline: true, ..item })
+    (item(), content_id()).prop_map(|(item, content_id)| Item {
+        content_id,
+        is_inline: true,
+        ..item
+    })
 }
 
 fn views() -> impl Strategy<Value = Vec<View>> {
     let media_type = select(&[
-        "text/calendar; method=REQUEST", "text/enriched", "text/x-amp-html", "application/x-view",
+        "text/calendar; method=REQUEST",
+        "text/enriched",
+        "text/x-amp-html",
+        "application/x-view",
     ]);
     let view = page().prop_flat_map(move |(page, alphabet)| {
         (text(alphabet), media_type.clone()).prop_map(move |(text, media_type)| View {
@@ -202,7 +243,14 @@ fn views() -> impl Strategy<Value = Vec<View>> {
 }
 
 fn headers(alphabet: &'static str) -> impl Strategy<Value = Vec<(String, String)>> {
-    let name = select(&["X-One", "X-Two", "Comments", "X-Mailer", "Organization", "X-Long-Name-Of-A-Field"]);
+    let name = select(&[
+        "X-One",
+        "X-Two",
+        "Comments",
+        "X-Mailer",
+        "Organization",
+        "X-Long-Name-Of-A-Field",
+    ]);
     let value = phrase(alphabet, 14).prop_filter("an empty value is none", |text| !text.is_empty());
     vec((name.prop_map(String::from), value), 0..4)
 }
@@ -220,21 +268,24 @@ fn flat() -> impl Strategy<Value = Plan> {
             (people(0..6), people(0..3), people(0..2)),
             (phrase(alphabet, 16), headers(alphabet)),
         )
-            .prop_map(move |((from, sender, reply_to), (to, cc, bcc), (subject, headers))| Plan {
-                from,
-                sender,
-                reply_to,
-                to,
-                cc,
-                bcc,
-                subject,
-                subject_page,
-                headers,
-                ..Plan::default()
-            })
+            .prop_map(
+                move |((from, sender, reply_to), (to, cc, bcc), (subject, headers))| Plan {
+                    from,
+                    sender,
+                    reply_to,
+                    to,
+                    cc,
+                    bcc,
+                    subject,
+                    subject_page,
+                    headers,
+                    ..Plan::default()
+                },
+            )
     });
     let texts = page().prop_flat_map(|(page, alphabet)| {
-        let optional = |text: BoxedStrategy<String>| prop_oneof![1 => Just(String::new()), 2 => text];
+        let optional =
+            |text: BoxedStrategy<String>| prop_oneof![1 => Just(String::new()), 2 => text];
         (Just(page), optional(text(alphabet)), optional(text(alphabet)))
     });
     let ids = (ids(1), ids(2), ids(12));

@@ -4,7 +4,7 @@ use super::super::code_page::CodePage;
 use bytes::Bytes;
 use encodify::{base64, qp};
 use mail_parser::decoders::charsets::map::charset_decoder;
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// The transfer encoding of a body.
@@ -80,9 +80,26 @@ pub fn decode_charset(charset: &[u8], octets: &[u8]) -> String {
     }
     let named_by_page = || charset_decoder(page?.charset().as_bytes());
     match charset_decoder(charset).or_else(named_by_page) {
+        Some(decode) if charset.eq_ignore_ascii_case(b"ISO-2022-JP") => {
+            decode(&without_idle_escapes(octets))
+        }
         Some(decode) => decode(octets),
         None => String::from_utf8_lossy(octets).into_owned(),
     }
+}
+
+/// Without the escape sequences to ASCII that another follows at once, as where encoded words were joined (RFC 1468 has each end
+/// in ASCII): the decoder takes them for an error.
+fn without_idle_escapes(octets: &[u8]) -> Vec<u8> {
+    const TO_ASCII: &[u8] = b"\x1b(B";
+    let mut without = Vec::with_capacity(octets.len());
+    let mut rest = octets;
+    while let Some(at) = memmem::find(rest, b"\x1b(B\x1b") {
+        without.extend_from_slice(&rest[..at]);
+        rest = &rest[at + TO_ASCII.len()..];
+    }
+    without.extend_from_slice(rest);
+    without
 }
 
 /// The text of a body, which is free of NUL as all text here is.

@@ -283,6 +283,7 @@ mod tests {
             (" folded\r\n   here", "folded   here"),
             (" Re: =?utf-8?B?0J/R?=\r\n =?utf-8?B?gNC4?= x", "Re: При x"),
             ("=?koi8-r?Q?=F0=D2=C9?= =?windows-1251?B?7w==?=", "Прип"),
+            ("=?iso-2022-jp?B?GyRCRnwbKEI=?= =?iso-2022-jp?B?GyRCS1wbKEI=?=", "日本"),
             ("сырой UTF-8", "сырой UTF-8"),
             ("=?utf-8?Q?a=0D=0ABcc:_x=00?=", "a  Bcc: x"),
             ("=?utf-8?Q?broken", "=?utf-8?Q?broken"),
