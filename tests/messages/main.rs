@@ -3,9 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod encodings;
 mod lint;
 mod other_reader;
 mod plan;
+mod reload;
+mod second_opinion;
 mod strategies;
 
 use proptest::prelude::*;
@@ -34,5 +37,12 @@ proptest! {
         let message = plan::build(&plan);
         let octets = plan::octets(&message);
         other_reader::compare(&plan, &other_reader::read(&octets), &octets);
+    }
+
+    #[test]
+    fn a_saved_message_is_loaded_as_it_was(plan in strategies::plan()) {
+        let octets = plan::octets(&plan::build(&plan));
+        reload::compare(&plan, &octets);
+        reload::compare_octets(&octets);
     }
 }

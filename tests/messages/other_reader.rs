@@ -158,11 +158,14 @@ fn expected_texts(plan: &Plan) -> Vec<(String, String)> {
     if texts.is_empty() {
         texts.push((String::from("text/plain"), String::new()));
     }
-    let order = ["text/plain", "text/enriched", "text/x-amp-html", "text/html"];
-    texts.sort_by_key(|(media_type, _)| {
-        order.iter().position(|known| known == media_type).unwrap_or(order.len())
-    });
+    texts.sort_by_key(|(media_type, _)| richness(media_type));
     texts
+}
+
+/// The place of a view among the others.
+pub fn richness(media_type: &str) -> usize {
+    let order = ["text/plain", "text/enriched", "text/x-amp-html", "text/html"];
+    order.iter().position(|known| *known == media_type).unwrap_or(order.len())
 }
 
 fn compare_texts(plan: &Plan, message: &Message, raw: &[u8], parts: &[&MessagePart]) {

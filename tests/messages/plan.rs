@@ -17,7 +17,7 @@ use inetmail::ffi::message_storage::*;
 use std::ffi::c_void;
 use std::ptr::null_mut;
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
     pub from: Vec<Person>,
     pub sender: Option<Person>,
@@ -59,7 +59,7 @@ impl Person {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct View {
     pub text: String,
     pub media_type: String,
@@ -67,7 +67,7 @@ pub struct View {
 }
 
 /// An attachment or a linked resource.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     pub name: String,
     /// Empty for what the name tells.
@@ -79,7 +79,7 @@ pub struct Item {
     pub content: Content,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     Octets(Vec<u8>),
     /// From a read callback that gives at most so many octets at a time.
@@ -278,6 +278,10 @@ unsafe extern "C" fn read(offset: i64, into: *mut u8, capacity: usize, user: *mu
 
 unsafe extern "C" fn dropped(user: *mut c_void) {
     drop(unsafe { Box::from_raw(user.cast::<Stream>()) });
+}
+
+pub fn loaded(octets: &[u8]) -> Message {
+    Handle::of(unsafe { INetMailMessage_LoadBytes(octets.as_ptr(), octets.len()) })
 }
 
 /// The message as it would go out.
