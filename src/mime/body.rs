@@ -2,7 +2,7 @@
 
 use super::code_page::CodePage;
 use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter_encoding};
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use encodify::{base64, qp};
 use memchr::memchr2_iter;
 use std::sync::Arc;
@@ -77,14 +77,25 @@ impl TextBody {
 
     /// Refuses an encoding that the host has chosen and that would change the text.
     pub fn require(&self, encoding: TransferEncoding) -> Result<()> {
+        use TransferEncoding::{EightBit, SevenBit};
+        if let (Form::Opaque { is_text: false }, SevenBit | EightBit) = (self.form, encoding) {
+            let name = encoding.name();
+            let sentence =
+                format!("the text cannot go out as {name}: its code page has other line breaks");
+            return Err(Error::new(Status::TransferEncoding, sentence));
+        }
         Facts::of_octets(self.as_bytes()).require(encoding, "the text")
     }
 
     /// The octets in an encoding that changes them.
     pub fn encoded(&self, encoding: TransferEncoding) -> Vec<u8> {
         let mut out = Vec::new();
+        let lines = match self.form {
+            Form::Opaque { is_text: false } => qp::BINARY,
+            _ => qp::BODY,
+        };
         match encoding {
-            TransferEncoding::QuotedPrintable => qp::BODY.encode_append(self.as_bytes(), &mut out),
+            TransferEncoding::QuotedPrintable => lines.encode_append(self.as_bytes(), &mut out),
             _ => base64::MIME.encode_append(self.as_bytes(), &mut out),
         };
         out
@@ -179,6 +190,16 @@ mod tests {
             ("wide\n", 1200, Base64),
         ] {
             assert_eq!(body(text, page).encoding(Transport::EightBit), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn octets_that_are_no_lines_are_not_written_as_lines() {
+        for page in [500, 1200, 12001] {
+            let body = body("a\nb", page);
+            assert!(body.require(TransferEncoding::EightBit).is_err());
+            let encoded = body.encoded(TransferEncoding::QuotedPrintable);
+            assert!(!encoded.contains(&b'\n'), "{page}");
         }
     }
 
