@@ -71,7 +71,10 @@ fn all_lengths_about_lines_and_blocks_are_encoded_alike() {
 
 #[test]
 fn awkward_line_ends_are_encoded_alike() {
-    let ends = ["", " ", "\t", "  ", " \t", "=", "==", "=\r\n", "\r\n", "\n", "\r", "\n\r", "\r\n\r\n", " \r\n", "\t\r\n", "\r\n ", ".", "é"];
+    let ends = [
+        "", " ", "\t", "  ", " \t", "=", "==", "=\r\n", "\r\n", "\n", "\r", "\n\r", "\r\n\r\n",
+        " \r\n", "\t\r\n", "\r\n ", ".", "é",
+    ];
     for end in ends {
         for length in (0..=4).chain(66..=80).chain(146..=156) {
             for filler in ["x", " ", "=", "é", "\u{1}"] {

@@ -4,6 +4,7 @@
 mod support;
 
 mod encodings;
+mod golden;
 mod lint;
 mod other_reader;
 mod plan;
@@ -11,7 +12,14 @@ mod reload;
 mod second_opinion;
 mod strategies;
 
+use inetmail::ffi::alternate_view::*;
+use inetmail::ffi::alternate_view_collection::*;
+use inetmail::ffi::message_bodies::*;
+use inetmail::ffi::message_storage::*;
+use mail_parser::MimeHeaders;
 use proptest::prelude::*;
+use std::ptr::null_mut;
+use support::face::{Handle, ok};
 
 /// PROPTEST_CASES asks for more. A failure shows the least message that fails, which then wants a test of its own.
 fn config() -> ProptestConfig {
@@ -44,5 +52,36 @@ proptest! {
         let octets = plan::octets(&plan::build(&plan));
         reload::compare(&plan, &octets);
         reload::compare_octets(&octets);
+    }
+}
+
+/// In a wide code page and in EBCDIC the octets of CR and LF are no line breaks: 7bit and 8bit cannot carry them, and in
+/// quoted-printable they are octets like others.
+#[test]
+fn views_in_wide_code_pages_travel_in_any_encoding_that_can_carry_them() {
+    for page in [1200, 12001] {
+        for encoding in 0..=3 {
+            let letter = support::face::message("a@b", "c@d", "subject", "text");
+            let view = Handle::of(unsafe {
+                let (text, media_type) = (c"one\ntwoÄ", c"text/enriched");
+                INetAlternateView_CreateFromString(text.as_ptr(), media_type.as_ptr(), page)
+            });
+            ok(INetAlternateView_SetTransferEncoding(view.0, encoding));
+            let views = Handle::of(INetMailMessage_GetAlternateViews(letter.0));
+            ok(INetAlternateViewCollection_Add(views.0, view.0));
+            if encoding >= 2 {
+                let status = unsafe { INetMailMessage_GetBytes(letter.0, null_mut(), 0) };
+                assert_eq!(status, -1209, "code page {page}, encoding {encoding}");
+                continue;
+            }
+            let octets = plan::octets(&letter);
+            lint::lint(&octets).expect("a sound message");
+            let message = other_reader::read(&octets);
+            let part = message.parts.last().expect("the view");
+            let charset = part.content_type().and_then(|found| found.attribute("charset"));
+            let found = other_reader::octets(&octets, part);
+            let found = lint::decoded(charset.expect("a charset"), &found);
+            assert_eq!(found.as_deref(), Some("one\r\ntwoÄ"), "code page {page}");
+        }
     }
 }

@@ -61,7 +61,11 @@ fn told(message: &Message, plan: &Plan) -> Plan {
     let views = Handle::of(INetMailMessage_GetAlternateViews(mail));
     let linked = Handle::of(INetMailMessage_GetLinkedResources(mail));
     let attachments = Handle::of(INetMailMessage_GetAttachments(mail));
-    assert_eq!(INetMailMessage_GetIsBodyHtml(mail) == 1, get(INetMailMessage_GetPlainText).is_empty() && !get(INetMailMessage_GetHtmlText).is_empty());
+    assert_eq!(
+        INetMailMessage_GetIsBodyHtml(mail) == 1,
+        get(INetMailMessage_GetPlainText).is_empty()
+            && !get(INetMailMessage_GetHtmlText).is_empty()
+    );
     Plan {
         from: people(INetMailMessage_GetFromList(mail)),
         sender: (!sender.is_null()).then(|| person(sender)),
@@ -137,7 +141,9 @@ fn resource(item: Handle<INetLinkedResource>) -> Item {
         content_id: text(|b, n| unsafe { INetLinkedResource_GetContentId(item.0, b, n) }),
         is_inline: true,
         encoding: INetLinkedResource_GetTransferEncoding(item.0),
-        content: Content::Octets(bytes(|b, n| unsafe { INetLinkedResource_GetBytes(item.0, b, n) })),
+        content: Content::Octets(bytes(|b, n| unsafe {
+            INetLinkedResource_GetBytes(item.0, b, n)
+        })),
     }
 }
 
@@ -161,14 +167,20 @@ fn attachment(item: Handle<INetAttachment>) -> Item {
 /// The plan as a reader may know it.
 fn expected(plan: &Plan, told: &Plan) -> Plan {
     let cleaned = |people: &[Person]| people.iter().map(clean_person).collect::<Vec<_>>();
-    let media_type = |item: &Item| essence(&match &item.content {
-        Content::Message(_) => String::from("message/rfc822"),
-        _ => text(|b, n| unsafe { INetAttachment_GetMediaType(crate::plan::attachment(item).0, b, n) }),
-    });
+    let media_type = |item: &Item| {
+        essence(&match &item.content {
+            Content::Message(_) => String::from("message/rfc822"),
+            _ => text(|b, n| unsafe {
+                INetAttachment_GetMediaType(crate::plan::attachment(item).0, b, n)
+            }),
+        })
+    };
     let items = |items: &[Item]| -> Vec<Item> {
         let known = |item: &Item| Item {
             name: match (&item.content, clean(&item.name)) {
-                (Content::Message(inner), name) if name.is_empty() => name_of_message(&inner.subject),
+                (Content::Message(inner), name) if name.is_empty() => {
+                    name_of_message(&inner.subject)
+                }
                 (_, name) => name,
             },
             media_type: media_type(item),

@@ -22,7 +22,11 @@ fn meaning(message: &[u8]) -> Meaning {
     let part = |part: &mail_parser::MessagePart| {
         use mail_parser::MimeHeaders;
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        (text(part.attachment_name()), text(part.content_id()), crate::other_reader::octets(message, part))
+        (
+            text(part.attachment_name()),
+            text(part.content_id()),
+            crate::other_reader::octets(message, part),
+        )
     };
     Meaning {
         subject: read.subject().map(str::to_owned),
@@ -94,7 +98,8 @@ fn lettre_and_this_library_say_the_same() {
     for (number, subject) in SUBJECTS.iter().enumerate() {
         for (place, name) in NAMES.iter().enumerate() {
             let person = |user: &str| Person::new(name, &format!("{user}@example.org"));
-            let octets_of = |seed: usize| (0..seed * 97).map(|at| (at * seed) as u8).collect::<Vec<_>>();
+            let octets_of =
+                |seed: usize| (0..seed * 97).map(|at| (at * seed) as u8).collect::<Vec<_>>();
             let item = |at: usize| Item {
                 media_type: String::from("application/octet-stream"),
                 ..Item::of_octets(FILES[(at + place) % FILES.len()], &octets_of(at + number))
