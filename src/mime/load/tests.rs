@@ -260,6 +260,8 @@ fn what_is_attached_is_attached() {
             ("text/html", "", false),
         ]
     );
+    // Away from its digest it has to say itself what it is.
+    assert_eq!(loaded.attachments[5].header, "Content-Type: message/rfc822\r\n");
     assert_eq!(loaded.attachments[3].content(), &b"\x78\x9f\x3e"[..]);
     // An attached message is a message of its own.
     let inner = load(loaded.attachments[4].content().to_vec()).unwrap();

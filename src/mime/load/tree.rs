@@ -160,6 +160,11 @@ impl Sorter<'_> {
             let body = octets.slice_ref(header.behind(&octets));
             let mut child = Entity::new(header, body, default_type);
             child.part.header = terminated(octets.slice_ref(header.octets()));
+            if child.is_message() && !has_media_type(header) {
+                // In a multipart of another kind it would be a text.
+                let field = b"Content-Type: message/rfc822\r\n";
+                child.part.header = [&field[..], &child.part.header].concat().into();
+            }
             children.push(child);
         }
         Ok(children)
@@ -248,6 +253,10 @@ impl Entity {
         let code_page = content::code_page(&self.charset, &text);
         LoadedText { text, code_page, part: self.part }
     }
+}
+
+fn has_media_type(header: Header<'_>) -> bool {
+    header.value("Content-Type").is_some_and(|value| is_media_type(&keyword(value)))
 }
 
 fn is_media_type(text: &str) -> bool {
