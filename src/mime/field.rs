@@ -122,15 +122,20 @@ pub fn write(block: &mut HeaderBlock, name: &str, value: &str, page: &CodePage) 
         Kind::Unstructured => block.text(name, value, page),
         Kind::Phrases => block.phrases(name, value.split(','), page),
         Kind::Mailboxes => block.mailboxes(name, &Mailbox::parse_list(value)?, page),
-        Kind::MessageIds | Kind::Date | Kind::Tokens => {
+        Kind::MessageIds | Kind::Tokens => {
             block.words(name, value);
+            Ok(())
+        }
+        Kind::Date => {
+            // What stands in front of the comma and in comments was not looked at.
+            block.words(name, &DateTime::parse(value)?.text());
             Ok(())
         }
     }
 }
 
 fn check_message_ids(name: &str, value: &str) -> Result<()> {
-    for id in value.split_ascii_whitespace() {
+    for id in value.split([' ', '\t']).filter(|id| !id.is_empty()) {
         let inner = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
         let is_sound = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>');
         if !inner.is_some_and(|inner| !inner.is_empty() && inner.bytes().all(is_sound)) {
@@ -175,6 +180,11 @@ mod tests {
             ),
             ("References", "<a@b> <c@d>", "References: <a@b> <c@d>\r\n"),
             ("Resent-To", "Ü <a@b>; c@d", "Resent-To: =?UTF-8?B?w5w=?= <a@b>, c@d\r\n"),
+            (
+                "Resent-Date",
+                "any\u{7}thing, 21 Nov 2026 03:28 EST (é)",
+                "Resent-Date: Sat, 21 Nov 2026 03:28:00 -0500\r\n",
+            ),
             ("List-Unsubscribe", "<https://x/y?z>", "List-Unsubscribe: <https://x/y?z>\r\n"),
         ] {
             assert_eq!(written(name, value), expected);
@@ -198,6 +208,7 @@ mod tests {
             ("Message-ID", "a@b", Status::FieldValue),
             ("message-id", "<ä@b>", Status::FieldValue),
             ("In-Reply-To", "<a@b", Status::FieldValue),
+            ("In-Reply-To", "<a@b>\u{c}<c@d>", Status::FieldValue),
             ("References", long.as_str(), Status::FieldValue),
             ("Auto-Submitted", "нет", Status::FieldValue),
             ("Disposition-Notification-To", "nobody", Status::Address),
