@@ -323,11 +323,23 @@ fn write_priority(priority: Priority, block: &mut HeaderBlock) {
 
 /// A number as 32 lower-case hexadecimal digits.
 fn hexadecimal(number: u128) -> [u8; 32] {
-    let octets = number.to_be_bytes();
-    std::array::from_fn(|place| {
-        let nibble = octets[place / 2] >> (4 * (1 - place % 2)) & 15;
-        nibble + if nibble < 10 { b'0' } else { b'a' - 10 }
-    })
+    let mut digits = [0; 32];
+    for (place, octets) in digits.chunks_exact_mut(8).zip(0..4) {
+        let quarter = (number >> (96 - 32 * octets)) as u32;
+        place.copy_from_slice(&eight_digits(quarter).to_be_bytes());
+    }
+    digits
+}
+
+/// Eight digits at once: the nibbles are spread over octets, and those above 9 are lifted to the letters.
+fn eight_digits(number: u32) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut nibbles = u64::from(number);
+    nibbles = (nibbles | nibbles << 16) & 0x0000_ffff_0000_ffff;
+    nibbles = (nibbles | nibbles << 8) & 0x00ff_00ff_00ff_00ff;
+    nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0f;
+    let letters = (nibbles + 6 * ONES) >> 4 & ONES;
+    nibbles + u64::from(b'0') * ONES + letters * u64::from(b'a' - b'0' - 10)
 }
 
 fn as_text(digits: &[u8]) -> &str {

@@ -166,10 +166,10 @@ impl Fields {
 }
 
 fn parts<T: Deref<Target = Entity>>(items: &Collection<T>, depth: usize) -> Result<Vec<Part>> {
-    match items.snapshot() {
-        none if none.is_empty() => Ok(Vec::new()),
-        items => items.iter().map(|item| item.part(depth)).collect(),
+    if items.items().is_empty() {
+        return Ok(Vec::new());
     }
+    items.snapshot().iter().map(|item| item.part(depth)).collect()
 }
 
 /// Servers answer a repeated RCPT in odd ways, and nobody wants a mail twice.

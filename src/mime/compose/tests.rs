@@ -427,3 +427,10 @@ fn dots_at_line_starts_are_never_overlooked() {
         }
     }
 }
+
+#[test]
+fn numbers_have_their_digits() {
+    for number in [0, 1, 0x9a, u128::MAX, 0x0123_4567_89ab_cdef_fedc_ba98_7654_3210] {
+        assert_eq!(as_text(&hexadecimal(number)), format!("{number:032x}"));
+    }
+}
