@@ -276,7 +276,7 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Verdict<Vec<&'a [u8]>> {
     }
     parts.push(rest);
     let is_stray = |part: &&[u8]| find(part, boundary.as_bytes()).is_some();
-    require(!parts.iter().any(|part| is_stray(part)), || format!("{boundary} within a part"))?;
+    require(!parts.iter().any(is_stray), || format!("{boundary} within a part"))?;
     Ok(parts)
 }
 

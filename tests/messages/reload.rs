@@ -2,7 +2,7 @@
 
 use crate::other_reader::{expected_sender, richness};
 use crate::plan::{
-    Content, Item, Person, Plan, View, build, bytes, loaded, octets, text_with_crlf, with_crlf,
+    Content, Item, Person, Plan, View, build, bytes, loaded, octets, text_with_crlf,
 };
 use crate::support::face::{Handle, Message, c, ok, text};
 use inetmail::ffi::alternate_view::*;

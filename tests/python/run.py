@@ -67,11 +67,17 @@ def main(library):
         identities = {message["Message-ID"] for _, message in arrived}
         assert len(identities) == 3, "a child repeats its parent"
 
-    def signals(_):
-        command = [sys.executable, str(HERE / "signals.py"), library]
+    def alone(program):
+        command = [sys.executable, str(HERE / program), library]
         result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL,
                                 timeout=TIME_LIMIT, check=False)
         assert result.returncode == 0, outcome(result)
+
+    def signals(_):
+        alone("signals.py")
+
+    def messages(_):
+        alone("messages.py")
 
     def every_code_page(directory):
         names_of_windows = {
@@ -88,7 +94,7 @@ def main(library):
             text = message.get_content().replace("\r\n", "\n")
             assert text.rstrip("\n") == text_of(codec), codec
 
-    cases = [fore_sample, forgotten_restype, threads, fork, signals, every_code_page]
+    cases = [fore_sample, forgotten_restype, threads, fork, signals, every_code_page, messages]
     return run_cases([(case.__name__, case) for case in cases])
 
 
