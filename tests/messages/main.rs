@@ -17,6 +17,8 @@ use inetmail::ffi::alternate_view_collection::*;
 use inetmail::ffi::message_bodies::*;
 use inetmail::ffi::message_storage::*;
 use mail_parser::MimeHeaders;
+use plan::{Item, Person, Plan};
+use proptest::collection::vec;
 use proptest::prelude::*;
 use std::ptr::null_mut;
 use support::face::{Handle, ok};
@@ -44,6 +46,19 @@ proptest! {
     fn another_reader_finds_all_that_was_said(plan in strategies::plan().prop_map(other_reader::readable)) {
         let message = plan::build(&plan);
         let octets = plan::octets(&message);
+        other_reader::compare(&plan, &other_reader::read(&octets), &octets);
+    }
+
+    /// Not loaded again: a message with NUL is none, and line breaks are CRLF when it is loaded.
+    #[test]
+    fn binary_content_travels_as_it_is(contents in vec(vec(any::<u8>(), 0..300), 1..4)) {
+        let item = |octets: &Vec<u8>| Item { encoding: 4, ..Item::of_octets("a.bin", octets) };
+        let attachments = contents.iter().map(item).collect();
+        let from = vec![Person::new("", "a@b")];
+        let plan = Plan { from, attachments, priority: 2, plain: "text".into(), ..Plan::default() };
+        let plan = Plan { subject_page: -1, body_page: -1, ..plan };
+        let octets = plan::octets(&plan::build(&plan));
+        lint::lint(&octets).expect("a sound message");
         other_reader::compare(&plan, &other_reader::read(&octets), &octets);
     }
 
