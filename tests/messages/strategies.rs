@@ -160,13 +160,16 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// Octets that the library encodes at a time.
+const BLOCK: usize = 57 * 1680;
+
 fn any_octets() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         4 => vec(any::<u8>(), 0..400),
         2 => lines(),
         1 => vec(select(&b"\r\n =.\t\0\xff-a"[..]), 0..300),
         // About the blocks that content is encoded in.
-        1 => (select(&[57usize * 1680 - 1, 57 * 1680, 57 * 1680 + 1]), any::<u8>())
+        1 => (select(&[BLOCK - 1, BLOCK, BLOCK + 1, BLOCK + 200, 2 * BLOCK + 200]), any::<u8>())
             .prop_map(|(length, seed)| (0..length).map(|at| (at * 31) as u8 ^ seed).collect()),
     ]
 }
