@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Measures the release library side by side with libcurl and prints one Markdown table.
+"""Measures the release library side by side with its peers and prints Markdown tables: sending beside libcurl, building
+alone beside lettre and mail-builder.
 
-    benches/run.py            the whole run, about a minute
+    benches/run.py            the whole run, some minutes
     benches/run.py --quick    fewer rounds and messages
     benches/run.py --gate     only what is steady, against the limits below; exit code 1 if one is broken,
                               77 if a tool to count with is missing
@@ -25,12 +26,38 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 MIB = 1 << 20
 
-# Gates of a warm 1 KiB message, built anew, and of a 100 MiB attachment.
+# Gates of a warm 1 KiB message, built anew, of large files, and of building without sending.
 LIMITS = {
     "user instructions a message": 10_000,
     "system calls a message": 5,
     "turns a message": 2,
     "MiB of resident memory for a 100 MiB attachment": 4,
+    "MiB of resident memory for a 100 MiB attachment, TLS": 4,
+    "MiB of resident memory for a 100 MiB attachment, BINARYMIME": 4,
+    "MiB of resident memory for a ready message of 100 MiB": 4,
+    "MiB of resident memory for a 2 GiB attachment": 4,
+    "user instructions to build a message": 9_500,
+    "allocations to build a message": 20,
+    "times the instructions for ten times the recipients": 10.5,
+}
+
+# What is aimed at, shown beside the figures.
+GOALS = {
+    "100 MiB attachment: s": "0.04",
+    "100 MiB attachment, TLS: s": "0.07",
+    "user instructions to build a message": "4,000",
+    "three attachments of 1 MiB, GB/s": "15",
+}
+
+# Ways in which a large file goes out: what it is called, which file, arguments of the client, of the sink.
+ATTACHED, READY, SPARSE = "attachment.bin", "ready.eml", "sparse.bin"
+WAYS = {
+    "100 MiB attachment": (ATTACHED, [], []),
+    "100 MiB attachment, TLS": (ATTACHED, ["--tls", "certificate.pem"],
+                                ["--tls", "certificate.pem", "key.pem"]),
+    "100 MiB attachment, BINARYMIME": (ATTACHED, [], ["--binarymime"]),
+    "ready message of 100 MiB": (READY, ["--ready"], []),
+    "2 GiB attachment": (SPARSE, [], []),
 }
 
 # What is counted is the difference between two runs, so that start, connection and end cancel out.
@@ -62,7 +89,9 @@ class Bench:
         for name in "libinetmail.so", "libinetmail.so.0":  # the linker's name, and the SONAME
             (self.directory / name).symlink_to(library.resolve())
         self.compile("sink")
-        for name in "send_inetmail", "attachment", "getter":
+        self.has_tls = self.make_tls()
+        self.compile("allocations", "-shared", "-fPIC", name="allocations.so")
+        for name in "send_inetmail", "attachment", "getter", "build_inetmail":
             flags = [f"-I{ROOT}/include", f"-L{self.directory}", f"-Wl,-rpath,{self.directory}"]
             self.compile(name, *flags, libraries=["-linetmail"])
 
@@ -71,25 +100,62 @@ class Bench:
         command = ["cc", "-O2", "-std=gnu11", "-Wall", "-Wextra", *flags, HERE / f"{source}.c"]
         subprocess.run([*command, "-o", output, *libraries], check=True)
 
+    def make_tls(self):
+        """A sink that speaks TLS, and its certificate. Returns whether there is an OpenSSL to make them with."""
+        certificate = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                       "-days", "2", "-subj", "/CN=sink", "-addext", "subjectAltName=IP:127.0.0.1",
+                       "-keyout", self.directory / "key.pem", "-out", self.directory / "certificate.pem"]
+        try:
+            self.compile("sink", "-DWITH_TLS", name="sink_tls", libraries=["-lssl", "-lcrypto"])
+            subprocess.run(certificate, check=True, stderr=subprocess.DEVNULL)
+        except (subprocess.CalledProcessError, FileNotFoundError):
+            print("no TLS here without libssl-dev and openssl", file=sys.stderr)
+            return False
+        return True
+
+    def make_files(self):
+        random_file(self.directory / ATTACHED, 100 * MIB)
+        line = b"The quick brown fox jumps over the lazy dogs, and back again.\r\n"
+        with open(self.directory / READY, "wb") as file:
+            file.write(b"From: a@b.example\r\nTo: c@d.example\r\nSubject: ready\r\n\r\n")
+            for _ in range(100):
+                file.write(line * (MIB // len(line)))
+        with open(self.directory / SPARSE, "wb") as file:
+            file.truncate(2048 * MIB)
+
+    def ways(self):
+        return {name: way for name, way in WAYS.items() if self.has_tls or "--tls" not in way[1]}
+
+    def send_large(self, program, way):
+        """One large file, in one of the ways."""
+        file, arguments, sink = WAYS[way]
+        local = lambda words: [self.directory / word if word.endswith(".pem") else word for word in words]
+        return self.run_with_sink(program, self.directory / file, *local(arguments), sink=local(sink))
+
     def compile_peer(self):
         try:
             self.compile("send_libcurl", libraries=["-lcurl"])
             self.compile("attachment", "-DWITH_LIBCURL", name="attachment_libcurl", libraries=["-lcurl"])
         except subprocess.CalledProcessError:
             sys.exit("no libcurl to compare with: apt-get install libcurl4-openssl-dev")
+        target = ROOT / "target/peers"
+        subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", "--target-dir", target],
+                       cwd=HERE / "peers", check=True)
+        shutil.copy(target / "release/peers", self.directory)
 
-    def run(self, program, *arguments, under=()):
+    def run(self, program, *arguments, under=(), environment=()):
         """Runs a program on the client's CPU. Returns what it has printed, as numbers by name."""
         command = [*under, self.directory / program, *map(str, arguments)]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                              preexec_fn=pinned(CLIENT_CPU), env={**os.environ, "LC_ALL": "C"})
+                              preexec_fn=pinned(CLIENT_CPU), env={**os.environ, "LC_ALL": "C", **dict(environment)})
         if done.returncode != 0:
             sys.exit(f"{program} failed: {done.stdout}{done.stderr}")
         return fields(done.stdout)
 
-    def run_with_sink(self, program, *arguments, under=()):
+    def run_with_sink(self, program, *arguments, under=(), sink=()):
         """The same with a fresh sink, whose port goes in front of the arguments and whose counters are added."""
-        sink = subprocess.Popen([self.directory / "sink"], stdin=subprocess.PIPE, text=True,
+        command = [self.directory / ("sink_tls" if "--tls" in sink else "sink"), *sink]
+        sink = subprocess.Popen(command, stdin=subprocess.PIPE, text=True,
                                 stdout=subprocess.PIPE, preexec_fn=pinned(SINK_CPU))
         try:
             port = sink.stdout.readline().split()[1]
@@ -125,6 +191,17 @@ class Bench:
 
         return (count(LONG) - count(SHORT)) / (LONG - SHORT)
 
+    def count_allocations(self, program, *arguments):
+        """Allocations of one of the things that `program` does N times."""
+        log = self.directory / "allocations"
+        environment = {"LD_PRELOAD": self.directory / "allocations.so", "ALLOCATIONS_LOG": log}
+
+        def count(n):
+            self.run(program, *arguments, n, environment=environment)
+            return int(log.read_text())
+
+        return (count(LONG) - count(SHORT)) / (LONG - SHORT)
+
     def count_turns(self, program):
         turns = [self.run_with_sink(program, n)["turns"] for n in (SHORT, LONG)]
         return (turns[1] - turns[0]) / (LONG - SHORT)
@@ -136,6 +213,20 @@ class Bench:
             "system calls a message": self.count_system_calls(program),
             "turns a message": self.count_turns(program),
         }
+
+
+    def built(self, program, *arguments):
+        """What is counted of a 1 KiB message that is built and dropped."""
+        run = lambda program, n, under: self.run(program, *arguments, "text", n, under=under)
+        return {
+            "user instructions to build a message": self.count_instructions(program, run),
+            "allocations to build a message": self.count_allocations(program, *arguments, "text"),
+        }
+
+    def recipient_instructions(self, program, *arguments, counts=(1_000, 10_000)):
+        """User instructions of a message for so many recipients, less those for one."""
+        run = lambda program, n, under: self.run(program, *arguments, "recipients", n, under=under)
+        return [self.count_instructions(program, run, 1, n) * (n - 1) for n in counts]
 
 
 def instruction_counter():
@@ -159,16 +250,19 @@ def random_file(path, octets):
 
 def gate(bench):
     """Whether all limits hold."""
-    file = bench.directory / "attachment.bin"
-    random_file(file, 100 * MIB)
-    figures = bench.steady("send_inetmail")
-    growth = bench.run_with_sink("attachment", file)["growth_kib"] / 1024
-    figures["MiB of resident memory for a 100 MiB attachment"] = growth
-    for name, limit in LIMITS.items():
+    bench.make_files()
+    figures = bench.steady("send_inetmail") | bench.built("build_inetmail")
+    for way in bench.ways():
+        growth = bench.send_large("attachment", way)["growth_kib"] / 1024
+        figures[f"MiB of resident memory for a {way}"] = growth
+    thousand, ten_thousand = bench.recipient_instructions("build_inetmail")
+    figures["times the instructions for ten times the recipients"] = ten_thousand / thousand
+    limits = {name: limit for name, limit in LIMITS.items() if name in figures}
+    for name, limit in limits.items():
         # A wait of the scheduler can cost a call or two in a thousand messages.
         verdict = "ok" if round(figures[name], 1) <= limit else "BROKEN"
         print(f"{verdict:6} {figures[name]:10,.1f} of {limit:6,} {name}")
-    return all(round(figures[name], 1) <= limit for name, limit in LIMITS.items())
+    return all(round(figures[name], 1) <= limit for name, limit in limits.items())
 
 
 def rounds(count, contestants):
@@ -182,16 +276,27 @@ def rounds(count, contestants):
 
 
 class Table:
-    """One row for each figure: ours, the peer's, and by how much ours is better."""
+    """One row for each figure: ours, each peer's, and by how much ours is better."""
 
-    def __init__(self, peer):
-        print(f"| | inetmail | {peer} | inetmail is better by |\n|---|---|---|---|")
+    def __init__(self, *peers):
+        self.peers = len(peers)
+        better = "".join(f" better than {peer} by |" for peer in peers)
+        print(f"| | inetmail | {' | '.join(peers)} |{better}\n|{'---|' * (2 + 2 * len(peers))}")
 
-    def row(self, what, ours, theirs, shown=",.0f", more_is_better=False):
-        ours, theirs = ([x] if isinstance(x, float) else x for x in (ours, theirs))
-        ratio = statistics.median(ours) / statistics.median(theirs)
-        ratio = ratio if more_is_better else 1 / ratio
-        print(f"| {what} | {spread(ours, shown)} | {spread(theirs, shown)} | **{ratio:.1f}x** |")
+    def row(self, what, ours, *theirs, shown=",.0f", more_is_better=False):
+        """A peer that cannot do it has None."""
+        listed = lambda figures: figures if isinstance(figures, list) else [figures]
+        goal = f" (goal: {GOALS[what]})" if what in GOALS else ""
+        cells, ratios = [spread(listed(ours), shown)], []
+        for figures in theirs:
+            if figures is None:
+                cells.append("-")
+                ratios.append("-")
+                continue
+            ratio = statistics.median(listed(ours)) / statistics.median(listed(figures))
+            cells.append(spread(listed(figures), shown))
+            ratios.append(f"**{ratio if more_is_better else 1 / ratio:.2g}x**")
+        print(f"| {what}{goal} | {' | '.join(cells + ratios)} |")
 
 
 def spread(values, shown):
@@ -203,14 +308,10 @@ def spread(values, shown):
 
 def measure(bench, quick):
     messages, count = (5_000, 3) if quick else (20_000, 7)
-    file = bench.directory / "attachment.bin"
-    random_file(file, 100 * MIB)
+    bench.make_files()
     sent = rounds(count, {name: lambda name=name: bench.run_with_sink(f"send_{name}", messages)
                           for name in ("inetmail", "libcurl")})
-    attached = rounds(count, {
-        "inetmail": lambda: bench.run_with_sink("attachment", file),
-        "libcurl": lambda: bench.run_with_sink("attachment_libcurl", file),
-    })
+    large = {way: measure_large(bench, way, 1 if "2 GiB" in way else count) for way in bench.ways()}
     counted = {name: bench.steady(f"send_{name}") for name in ("inetmail", "libcurl")}
     calls = 1_000_000
     got = [bench.run("getter", calls) for _ in range(count)]
@@ -223,19 +324,67 @@ def measure(bench, quick):
           f"{count} rounds of {messages:,} messages; median [min..max].\n")
     table = Table(f"libcurl {libcurl_version()}")
     table.row("messages/s", *column(sent, "wall_us", lambda us: messages / us * 1e6), more_is_better=True)
-    table.row("CPU us a message, user and system", *column(sent, "cpu_us", lambda us: us / messages), ".1f")
+    table.row("CPU us a message, user and system", *column(sent, "cpu_us", lambda us: us / messages), shown=".1f")
     for name in counted["inetmail"]:
         table.row(name, counted["inetmail"][name], counted["libcurl"][name],
-                  ",.0f" if "instructions" in name else ".1f")
-    table.row("100 MiB attachment: s", *column(attached, "wall_us", lambda us: us / 1e6), ".3f")
-    table.row("100 MiB attachment: CPU s", *column(attached, "cpu_us", lambda us: us / 1e6), ".3f")
-    table.row("100 MiB attachment: MiB more of resident memory at the peak",
-              *column(attached, "growth_kib", lambda kib: kib / 1024), ".1f")
+                  shown=",.0f" if "instructions" in name else ".1f")
+    for way, results in large.items():
+        theirs = lambda name, scale: column(results, name, scale)[1] or None
+        for what, name, scale, shown in [
+            ("s", "wall_us", lambda us: us / 1e6, ".3f"),
+            ("CPU s", "cpu_us", lambda us: us / 1e6, ".3f"),
+            ("MiB more of resident memory at the peak", "growth_kib", lambda kib: kib / 1024, ".1f"),
+        ]:
+            table.row(f"{way}: {what}", column(results, name, scale)[0], theirs(name, scale), shown=shown)
     getter, system_call = ([run[f"{name}_us"] * 1e3 / calls for run in got] for name in ("getter", "system_call"))
     ratio = statistics.median(getter) / statistics.median(system_call)
     print(f"\nA text read through the face (INetMailAddress_GetAddress): {instructions:.0f} user instructions, "
           f"{spread(getter, '.0f')} ns; a system call (getppid) takes {spread(system_call, '.0f')} ns: "
           f"{ratio:.2f} of one.")
+
+
+def measure_large(bench, way, count):
+    """Rounds of a large file. libcurl has no BDAT (RFC 3030), so there it is no contestant."""
+    contestants = {"inetmail": lambda: bench.send_large("attachment", way)}
+    if "--binarymime" not in WAYS[way][2]:
+        contestants["libcurl"] = lambda: bench.send_large("attachment_libcurl", way)
+    return {"libcurl": []} | rounds(count, contestants)
+
+
+PEERS = {"inetmail": ["build_inetmail"], "lettre": ["peers", "lettre"], "mail-builder": ["peers", "mail_builder"]}
+
+
+def measure_building(bench, quick):
+    count = 3 if quick else 7
+    texts, files = (20_000, 100)
+
+    def times(what, n, name):
+        results = rounds(count, {peer: lambda command=command: bench.run(*command, what, n)
+                                 for peer, command in PEERS.items()})
+        return [[run[name] for run in results[peer]] for peer in PEERS]
+
+    def rate(wall_us):
+        return [files * 3 * MIB / us / 1e3 for us in wall_us]
+
+    print("\nBuilding alone: octets are made and dropped. inetmail keeps its message object and its attachments from one "
+          "message to the next, which the others cannot; `all anew` makes them again.\n")
+    table = Table(*list(PEERS)[1:])
+    built = [bench.built(*command) for command in PEERS.values()]
+    for name in built[0]:
+        table.row(name, *[figures[name] for figures in built], shown=",.0f")
+    table.row("1 KiB of text: us", *[[us / texts for us in all_us] for all_us in times("text", texts, "all_us")],
+              shown=".2f")
+    rates = [rate(wall_us) for wall_us in times("attachments", files, "wall_us")]
+    table.row("three attachments of 1 MiB, GB/s", *rates, shown=".1f", more_is_better=True)
+    fresh = rate([bench.run("build_inetmail", "fresh", files)["wall_us"] for _ in range(count)])
+    table.row("the same, all anew, GB/s", fresh, *rates[1:], shown=".1f", more_is_better=True)
+    # lettre needs the square of the recipients: seconds for a thousand under valgrind, an hour for ten thousand.
+    counts = {"lettre": (100, 1_000)}
+    for peer, command in PEERS.items():
+        few, many = counts.get(peer, (1_000, 10_000))
+        fewer, more = bench.recipient_instructions(*command, counts=(few, many))
+        print(f"\n{peer}: {fewer:,.0f} user instructions for {few:,} recipients, {more:,.0f} for {many:,}: "
+              f"{more / fewer:.1f} times as many.")
 
 
 def machine():
@@ -263,6 +412,7 @@ def main():
                 sys.exit(0 if gate(bench) else 1)
             bench.compile_peer()
             measure(bench, arguments.quick)
+            measure_building(bench, arguments.quick)
         except Missing as missing:
             print(f"cannot count here without {missing}", file=sys.stderr)
             sys.exit(77)

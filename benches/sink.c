@@ -1,7 +1,10 @@
 /*
  * An SMTP server that takes everything and keeps nothing, faster than its clients: a measure of them, not of itself.
  *
- *     sink [--chunking] [--no-pipelining]
+ *     sink [--chunking] [--binarymime] [--no-pipelining] [--tls CERTIFICATE KEY]
+ *
+ * With --binarymime it offers CHUNKING too, without which there is no BINARYMIME (RFC 3030 section 3). With --tls, which has
+ * to be compiled in (-DWITH_TLS), it offers STARTTLS.
  *
  * Listens on a free port of loopback and prints "PORT n". At the end of its stdin it prints its counters as one line of
  * name=value fields and ends. Loopback only, no limits on what a client may send: not for anything but measuring.
@@ -13,8 +16,10 @@
 #define _GNU_SOURCE /* accept4 */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +29,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#ifdef WITH_TLS
+#include <openssl/ssl.h>
+#endif
+
 enum { INPUT = 1 << 20, OUTPUT = 1 << 16 };
 
 /* What the next octets of a connection are. */
@@ -31,8 +40,12 @@ enum state { COMMANDS, DATA, CHUNK };
 
 struct connection {
     int socket;
+#ifdef WITH_TLS
+    SSL *tls;
+#endif
     enum state state;
     bool closing;
+    bool tls_begins; /* with the octets behind the reply to STARTTLS */
     bool message_begins; /* in DATA: no octet of it was taken yet */
     bool chunk_is_last;
     uint64_t chunk_rest;
@@ -46,7 +59,8 @@ static struct {
     uint64_t connections, turns, messages, octets, reads;
 } counters;
 
-static const char *ehlo;
+/* What EHLO is answered with, behind the first line. */
+static const char *ehlo, *ehlo_over_tls;
 
 static void die(const char *what)
 {
@@ -54,12 +68,97 @@ static void die(const char *what)
     exit(EXIT_FAILURE);
 }
 
+#ifdef WITH_TLS
+static SSL_CTX *tls;
+
+static void use_certificate(const char *certificate, const char *key)
+{
+    tls = SSL_CTX_new(TLS_server_method());
+    if (tls == NULL || SSL_CTX_use_certificate_chain_file(tls, certificate) != 1 ||
+        SSL_CTX_use_PrivateKey_file(tls, key, SSL_FILETYPE_PEM) != 1)
+        die("the certificate");
+    /* Many records for each read(2): the sink must be faster than its clients. */
+    SSL_CTX_set_read_ahead(tls, 1);
+    SSL_CTX_set_default_read_buffer_len(tls, 256 << 10);
+    SSL_CTX_set_num_tickets(tls, 0);
+}
+
+static bool over_tls(const struct connection *c)
+{
+    return c->tls != NULL;
+}
+
+static void begin_tls(struct connection *c)
+{
+    fcntl(c->socket, F_SETFL, O_NONBLOCK);
+    c->tls = SSL_new(tls);
+    if (c->tls == NULL || SSL_set_fd(c->tls, c->socket) != 1)
+        c->closing = true;
+    else
+        SSL_set_accept_state(c->tls);
+}
+
+static ssize_t tls_answer(struct connection *c, int result)
+{
+    if (result > 0)
+        return result;
+    int error = SSL_get_error(c->tls, result);
+    errno = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? EAGAIN : ECONNRESET;
+    return error == SSL_ERROR_ZERO_RETURN ? 0 : -1;
+}
+
+static ssize_t read_some(struct connection *c, char *into, size_t room)
+{
+    if (c->tls == NULL)
+        return recv(c->socket, into, room, MSG_DONTWAIT);
+    return tls_answer(c, SSL_read(c->tls, into, (int)room));
+}
+
+static ssize_t write_some(struct connection *c, const char *octets, size_t length)
+{
+    if (c->tls == NULL)
+        return send(c->socket, octets, length, MSG_NOSIGNAL);
+    return tls_answer(c, SSL_write(c->tls, octets, (int)length));
+}
+
+static void forget(struct connection *c)
+{
+    SSL_free(c->tls);
+}
+#else
+static bool over_tls(const struct connection *c)
+{
+    (void)c;
+    return false;
+}
+
+static void begin_tls(struct connection *c)
+{
+    c->closing = true;
+}
+
+static ssize_t read_some(struct connection *c, char *into, size_t room)
+{
+    return recv(c->socket, into, room, MSG_DONTWAIT);
+}
+
+static ssize_t write_some(struct connection *c, const char *octets, size_t length)
+{
+    return send(c->socket, octets, length, MSG_NOSIGNAL);
+}
+
+static void forget(struct connection *c)
+{
+    (void)c;
+}
+#endif
+
 /* Writes out all replies that are due. A client that never reads them would stop the sink. */
 static void flush(struct connection *c)
 {
     size_t sent = 0;
     while (sent < c->replied) {
-        ssize_t octets = send(c->socket, c->output + sent, c->replied - sent, MSG_NOSIGNAL);
+        ssize_t octets = write_some(c, c->output + sent, c->replied - sent);
         if (octets < 0 && errno != EAGAIN && errno != EINTR) {
             c->closing = true;
             break;
@@ -107,9 +206,13 @@ static void command(struct connection *c, const char *line, size_t length)
         c->chunk_rest = strtoull(line + 5, &end, 10);
         c->chunk_is_last = strncasecmp(end, " LAST", 5) == 0;
         c->state = CHUNK;
-    } else if (is(line, length, "EHLO"))
-        reply(c, ehlo);
-    else if (is(line, length, "HELO") || is(line, length, "RSET") || is(line, length, "NOOP"))
+    } else if (is(line, length, "EHLO")) {
+        reply(c, "250-sink.example\r\n");
+        reply(c, over_tls(c) ? ehlo_over_tls : ehlo);
+    } else if (is(line, length, "STARTTLS")) {
+        reply(c, "220 2.0.0 go on\r\n");
+        c->tls_begins = true;
+    } else if (is(line, length, "HELO") || is(line, length, "RSET") || is(line, length, "NOOP"))
         reply(c, "250 2.0.0 ok\r\n");
     else if (is(line, length, "QUIT")) {
         reply(c, "221 2.0.0 bye\r\n");
@@ -194,18 +297,27 @@ static void answer(struct connection *c)
         flush(c);
         counters.turns += waits_for_the_client;
     }
+    if (c->tls_begins) {
+        c->tls_begins = false;
+        begin_tls(c);
+    }
 }
 
 static void receive(struct connection *c)
 {
-    ssize_t octets = recv(c->socket, c->input + c->filled, INPUT - c->filled, MSG_DONTWAIT);
-    if (octets > 0) {
-        counters.reads++;
-        c->filled += (size_t)octets;
-        answer(c);
-    } else if (octets == 0 || (errno != EAGAIN && errno != EINTR))
-        c->closing = true;
+    bool more;
+    do {
+        ssize_t octets = read_some(c, c->input + c->filled, INPUT - c->filled);
+        more = octets > 0 && over_tls(c); /* what TLS holds wakes nobody */
+        if (octets > 0) {
+            counters.reads++;
+            c->filled += (size_t)octets;
+            answer(c);
+        } else if (octets == 0 || (errno != EAGAIN && errno != EINTR))
+            c->closing = true;
+    } while (more && !c->closing);
     if (c->closing) {
+        forget(c);
         close(c->socket);
         free(c);
     }
@@ -224,14 +336,12 @@ static void welcome(int epoll, int listener)
     struct connection *c = malloc(sizeof *c);
     if (c == NULL)
         die("malloc");
+    memset(c, 0, offsetof(struct connection, input));
     c->socket = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     if (c->socket < 0) {
         free(c);
         return;
     }
-    c->state = COMMANDS;
-    c->closing = false;
-    c->filled = c->replied = 0;
     setsockopt(c->socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     watch(epoll, c->socket, c);
     counters.connections++;
@@ -255,16 +365,26 @@ static int listen_on_loopback(void)
 
 int main(int argc, char **argv)
 {
-    bool chunking = false, pipelining = true;
+    bool chunking = false, binary = false, pipelining = true, starttls = false;
     for (int n = 1; n < argc; n++) {
-        chunking |= strcmp(argv[n], "--chunking") == 0;
+        binary |= strcmp(argv[n], "--binarymime") == 0;
+        chunking |= binary || strcmp(argv[n], "--chunking") == 0;
         pipelining &= strcmp(argv[n], "--no-pipelining") != 0;
+#ifdef WITH_TLS
+        if (strcmp(argv[n], "--tls") == 0 && n + 2 < argc) {
+            use_certificate(argv[n + 1], argv[n + 2]);
+            starttls = true;
+        }
+#endif
     }
-    char offer[256];
-    snprintf(offer, sizeof offer, "250-sink.example\r\n%s%s%s",
+    char offer[512], offer_over_tls[256];
+    snprintf(offer_over_tls, sizeof offer_over_tls, "%s%s%s%s",
              pipelining ? "250-PIPELINING\r\n" : "", chunking ? "250-CHUNKING\r\n" : "",
+             binary ? "250-BINARYMIME\r\n" : "",
              "250-SIZE 10000000000\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES\r\n");
+    snprintf(offer, sizeof offer, "%s%s", starttls ? "250-STARTTLS\r\n" : "", offer_over_tls);
     ehlo = offer;
+    ehlo_over_tls = offer_over_tls;
 
     /* The addresses of these two tell their events from those of connections. */
     static char is_listener, is_stdin;
