@@ -48,7 +48,7 @@ fn main() {
 }
 
 fn attached(count: usize, start: Instant) {
-    let octets = count * ATTACHMENTS << 20;
+    let octets = (count * ATTACHMENTS) << 20;
     print!("attached_bytes={octets} wall_us={} ", start.elapsed().as_micros());
 }
 
