@@ -8,10 +8,12 @@ arrived. NAME picks scenarios.
 """
 
 import argparse
+import base64
 import email
 import email.header
 import email.policy
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -46,10 +48,76 @@ VALGRIND_FOR_FAILURES = ["--leak-check=no"]
 
 IVANOV, PETROV = "ivanov@server.ru", "petrov@server.ru"
 SIDOROV, SMIRNOV = "sidorov@server.ru", "smirnov@server.ru"
+ROBOT = "robot@server.ru"
 
 # Every byte, and the sequences that a careless writer breaks.
 BINARY = bytes(range(256)) * 5 + b"\r\n.\r\n..\n\n\r\r\0From the end without a newline"
 FILES = {"Отчёт за май.bin": BINARY, "plain.txt": b"one\r\n.\r\ntwo\r\n", "empty.dat": b""}
+
+# The smallest image there is, a transparent dot.
+IMAGE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5E"
+    "rkJggg==")
+
+# Letters that stand ready. This one came from elsewhere: other line breaks, and fields written
+# otherwise than the library would.
+READY_HEADER = f"""\
+From:   {IVANOV}
+TO: {PETROV}
+Subject: =?KOI8-R?B?58/Uz9fP?=
+Date: Sat, 21 Nov 2026 06:28:01 +0300
+Message-Id: <ready.1@server.ru>
+MIME-version: 1.0
+Content-Type: text/plain; charset=UTF-8
+Content-Transfer-Encoding: 8bit
+X-Odd:\tas  it\tis
+"""
+READY_BODY = "Текст\n.\n..точки\n\n  конец \n"
+MULTIPART = b"""\
+From: ivanov@server.ru
+To: petrov@server.ru
+Subject: =?UTF-8?Q?=D0=9E=D1=82=D1=87=D1=91=D1=82?=
+Date: Sat, 21 Nov 2026 06:28:01 +0300
+Message-ID: <load.1@server.ru>
+X-Odd:  as  it is
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=here
+
+What only old readers show.
+--here
+Content-type: TEXT/plain;charset="us-ascii"
+
+Text 
+--here
+Content-Disposition: attachment; filename="old.txt"
+Content-Type: text/plain; name=old.txt
+Content-Transfer-Encoding: BASE64
+
+b25lCnR3
+bwo=
+--here--
+""".replace(b"\n", b"\r\n")
+
+
+def ready(*fields):
+    """A letter that stands ready, with more header fields."""
+    head, tail = READY_HEADER.split("X-Odd", 1)
+    return "".join([head, *(f"{field}\n" for field in fields), "X-Odd", tail, "\n",
+                    READY_BODY]).encode()
+
+
+def as_sent(letter):
+    """The octets of a letter on the wire: its line breaks are CRLF."""
+    return letter.replace(b"\n", b"\r\n")
+
+
+MORE_FILES = {
+    "hidden.eml": ready(f"Bcc: {SIDOROV},\n {SMIRNOV}"),
+    "refused.eml": ready(f"Cc: reject@server.ru, {SIDOROV}, temp@server.ru"),
+    "plain.eml": ready(f"Cc: {SIDOROV}"),
+    "multipart.eml": MULTIPART,
+    "логотип.png": IMAGE,
+}
 
 SCENARIOS = []
 
@@ -61,15 +129,28 @@ class Scenario:
     name: str
     program: str
     arguments: tuple
-    server: dict
+    server: dict | None  # None: the program talks to no server, and writes into {pickup}
     fails: bool
     check: object
 
+    @property
+    def usage(self):
+        return f"usage: {self.program} {'DIRECTORY' if self.server is None else 'HOST PORT'}"
+
 
 def example(program, *arguments, fails=False, **server):
-    """Registers a check: it is given the letters that arrived and what the process printed."""
+    """Registers a check: it is given the letters that arrived, and how the process ended, with
+    what it printed and the directory it ran in."""
     def register(check):
         SCENARIOS.append(Scenario(check.__name__, program, arguments, server, fails, check))
+        return check
+    return register
+
+
+def pickup_example(program, *arguments):
+    """The same for a program that needs no server: its letters are the files that it wrote."""
+    def register(check):
+        SCENARIOS.append(Scenario(check.__name__, program, arguments, None, False, check))
         return check
     return register
 
@@ -96,6 +177,19 @@ class Letter:
     def attachments(self):
         return [(part.get_filename(), part.get_payload(decode=True))
                 for part in self.message.iter_attachments()]
+
+    @property
+    def outline(self):
+        """The tree of its parts, such as mixed(text/plain, image/gif)."""
+        def of(part):
+            kind, _, subtype = part.get_content_type().partition("/")
+            if kind != "multipart":
+                return f"{kind}/{subtype}"
+            return f"{subtype}({', '.join(of(inner) for inner in part.iter_parts())})"
+        return of(self.message)
+
+    def parts(self, content_type):
+        return [part for part in self.message.walk() if part.get_content_type() == content_type]
 
     def addresses(self, header):
         return [(item.display_name, item.addr_spec) for item in self[header].addresses]
@@ -327,6 +421,184 @@ def create_with_user_password(letters, _result):
     assert letter.envelope["auth"] == "petrov"
 
 
+@example("html_message", "логотип.png", "Отчёт за май.bin")
+def html_message(letters, _result):
+    [letter] = letters
+    assert letter.outline == (
+        "mixed(related(alternative(text/plain, text/html), image/png), application/octet-stream)")
+    [plain], [html], [image] = map(letter.parts, ("text/plain", "text/html", "image/png"))
+    assert plain.get_content().rstrip("\r\n") == "Отчёт во вложении."
+    content_id = image["Content-ID"].strip()
+    assert content_id.startswith("<") and content_id.endswith(">")
+    assert html.get_content().splitlines() == [
+        "<p>Отчёт <b>во вложении</b>.</p>", f'<img src="cid:{content_id[1:-1]}">']
+    assert image.get_payload(decode=True) == IMAGE
+    assert image.get_content_disposition() == "inline"
+    [related] = letter.parts("multipart/related")
+    assert related.get_param("type") == "multipart/alternative"  # RFC 2387 section 3.1
+    assert letter.attachments() == [("Отчёт за май.bin", BINARY)]
+
+
+@example("html_message", "логотип.png", "plain.txt", extensions=())
+def html_message_to_a_server_that_offers_nothing(letters, result):
+    [letter] = letters
+    assert letter.raw.isascii()
+    [image] = letter.parts("image/png")
+    assert image.get_payload(decode=True) == IMAGE
+    assert letter.attachments() == [("plain.txt", FILES["plain.txt"])]
+
+
+@example("html_message", "нет.png", "plain.txt", fails=True)
+def html_message_without_its_image(letters, result):
+    assert letters == []
+    assert "нет.png" in result.stderr
+
+
+@example("alternate_views")
+def alternate_views(letters, _result):
+    [letter] = letters
+    assert letter.outline == "alternative(text/plain, text/html, text/calendar)"
+    assert letter.body == "Совещание в субботу в 13:00"
+    [calendar] = letter.parts("text/calendar")
+    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_content_charset() == "utf-8"
+    assert calendar.get_content_disposition() in (None, "inline")
+    text = calendar.get_payload(decode=True).decode()
+    lines = text.rstrip("\r\n").split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
+    assert "METHOD:REQUEST" in lines and "SUMMARY:Совещание" in lines
+    assert len(lines) == 14
+
+
+def check_table(letter, lines):
+    table = "".join(f"{n:06};{n * n:012}\r\n" for n in range(lines))
+    assert letter.attachments() == [("Таблица.csv", table.encode())]
+    assert letter.body == "Таблица во вложении"
+
+
+@example("attachment_from_stream", "100000")
+def attachment_from_stream(letters, result):
+    [letter] = letters
+    check_table(letter, 100000)
+    assert result.stdout == "sent\nthe table is given up\n"
+
+
+@example("attachment_from_stream", "0")
+def attachment_from_stream_of_nothing(letters, result):
+    [letter] = letters
+    check_table(letter, 0)
+
+
+@example("headers")
+def headers(letters, _result):
+    [letter] = letters
+    assert letter["Message-ID"] == "<answer.3@server.ru>"
+    assert letter["In-Reply-To"] == "<question.2@server.ru>"
+    assert letter["References"].split() == ["<question.1@server.ru>", "<question.2@server.ru>"]
+    assert letter["Date"] == "Sat, 21 Nov 2026 06:28:01 +0300"
+    assert letter["X-Priority"].startswith("1")
+    assert letter["Importance"].lower() == "high"
+    assert letter["Sensitivity"] == "Company-Confidential"
+    assert letter["Disposition-Notification-To"] == IVANOV
+    # The two fields as RFC 8058 section 3.1 wants them.
+    assert letter["List-Unsubscribe"].split() == [
+        "<https://server.ru/unsubscribe?reader=7>,", "<mailto:unsubscribe@server.ru>"]
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter["X-Contract"] == "42/7"
+    assert letter["X-Department"] == "Бухгалтерия"
+    assert all(len(letter.message.get_all(name)) == 1 for name in letter.message.keys())
+    assert letter.envelope["from"] == IVANOV and letter.rcpts == [PETROV]
+
+
+@example("send_file", "hidden.eml")
+def send_file(letters, result):
+    [letter] = letters
+    assert letter.envelope["from"] == IVANOV
+    assert letter.rcpts == [PETROV, SIDOROV, SMIRNOV]
+    assert letter.raw == as_sent(ready())
+    assert result.stdout.splitlines() == [
+        f"{address}: accepted" for address in (PETROV, SIDOROV, SMIRNOV)]
+
+
+@example("send_file", "refused.eml", fails=True)
+def send_file_of_which_some_are_refused(letters, result):
+    [letter] = letters
+    assert letter.rcpts == [PETROV, SIDOROV]
+    assert letter.envelope["refused"] == ["reject@server.ru", "temp@server.ru"]
+    assert letter.raw == as_sent(MORE_FILES["refused.eml"])
+    assert result.stdout.splitlines() == [
+        f"{PETROV}: accepted",
+        "reject@server.ru: refused, 550 5.1.1 No such user here",
+        f"{SIDOROV}: accepted",
+        "temp@server.ru: refused, 451 4.2.1 Mailbox busy, try again later",
+    ]
+    assert "error -1306: " in result.stderr
+
+
+@example("send_file", "hidden.eml", fails=True, extensions=())
+def send_file_of_eight_bits_to_a_server_that_takes_none(letters, result):
+    assert letters == []
+    assert "error -1513: " in result.stderr
+    assert result.stdout.splitlines() == [
+        f"{address}: not sent" for address in (PETROV, SIDOROV, SMIRNOV)]
+
+
+@example("send_file", "nowhere.eml", fails=True)
+def send_file_that_is_not_there(letters, result):
+    assert letters == []
+    assert "nowhere.eml" in result.stderr
+
+
+@example("forward", "plain.eml", ROBOT, f"Смирнов <{SMIRNOV}>, {SIDOROV}")
+def forward(letters, _result):
+    [letter] = letters
+    assert letter.envelope["from"] == ROBOT
+    assert letter.rcpts == [SMIRNOV, SIDOROV]
+    original = as_sent(MORE_FILES["plain.eml"])
+    assert letter.raw.endswith(original)
+    resent = email.message_from_bytes(letter.raw[:-len(original)], policy=email.policy.default)
+    assert sorted(resent.keys()) == ["Resent-Date", "Resent-From", "Resent-Message-ID", "Resent-To"]
+    assert resent["Resent-From"] == ROBOT
+    assert [(item.display_name, item.addr_spec) for item in resent["Resent-To"].addresses] == [
+        ("Смирнов", SMIRNOV), ("", SIDOROV)]
+    assert resent["Resent-Date"].datetime is not None
+    assert resent["Resent-Message-ID"] != letter["Message-ID"]
+
+
+@example("forward", "hidden.eml", ROBOT, ROBOT)
+def forward_without_the_hidden_recipients(letters, _result):
+    [letter] = letters
+    assert letter.rcpts == [ROBOT]
+    assert letter.raw.endswith(b"\r\n" + as_sent(ready()))
+    assert b"sidorov" not in letter.raw
+
+
+@example("load_and_change", "multipart.eml", "Отчёт за май.bin", "копия.eml")
+def load_and_change(letters, result):
+    [sent] = letters
+    saved = Letter({}, (result.directory / "копия.eml").read_bytes())
+    for letter in sent, saved:
+        assert letter["Subject"] == "Отчёт (исправлено)"
+        assert letter["Message-ID"] == "<load.1@server.ru>"
+        assert letter["Date"] == "Sat, 21 Nov 2026 06:28:01 +0300"
+        assert b"\r\nX-Odd:  as  it is\r\n" in letter.raw
+        assert letter.outline == "mixed(text/plain, text/plain, application/octet-stream)"
+        assert letter.attachments() == [("old.txt", b"one\ntwo\n"), ("Отчёт за май.bin", BINARY)]
+        # The parts that were there are there to the octet.
+        text, old = MULTIPART.split(b"--here")[1:3]
+        assert text in letter.raw and old in letter.raw
+    assert sent.envelope["from"] == IVANOV and sent.rcpts == [PETROV]
+    assert result.stdout == "Отчёт (исправлено): 2 attachments\n"
+
+
+@pickup_example("pickup_directory", "{pickup}")
+def pickup_directory(letters, _result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope == {"from": IVANOV, "rcpts": [PETROV, SIDOROV]}
+    assert b"sidorov" not in letter.raw.lower()
+
+
 class Workshop:
     """Where programs are compiled and certificates made, once for all scenarios."""
 
@@ -367,6 +639,12 @@ class Workshop:
 
     def play(self, scenario, language, directory):
         """Runs one scenario, and checks what it did."""
+        if scenario.server is None:
+            result = self._execute(scenario.program, language, directory,
+                                   *self._arguments(scenario, directory))
+            letters = picked_up(directory / "pickup")
+            self._judge(scenario, letters, result)
+            return
         settings = dict(scenario.server)
         tls = settings.pop("tls", None)
         valgrind = [*VALGRIND_FOR_FAILURES] if scenario.fails else []
@@ -377,9 +655,13 @@ class Workshop:
 
         with CaptureServer(directory / "mail", **settings) as server:
             result = self._execute(scenario.program, language, directory,
-                                   "127.0.0.1", server.port, *self._arguments(scenario),
-                                   valgrind=valgrind)
+                                   "127.0.0.1", server.port,
+                                   *self._arguments(scenario, directory), valgrind=valgrind)
             letters = [Letter(*kept) for kept in server.messages()]
+        self._judge(scenario, letters, result)
+
+    @staticmethod
+    def _judge(scenario, letters, result):
         if scenario.fails:
             assert result.returncode == 1, outcome(result)
             assert result.stderr.startswith("error -"), outcome(result)
@@ -394,28 +676,55 @@ class Workshop:
         """Without arguments a program explains itself; without a server it says so."""
         result = self._execute(program, language, directory)
         assert result.returncode == 2, outcome(result)
-        assert result.stderr.startswith(f"usage: {program} HOST PORT"), outcome(result)
-
         scenario = next(item for item in SCENARIOS if item.program == program)
+        assert result.stderr.startswith(scenario.usage), outcome(result)
+
+        if scenario.server is None:
+            nowhere = directory / "nowhere"
+            result = self._execute(program, language, directory, nowhere,
+                                   valgrind=VALGRIND_FOR_FAILURES)
+            assert result.returncode == 1, outcome(result)
+            assert str(nowhere) in result.stderr, outcome(result)
+            return
         with socket.socket() as nobody:  # bound, and not listening: refuses every connection
             nobody.bind(("127.0.0.1", 0))
             port = nobody.getsockname()[1]
             result = self._execute(program, language, directory,
-                                   "127.0.0.1", port, *self._arguments(scenario),
+                                   "127.0.0.1", port, *self._arguments(scenario, directory),
                                    valgrind=VALGRIND_FOR_FAILURES)
         assert result.returncode == 1, outcome(result)
         assert f"127.0.0.1:{port}" in result.stderr, outcome(result)
 
-    def _arguments(self, scenario):
-        pems = {name: self.directory / f"{name}.pem" for name in ("authority", "selfsigned")}
-        return [text.format(**pems) for text in scenario.arguments]
+    def _arguments(self, scenario, directory):
+        places = {name: self.directory / f"{name}.pem" for name in ("authority", "selfsigned")}
+        places["pickup"] = directory / "pickup"
+        return [text.format(**places) for text in scenario.arguments]
 
     def _execute(self, program, language, directory, *arguments, valgrind=()):
-        for name, content in FILES.items():
+        for name, content in (FILES | MORE_FILES).items():
             (directory / name).write_bytes(content)
+        (directory / "pickup").mkdir(exist_ok=True)
         compiled = self.compiled[program, language].result()
         wrapper = [*VALGRIND, *valgrind] if self.valgrind else []
-        return run([*wrapper, compiled, *arguments], cwd=directory, check=False)
+        result = run([*wrapper, compiled, *arguments], cwd=directory, check=False)
+        result.directory = directory
+        return result
+
+
+def picked_up(directory):
+    """The letters of a pickup directory. The envelope stands in front of each."""
+    letters = []
+    for file in sorted(directory.iterdir()):
+        assert file.suffix == ".eml", f"{file} is no whole letter"
+        envelope, octets = {"from": None, "rcpts": []}, file.read_bytes()
+        while match := re.match(rb"X-(Sender|Receiver): <(.*)>\r\n", octets):
+            octets = octets[match.end():]
+            if match[1] == b"Sender":
+                envelope["from"] = match[2].decode()
+            else:
+                envelope["rcpts"].append(match[2].decode())
+        letters.append(Letter(envelope, octets))
+    return letters
 
 
 def soname(library):
