@@ -7,6 +7,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the relay's connection is the test's own")]
 
+#[path = "real_servers/letters.rs"]
+mod letters;
 mod support;
 
 use inetmail::ffi::mail_message::*;
