@@ -7,8 +7,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the relay's connection is the test's own")]
 
-#[path = "real_servers/letters.rs"]
-mod letters;
+#[path = "real_servers/built.rs"]
+mod built;
+#[path = "real_servers/letter.rs"]
+mod letter;
+#[path = "real_servers/ready.rs"]
+mod ready;
 mod support;
 
 use inetmail::ffi::mail_message::*;
