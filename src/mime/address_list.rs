@@ -25,6 +25,15 @@ impl Item<'_> {
         self.address.is_empty()
     }
 
+    /// As it stands: encoded words are not decoded.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     pub fn mailbox(&self) -> Result<Mailbox> {
         Mailbox::with_name(&self.address, &self.name).map_err(|error| match error.status() {
             Status::Address => not_an_address(self.text),

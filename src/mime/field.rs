@@ -176,7 +176,7 @@ mod tests {
             (
                 "Keywords",
                 "one, zwölf,  three four",
-                "Keywords: one, =?UTF-8?B?enfDtmxm?=, three four\r\n",
+                "Keywords: one, =?UTF-8?B?enfDtmxm?= , three four\r\n",
             ),
             ("References", "<a@b> <c@d>", "References: <a@b> <c@d>\r\n"),
             ("Resent-To", "Ü <a@b>; c@d", "Resent-To: =?UTF-8?B?w5w=?= <a@b>, c@d\r\n"),

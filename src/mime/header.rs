@@ -67,7 +67,9 @@ impl HeaderBlock {
         let phrases = phrases.map(str::trim).filter(|phrase| !phrase.is_empty());
         for (place, phrase) in phrases.enumerate() {
             if place > 0 {
-                self.bytes.push(b',');
+                // RFC 2047 section 5 (3): an encoded word has white space beside it.
+                let comma = if self.bytes.ends_with(b"?=") { " ," } else { "," };
+                self.bytes.extend_from_slice(comma.as_bytes());
             }
             self.phrase(phrase, page)?;
         }

@@ -72,6 +72,8 @@ pub struct LoadedPart {
     pub body: Bytes,
     /// Type and subtype in lower case.
     pub media_type: String,
+    /// What else its Content-Type says, but for the name and what belongs to a multipart.
+    pub parameters: Vec<(String, String)>,
     /// The file name, as the sender gave it: it may hold a path.
     pub name: String,
     /// The content id without its angle brackets.

@@ -36,6 +36,12 @@ impl MediaType {
         MediaType { essence: essence.to_owned(), parameters: Vec::new() }
     }
 
+    /// The same with further parameters.
+    pub fn with_parameters(mut self, parameters: &[(String, String)]) -> MediaType {
+        self.parameters.extend_from_slice(parameters);
+        self
+    }
+
     pub fn essence(&self) -> &str {
         &self.essence
     }

@@ -62,6 +62,9 @@ impl PartContent {
             _ => return Ok(PartContent::Octets(source, None)),
         };
         let facts = Facts::of(&*source)?;
+        if encoding.is_none() && facts.as_lines().is_none() {
+            return Ok(PartContent::Octets(source, None));
+        }
         facts.require(lines, &source.name())?;
         Ok(PartContent::Octets(source, Some(Box::new(facts))))
     }
@@ -136,9 +139,13 @@ impl MadePart {
 
     /// Everything but Content-Transfer-Encoding, which is not known yet.
     fn write_header(&self, block: &mut HeaderBlock, names: NameStyle) -> Result<()> {
+        const OCTETS: &str = "application/octet-stream";
+        let is_composite = self.media_type.is_composite();
         let essence = match &self.content {
             // RFC 6532 section 3.7: a message with UTF-8 in its header is a message of another type.
             PartContent::Message(letter) if letter.needs_smtputf8() => "message/global",
+            // What must not be encoded and cannot go as it is goes as octets.
+            PartContent::Octets(_, None) if self.encoding.is_none() && is_composite => OCTETS,
             _ => self.media_type.essence(),
         };
         let mut parameters: Vec<_> = self.media_type.parameters().map(Parameter::from).collect();

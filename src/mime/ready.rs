@@ -217,11 +217,13 @@ impl<'a> Ready<'a> {
         if extent.start == extent.end {
             return Err(Error::from(Status::NoMessage));
         }
+        let is_header_alone = self.stream.is_read && extent.end == text.len();
+        if extent.body == extent.end && !is_header_alone {
+            return Err(stray_line(&text[extent.end..]));
+        }
         self.opening = outgoing_fields(&text[extent.start..extent.end], self.return_path);
         self.opening_header = self.opening.len();
-        let is_header_alone = self.stream.is_read && extent.end == text.len();
-        // A header that ends by force gets its empty line, so that nobody reads fields in what follows. A message ends
-        // with a line end, even if none of its fields may go out.
+        // A message ends with a line end, even if none of its fields may go out.
         if !is_header_alone || self.opening.is_empty() {
             self.opening.extend_from_slice(b"\r\n");
         }
@@ -244,6 +246,15 @@ impl<'a> Ready<'a> {
         }
         Ok(())
     }
+}
+
+/// A line among the fields that is none. Whatever was meant, a Bcc behind it would be read by everybody.
+fn stray_line(text: &[u8]) -> Error {
+    let line = text.split(|octet| matches!(octet, b'\r' | b'\n')).next().unwrap_or_default();
+    let shown: String = String::from_utf8_lossy(line).chars().take(60).collect();
+    let shown = shown.escape_debug();
+    let sentence = format!("the header holds the line '{shown}', which is no field");
+    Error::new(Status::NoMessage, sentence)
 }
 
 fn outgoing_fields(header: &[u8], return_path: ReturnPath) -> Vec<u8> {

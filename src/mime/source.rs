@@ -10,6 +10,11 @@ pub trait Source: Send + Sync {
     /// Fills the start of `into` from `offset` on. Returns how many octets it was; none is the end.
     fn read_at(&self, offset: u64, into: &mut [u8]) -> Result<usize>;
 
+    /// All of the content, where it is in memory already.
+    fn octets(&self) -> Option<&[u8]> {
+        None
+    }
+
     /// What to call it in a sentence.
     fn name(&self) -> String;
 }

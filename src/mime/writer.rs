@@ -68,11 +68,20 @@ impl<'a> Writer<'a> {
         out: &mut Vec<u8>,
         write: impl FnOnce(&mut LineEnds, &[u8], &mut Vec<u8>),
     ) -> Result<bool> {
-        read_block(source, self.offset, &mut self.block, BLOCK)?;
-        self.offset += self.block.len() as u64;
-        if !self.block.is_empty() {
-            write(&mut self.line_ends, &self.block, out);
+        let block = match source.octets() {
+            Some(octets) => {
+                let rest = &octets[self.offset as usize..];
+                &rest[..rest.len().min(BLOCK)]
+            }
+            None => {
+                read_block(source, self.offset, &mut self.block, BLOCK)?;
+                &self.block
+            }
+        };
+        self.offset += block.len() as u64;
+        if !block.is_empty() {
+            write(&mut self.line_ends, block, out);
         }
-        Ok(self.block.len() < BLOCK || source.length() == Some(self.offset))
+        Ok(block.len() < BLOCK || source.length() == Some(self.offset))
     }
 }

@@ -261,7 +261,7 @@ impl Entity {
         if let Content::Loaded(part) = &state.content {
             let part = part.clone();
             state.name = Some(part.name.clone());
-            state.media_type = MediaType::parse(&part.media_type).ok();
+            state.media_type = Some(state.media_type());
             state.content = Content::Octets(part.content());
         }
         change(&mut state);
@@ -290,7 +290,9 @@ impl State {
             (Some(media_type), _) => media_type.clone(),
             (None, Content::Text(..)) => MediaType::of("text/plain"),
             (None, Content::Message(_)) => MediaType::of("message/rfc822"),
-            (None, Content::Loaded(part)) => MediaType::of(&part.media_type),
+            (None, Content::Loaded(part)) => {
+                MediaType::of(&part.media_type).with_parameters(&part.parameters)
+            }
             (None, Content::File { path, .. }) => MediaType::of_file(path),
             (None, _) => MediaType::of_file(&self.name()),
         }
@@ -351,6 +353,10 @@ impl Source for Memory {
         let read = rest.len().min(into.len());
         into[..read].copy_from_slice(&rest[..read]);
         Ok(read)
+    }
+
+    fn octets(&self) -> Option<&[u8]> {
+        Some(&self.0)
     }
 
     fn name(&self) -> String {

@@ -1,24 +1,17 @@
 //! Header fields as they are found, and the text, the addresses and the date in them.
 
 use super::super::address::Mailbox;
+use super::super::address_list::Items;
 use super::content::decode_charset;
 use super::too_complex;
 use crate::error::Result;
 use bytes::Bytes;
-use encodify::rfc2047::{self, EncodedWord};
-use mail_parser::parsers::MessageStream;
-use mail_parser::{Address, HeaderValue};
-use memchr::{memchr, memchr2, memmem};
+use encodify::rfc2047;
+use memchr::{memchr2, memmem};
 use std::borrow::Cow;
 
 /// No server takes a message for as many recipients.
 const MAX_ADDRESSES: usize = 50_000;
-
-/// The marks that may stand in a field of so many addresses: a few for each.
-const MAX_MARKS: usize = 8 * MAX_ADDRESSES;
-
-/// An address is within a line (RFC 5322 section 2.1.1).
-const LONGEST_ADDRESS: usize = 998;
 
 /// The fields in front of a message or a part.
 #[derive(Debug, Clone, Copy)]
@@ -156,12 +149,10 @@ impl Addresses {
     ) -> Result<Vec<Mailbox>> {
         let mut mailboxes = Vec::new();
         for value in values {
-            // Counted before they are read: the parser needs memory for every mark.
+            // Counted before they are read.
             let is_end = |octet: &&u8| matches!(octet, b',' | b';' | b':');
-            let is_mark = |octet: &&u8| b",;:\"()<>\\?".contains(octet);
             self.count += 1 + value.iter().filter(is_end).count();
-            let marks = value.iter().filter(is_mark).count();
-            if self.count > MAX_ADDRESSES || marks > MAX_MARKS {
+            if self.count > MAX_ADDRESSES {
                 return Err(too_complex(format!("the field {name} has too many addresses")));
             }
             append_mailboxes(value, &mut mailboxes);
@@ -172,75 +163,12 @@ impl Addresses {
 
 /// Appends the mailboxes of a field. Those that are none are passed over, groups are dissolved.
 fn append_mailboxes(value: &[u8], mailboxes: &mut Vec<Mailbox>) {
-    let (line, words) = without_encoded_words(&line(value));
-    let HeaderValue::Address(list) = MessageStream::new(&line).parse_address() else {
-        return;
-    };
-    let mut append = |address: &mail_parser::Addr<'_>| {
-        let name = address.name.as_deref().unwrap_or_default();
-        let address = address.address.as_deref().unwrap_or_default();
-        if address.len() <= LONGEST_ADDRESS {
-            let name = clean(&with_encoded_words(name, &words));
-            mailboxes.extend(Mailbox::with_name(address, &name));
-        }
-    };
-    match &list {
-        Address::List(list) => list.iter().for_each(&mut append),
-        Address::Group(groups) => {
-            groups.iter().flat_map(|group| &group.addresses).for_each(&mut append)
-        }
+    let line = line(value);
+    let list = String::from_utf8_lossy(&line);
+    for item in Items::of(list.trim_ascii()).flatten() {
+        let name = field_text(item.name().as_bytes());
+        mailboxes.extend(Mailbox::with_name(item.address(), &name));
     }
-}
-
-/// What stands around the number of an encoded word: it is in no name, and no address with it is a mailbox.
-const PLACEHOLDER: u8 = 0x1A;
-
-/// The line with the encoded words taken out, and their texts. The parser would decode one by one what is one text: a
-/// character may be spread over two words, and the space between them is not meant.
-fn without_encoded_words(line: &[u8]) -> (Vec<u8>, Vec<String>) {
-    let mut without = Vec::with_capacity(line.len());
-    let mut words = Vec::new();
-    let mut rest = line;
-    while let Some(at) = memmem::find(rest, b"=?") {
-        let (before, from) = rest.split_at(at);
-        let length = words_length(from);
-        let (text, behind) = match length {
-            0 => (String::from("=?"), &from[2..]),
-            _ => (field_text(&from[..length]), &from[length..]),
-        };
-        without.extend_from_slice(before);
-        without.push(PLACEHOLDER);
-        without.extend_from_slice(words.len().to_string().as_bytes());
-        without.push(PLACEHOLDER);
-        words.push(text);
-        rest = behind;
-    }
-    without.extend_from_slice(rest);
-    (without, words)
-}
-
-/// The length of the encoded words at the beginning, with nothing but space between them.
-fn words_length(text: &[u8]) -> usize {
-    let mut length = 0;
-    let mut next = 0;
-    while let Some((_, taken)) = EncodedWord::parse(&text[next..]) {
-        length = next + taken;
-        let is_space = |octet: &&u8| matches!(octet, b' ' | b'\t');
-        next = length + text[length..].iter().take_while(is_space).count();
-    }
-    length
-}
-
-fn with_encoded_words(name: &str, words: &[String]) -> String {
-    if memchr(PLACEHOLDER, name.as_bytes()).is_none() {
-        return name.to_owned();
-    }
-    let pieces = name.split(char::from(PLACEHOLDER)).enumerate();
-    let texts = pieces.map(|(at, piece)| match at % 2 {
-        0 => piece,
-        _ => piece.parse::<usize>().ok().and_then(|at| words.get(at)).map_or("", String::as_str),
-    });
-    texts.collect()
 }
 
 #[cfg(test)]
@@ -261,11 +189,12 @@ mod tests {
             ("Friends: a@b, \"x\" <c@d>;, e@f", &["|a@b", "x|c@d", "|e@f"]),
             ("Foo <a@b>; Bar <c@d>", &["Foo|a@b", "Bar|c@d"]),
             ("undisclosed-recipients:;", &[]),
-            ("nobody, a b@c, <>, <a@b", &["|a@b"]),
+            ("nobody, a b@c, <>, <a@b", &[]),
+            ("x@[IPv6:::1], \"a b>c\"@d, ~=?a@b", &["|x@[IPv6:::1]", "|\"a b>c\"@d", "|~=?a@b"]),
             ("Пётр <a@b>", &["Пётр|a@b"]),
             ("=?utf-8?B?0J/R?=\r\n =?utf-8?B?gNC4?= (=?koi8-r?Q?=CD?=) <a@b>", &["При (м)|a@b"]),
             ("\"=?utf-8?Q?Doe,_John?= =?utf-8?Q?_Jr?=\" <a@b>", &["Doe, John Jr|a@b"]),
-            ("=?utf-8?Q?Doe, John?= <a@b>, =?x <c@d>", &["Doe, John|a@b", "=?x|c@d"]),
+            ("=?utf-8?Q?Doe,_John?= <a@b>, =?x <c@d>", &["Doe, John|a@b", "=?x|c@d"]),
             ("=?utf-8?Q?a=0D=0ABcc:=00x?= <a@b>", &["a  Bcc: x|a@b"]),
             ("=?utf-8?Q?a=40b?=, <=?utf-8?Q?a=40b?=>", &[]),
             ("\u{1A}7\u{1A} <a@b>", &["|a@b"]),

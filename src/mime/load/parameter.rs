@@ -32,6 +32,28 @@ pub fn parameter(value: &[u8], name: &str) -> Option<String> {
     }
 }
 
+/// All parameters but the name of a file and those of a multipart, in the order of their names' first places.
+pub fn parameters(value: &[u8]) -> Vec<(String, String)> {
+    // No media type has more, and each is looked up by itself.
+    const MOST: usize = 20;
+    const LEFT_OUT: [&str; 2] = ["name", "boundary"];
+    let mut names: Vec<String> = Vec::new();
+    for (found, _) in Parameters(value) {
+        let bare = found.split(|octet| *octet == b'*').next().unwrap_or_default();
+        let name = String::from_utf8_lossy(bare).to_ascii_lowercase();
+        let is_sound = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let is_wanted = !name.is_empty() && name.bytes().all(is_sound);
+        if is_wanted && !LEFT_OUT.contains(&name.as_str()) && !names.contains(&name) {
+            names.push(name);
+        }
+        if names.len() == MOST {
+            break;
+        }
+    }
+    let valued = |name: String| Some((parameter(value, &name)?, name));
+    names.into_iter().filter_map(valued).map(|(value, name)| (name, value)).collect()
+}
+
 fn strip_name<'a>(found: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let (head, suffix) = found.split_at_checked(name.len())?;
     let is_name = head.eq_ignore_ascii_case(name.as_bytes());

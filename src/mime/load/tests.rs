@@ -429,10 +429,11 @@ fn a_message_beyond_all_sense_is_refused() {
         format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n".repeat(10_001)),
         format!("To: {}\n\n", "a@b,".repeat(50_001)),
         "To: a@b,c@d\nCc: a@b\n".repeat(5_000) + &format!("Bcc: {}", "a:b;".repeat(25_000)),
-        format!("To: {}\n\n", "\"a\"".repeat(300_000)),
-        format!("To: {}\n\n", "=?us?q?x ".repeat(200_000)),
     ] {
         assert_eq!(refusal(message).0, Status::MessageTooComplex);
+    }
+    for odd in ["\"a\"", "=?us?q?x ", "(", "<", "a:", "\\"] {
+        assert!(loaded(&format!("To: {}\n\n", odd.repeat(40_000))).to.is_empty());
     }
     let long = loaded(&format!("To: {0}@b, a@{0}.example, a@b\n\n", "ü".repeat(1_000)));
     assert_eq!(long.to.len(), 1);

@@ -2,7 +2,7 @@
 
 use super::content::{self, Encoding};
 use super::fields::{Header, clean, field_text, terminated};
-use super::parameter::{keyword, parameter};
+use super::parameter::{keyword, parameter, parameters};
 use super::{Loaded, LoadedPart, LoadedText, too_complex};
 use crate::error::Result;
 use bytes::Bytes;
@@ -220,6 +220,7 @@ impl Entity {
                 header: Bytes::new(),
                 body,
                 media_type,
+                parameters: parameters(content_type),
                 name: name.unwrap_or_default(),
                 content_id: without_brackets(&content_id),
                 is_inline: disposition == "inline",

@@ -114,11 +114,14 @@ fn hidden_recipients_stay_hidden() {
 }
 
 #[test]
-fn a_line_that_is_no_field_begins_the_body() {
-    // What looks like a field behind it goes out, but as a part of the body.
-    assert_eq!(sent("A: 1\nno field\nBcc: x\n"), "A: 1\r\n\r\nno field\r\nBcc: x\r\n");
-    assert_eq!(sent("A: 1\nBcc: y\nno field"), "A: 1\r\n\r\nno field\r\n");
-    assert_eq!(sent("A: 1\nB\u{e9}: 2\n\nb"), "A: 1\r\n\r\nB\u{e9}: 2\r\n\r\nb\r\n");
+fn a_line_among_the_fields_that_is_none_is_refused() {
+    // A Bcc behind it would go out as a part of the body.
+    for text in ["A: 1\nno field\nBcc: x\n", "A: 1\nBcc: y\nno field", "A: 1\nB\u{e9}: 2\n\nb"] {
+        let octets = Box::new(OctetSlice::new(text.as_bytes()));
+        let error = Ready::new(octets, None, ReturnPath::Drop).err().unwrap();
+        assert_eq!(error.status(), Status::NoMessage);
+        assert!(error.message().contains("which is no field"), "{error}");
+    }
 }
 
 #[test]
@@ -235,7 +238,6 @@ fn only_utf8_in_what_goes_out_of_the_header_needs_smtputf8() {
         (b"A: \xc3\xa4\n\n", true),
         (b"A: \xe4\n\n", false),
         (b"Bcc: \xc3\xa4 <a@b>\nA: 1\n\n", false),
-        (b"A: 1\n\xc3\xa4", false),
     ] {
         assert_eq!(ready(text).needs_smtputf8(), needs);
     }
@@ -358,12 +360,12 @@ fn expected(text: &str) -> Option<String> {
         }
     }
     let is_over = lines.peek().is_none();
-    lines.next_if(|line| line.is_empty());
+    let is_ended = lines.next_if(|line| line.is_empty()).is_some();
     if !is_over || out.is_empty() {
         out += "\r\n";
     }
     lines.for_each(|line| out += &format!("{line}\r\n"));
-    (fields > 0).then_some(out)
+    (fields > 0 && (is_over || is_ended)).then_some(out)
 }
 
 #[test]
@@ -403,5 +405,5 @@ fn messages_of_any_make_go_out_by_the_rules() {
             None => assert_eq!(refusal(text.as_bytes()), Status::NoMessage, "{text:?}"),
         }
     }
-    assert!(messages > 1_000, "{messages}");
+    assert!(messages > 700, "{messages}");
 }
