@@ -184,7 +184,7 @@
 /** the message is larger than the server allows */
 #define INET_E_MESSAGE_TOO_LARGE (-1510)
 
-/** an address needs SMTPUTF8, which the server does not offer */
+/** the message needs SMTPUTF8 for its addresses or its header, which the server does not offer */
 #define INET_E_SMTPUTF8_NOT_OFFERED (-1511)
 
 /** the server refused the greeting of this client */
@@ -3089,7 +3089,7 @@ INetMailAddressCollection *INetMailMessage_GetFromList(const INetMailMessage *me
 
 /**
  * Makes a message of a file: a message of RFC 5322 (.eml), an .emlx of Apple Mail, or an mbox with a single message. Every
- * property is filled; what is not changed goes out again octet for octet.
+ * property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME.
  *
  * @param fileName path of the file, UTF-8; read at once.
  * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
@@ -3133,7 +3133,7 @@ INetMailMessage *INetMailMessage_LoadStream(INetReadCallback read,
                                             void *user);
 
 /**
- * Writes the message into a file as it would go out, without Bcc, in encodings that any server takes. A file of that name is
+ * Writes the message into a file as it would go out, without Bcc. What is made anew is in encodings that any server takes; what was loaded stays as it came. A file of that name is
  * replaced.
  *
  * @param message the object. It needs a From.

@@ -119,7 +119,9 @@ pub enum Status {
     MessageRefused = -1509,
     #[error("the message is larger than the server allows")]
     MessageTooLarge = -1510,
-    #[error("an address needs SMTPUTF8, which the server does not offer")]
+    #[error(
+        "the message needs SMTPUTF8 for its addresses or its header, which the server does not offer"
+    )]
     Smtputf8NotOffered = -1511,
     #[error("the server refused the greeting of this client")]
     HelloRefused = -1512,

@@ -4,7 +4,9 @@ use super::parcel::Parcel;
 use super::report::{Acceptance, Report};
 use super::stamp::stamp;
 use crate::error::{Error, Result, Status};
+use crate::mime::without_fields;
 use crate::smtp::{Capabilities, Envelope};
+use memchr::memmem;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -41,12 +43,27 @@ fn write(path: &PathBuf, parcel: &mut Parcel) -> Result<()> {
     let mut octets = loading.octets();
     let mut block = Vec::new();
     let mut more = true;
+    while more && header_length(&block).is_none() {
+        let limit = block.len() + CHUNK;
+        more = octets.fill(&mut block, limit)?;
+    }
+    // A field of the envelope's in the message itself would add recipients.
+    let header = header_length(&block).unwrap_or(block.len());
+    file.write_all(&without_fields(&block[..header], &["X-Sender", "X-Receiver"]))
+        .map_err(failed)?;
+    file.write_all(&block[header..]).map_err(failed)?;
     while more {
+        block.clear();
         more = octets.fill(&mut block, CHUNK)?;
         file.write_all(&block).map_err(failed)?;
-        block.clear();
     }
     file.sync_all().map_err(failed)
+}
+
+/// How many octets the fields have, if the end of the header is there.
+fn header_length(message: &[u8]) -> Option<usize> {
+    let at = memmem::find(message, b"\r\n\r\n")?;
+    Some(at + "\r\n".len())
 }
 
 /// The envelope as IIS reads it, in front of the message.

@@ -3,7 +3,6 @@
 use super::handles;
 use super::mail_message::INetMailMessage;
 use super::{boundary, text::text_in};
-use crate::model::DateTime;
 use std::ffi::c_char;
 
 /// Adds a header field behind those that are there. For a list of addresses it adds to the list; what there can be only one of is
@@ -228,7 +227,7 @@ pub extern "C" fn INetMailMessage_SetDateTime(
     seconds: i64,
     zoneMinutes: i32,
 ) -> i32 {
-    boundary::status(|| handles::get(message)?.set_date(DateTime::new(seconds, zoneMinutes)?))
+    boundary::status(|| handles::get(message)?.set_date(seconds, zoneMinutes))
 }
 
 /// The zone that the moment of the Send is told in.

@@ -12,7 +12,7 @@ use std::ffi::{c_char, c_void};
 use std::sync::Arc;
 
 /// Makes a message of a file: a message of RFC 5322 (.eml), an .emlx of Apple Mail, or an mbox with a single message. Every
-/// property is filled; what is not changed goes out again octet for octet.
+/// property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME.
 ///
 /// @param fileName path of the file, UTF-8; read at once.
 /// @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
@@ -68,7 +68,7 @@ pub extern "C" fn INetMailMessage_LoadStream(
     boundary::handle(|| Ok(Arc::new(MailMessage::load_stream(&mut *octets(read, user)?)?)))
 }
 
-/// Writes the message into a file as it would go out, without Bcc, in encodings that any server takes. A file of that name is
+/// Writes the message into a file as it would go out, without Bcc. What is made anew is in encodings that any server takes; what was loaded stays as it came. A file of that name is
 /// replaced.
 ///
 /// @param message the object. It needs a From.

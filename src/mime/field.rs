@@ -3,8 +3,9 @@
 use super::address::Mailbox;
 use super::code_page::CodePage;
 use super::date::DateTime;
-use super::header::{HeaderBlock, LONGEST_WORD, refuse_line_breaks};
+use super::header::{HeaderBlock, refuse_line_breaks};
 use super::load::{field_text, field_value};
+use super::transfer::LONGEST_LINE;
 use crate::error::{Error, Result, Status};
 use bytes::Bytes;
 
@@ -147,9 +148,11 @@ fn check_message_ids(name: &str, value: &str) -> Result<()> {
 
 /// A word that cannot be folded and cannot be encoded has to fit into a line.
 fn refuse_long_words(name: &str, value: &str) -> Result<()> {
-    match value.split(' ').any(|word| word.len() > LONGEST_WORD) {
-        true => Err(unfit(name, "a word", "is too long for a line of a message")),
-        false => Ok(()),
+    // The first word may share its line with the name.
+    let room = LONGEST_LINE - name.len() - ": ".len();
+    match value.split(' ').find(|word| word.len() > room) {
+        Some(word) => Err(unfit(name, word, "is too long for a line of a message")),
+        None => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use memchr::memchr3;
 const LINE: usize = 76;
 
 /// A word longer than this is encoded or refused, so that no line comes near the limit of 998.
-pub const LONGEST_WORD: usize = 900;
+const LONGEST_WORD: usize = 900;
 
 /// A block of header fields in the making.
 #[derive(Debug, Default)]

@@ -37,6 +37,7 @@ pub use load::{Loaded, LoadedField, LoadedPart, LoadedText, load};
 pub use media_type::MediaType;
 pub use parameter::NameStyle;
 pub use part::{Disposition, MadePart, Part, PartContent};
+pub use raw_header::without_fields;
 pub use ready::{OctetSlice, Octets, Ready, ReturnPath};
 pub use ready_envelope::ReadySender;
 pub use resent::resent_fields;

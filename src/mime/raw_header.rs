@@ -208,6 +208,14 @@ fn line_length(octets: &[u8]) -> usize {
     memchr(b'\n', octets).map_or(octets.len(), |at| at + 1)
 }
 
+/// A header without the fields of these names.
+pub fn without_fields(header: &[u8], names: &[&str]) -> Vec<u8> {
+    let mut left = Vec::with_capacity(header.len());
+    let is_kept = |field: &Field| !names.iter().any(|name| field.is_named(name));
+    Fields::of(header).filter(is_kept).for_each(|field| left.extend_from_slice(field.octets()));
+    left
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

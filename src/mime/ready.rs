@@ -1,7 +1,7 @@
 //! Ready messages: octets of a host that are a message already, and go out almost as they are.
 
 use super::line_ends::LineEnds;
-use super::raw_header::{Field, Fields, HeaderScan};
+use super::raw_header::{HeaderScan, without_fields};
 use super::ready_envelope::ReadyEnvelope;
 use crate::error::{Error, Result, Status};
 
@@ -257,19 +257,12 @@ fn stray_line(text: &[u8]) -> Error {
     Error::new(Status::NoMessage, sentence)
 }
 
+/// The fields that are not only for the one who sends the message (RFC 5322 section 3.6.3).
 fn outgoing_fields(header: &[u8], return_path: ReturnPath) -> Vec<u8> {
-    let mut outgoing = Vec::with_capacity(header.len());
-    Fields::of(header)
-        .filter(|field| !is_withheld(field, return_path))
-        .for_each(|field| outgoing.extend_from_slice(field.octets()));
-    outgoing
-}
-
-/// Whether a field is only for the one who sends the message (RFC 5322 section 3.6.3).
-fn is_withheld(field: &Field, return_path: ReturnPath) -> bool {
-    field.is_named("Bcc")
-        || field.is_named("Resent-Bcc")
-        || return_path == ReturnPath::Drop && field.is_named("Return-Path")
+    match return_path {
+        ReturnPath::Keep => without_fields(header, &["Bcc", "Resent-Bcc"]),
+        ReturnPath::Drop => without_fields(header, &["Bcc", "Resent-Bcc", "Return-Path"]),
+    }
 }
 
 fn refuse_eight_bit(octets: &[u8], is_allowed: bool) -> Result<()> {

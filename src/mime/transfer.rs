@@ -6,7 +6,7 @@ use encodify::{base64, qp};
 use memchr::{memchr_iter, memrchr};
 
 /// The longest line of a message, CRLF not counted (RFC 5322 section 2.1.1).
-const LONGEST_LINE: usize = 998;
+pub const LONGEST_LINE: usize = 998;
 
 /// Octets looked at or encoded at a time: whole lines of base64, and small enough to stay in the cache between reading and
 /// encoding.

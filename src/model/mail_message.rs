@@ -253,13 +253,7 @@ impl MailMessage {
     }
 
     pub fn set_zone_minutes(&self, minutes: i32) -> Result<()> {
-        // From Baker Island to Kiribati.
-        let zone = i16::try_from(minutes).ok().filter(|zone| (-720..=840).contains(zone));
-        let zone = zone.ok_or_else(|| {
-            let sentence = format!("{minutes} minutes are no time zone: -720 to 840 are");
-            Error::new(Status::ArgumentOutOfRange, sentence)
-        })?;
-        lock(&self.fields).zone_minutes = zone;
+        lock(&self.fields).zone_minutes = zone(minutes)?;
         Ok(())
     }
 
@@ -314,6 +308,15 @@ impl MailMessage {
 pub(super) const READ_RECEIPT: &str = "Disposition-Notification-To";
 /// No standard has it, and many servers know it.
 pub(super) const DELIVERY_RECEIPT: &str = "Return-Receipt-To";
+
+/// A time zone of this earth: from Baker Island to Kiribati.
+pub(super) fn zone(minutes: i32) -> Result<i16> {
+    let zone = i16::try_from(minutes).ok().filter(|zone| (-720..=840).contains(zone));
+    zone.ok_or_else(|| {
+        let sentence = format!("{minutes} minutes are no time zone: -720 to 840 are");
+        Error::new(Status::ArgumentOutOfRange, sentence)
+    })
+}
 
 fn text_of(text: &Option<Arc<String>>) -> String {
     text.as_ref().map(|text| text.to_string()).unwrap_or_default()

@@ -4,7 +4,7 @@
 use super::lock;
 use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
-use super::mail_message::MailMessage;
+use super::mail_message::{MailMessage, zone};
 use crate::error::{Error, Result, Status};
 use crate::mime::{DateTime, Field, FieldValue, Standard, check_name, check_value};
 use std::sync::Arc;
@@ -110,7 +110,8 @@ impl MailMessage {
         Ok(usize::from(was_there))
     }
 
-    pub fn set_date(&self, date: DateTime) -> Result<()> {
+    pub fn set_date(&self, seconds: i64, zone_minutes: i32) -> Result<()> {
+        let date = DateTime::new(seconds, i32::from(zone(zone_minutes)?))?;
         self.set_header("Date", &date.text())
     }
 

@@ -36,7 +36,7 @@ pub use send_report::{SendReport, Verdict};
 pub use smtp_client::{DeliveryMethod, SmtpClient};
 pub use submission::{HostEnvelope, ReadyOctets};
 
-pub use crate::mime::{DateTime, Octets, Priority, Source, TransferEncoding};
+pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 
 use crate::mime::CodePage;
 

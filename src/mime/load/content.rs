@@ -3,7 +3,7 @@
 use super::super::code_page::CodePage;
 use bytes::Bytes;
 use encodify::{base64, qp};
-use mail_parser::decoders::charsets::map::charset_decoder;
+use encoding_rs::{Encoding as Charset, ISO_2022_JP, UTF_8};
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
@@ -78,14 +78,13 @@ pub fn decode_charset(charset: &[u8], octets: &[u8]) -> String {
     if let Some(text) = page.and_then(|page| page.decode(octets)) {
         return text;
     }
-    let named_by_page = || charset_decoder(page?.charset().as_bytes());
-    match charset_decoder(charset).or_else(named_by_page) {
-        Some(decode) if charset.eq_ignore_ascii_case(b"ISO-2022-JP") => {
-            decode(&without_idle_escapes(octets))
-        }
-        Some(decode) => decode(octets),
-        None => String::from_utf8_lossy(octets).into_owned(),
-    }
+    let named_by_page = || Charset::for_label(page?.charset().as_bytes());
+    let charset = Charset::for_label(charset).or_else(named_by_page).unwrap_or(UTF_8);
+    let octets = match charset == ISO_2022_JP {
+        true => &without_idle_escapes(octets)[..],
+        false => octets,
+    };
+    charset.decode_without_bom_handling(octets).0.into_owned()
 }
 
 /// Without the escape sequences to ASCII that another follows at once, as where encoded words were joined (RFC 1468 has each end
