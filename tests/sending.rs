@@ -133,6 +133,7 @@ fn what_is_wrong_with_a_ready_message_is_told_before_a_server_is_tried() {
     for (ready, expected) in [
         (&b""[..], "INET_E_NO_MESSAGE"),
         (b"no header", "INET_E_NO_MESSAGE"),
+        (b"From: a@test\nTo: b@test\nnocolon\nBcc: c@test\n\n", "INET_E_NO_MESSAGE"),
         (b"To: a@test\n\nText", "INET_E_NO_SENDER"),
         (b"From: a@test\n\nText", "INET_E_NO_RECIPIENTS"),
         (b"From: a@test\nTo: b at test\n\nText", "INET_E_ADDRESS"),
@@ -449,7 +450,8 @@ fn a_pickup_directory_gets_whole_messages_with_their_envelope() {
     ));
     assert!(!written.contains("Bcc") && file.ends_with(".eml"));
 
-    ok(send_bytes(&client, "From: a@test\nTo: b@test\nBcc: c@test\n\nТекст\n.\n".as_bytes()));
+    let ready = "x-receiver: d@test\nFrom: a@test\nTo: b@test\nBcc: c@test\n\nТекст\n.\n";
+    ok(send_bytes(&client, ready.as_bytes()));
     let mut files = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
     let newest = files.find(|path| path.to_str() != Some(&file)).unwrap();
     assert_eq!(

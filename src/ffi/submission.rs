@@ -501,7 +501,7 @@ pub extern "C" fn INetSmtpClient_GetDeliveryMethod(client: *const INetSmtpClient
 }
 
 /// Chooses where messages go. A pickup directory gets them as files with the ending .eml, whole or not at all, the envelope in
-/// X-Sender and X-Receiver lines; every way of sending goes there.
+/// X-Sender and X-Receiver lines, 8-bit text as it is; every way of sending goes there.
 ///
 /// @param client the object.
 /// @param method an INET_DELIVERY_ number.

@@ -31,7 +31,7 @@ pub fn write(header: &mut HeaderBlock, text: &str, page: &CodePage, place: Place
         let mut room = header.room().min(MAX_WORD);
         if room < overhead + MAX_CHARACTER {
             header.fold();
-            room = MAX_WORD;
+            room = header.room().min(MAX_WORD);
         }
         let (taken, bytes) = longest_prefix(rest, page, encoding, room - overhead)?;
         let mut word = opening.clone();

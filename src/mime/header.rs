@@ -22,6 +22,8 @@ pub struct HeaderBlock {
     /// Whether a word stands on the line, behind which it may be folded.
     line_has_word: bool,
     needs_smtputf8: bool,
+    /// Octets of each line that are left free.
+    margin: usize,
 }
 
 impl HeaderBlock {
@@ -127,6 +129,11 @@ impl HeaderBlock {
         Ok(())
     }
 
+    /// Leaves so many octets of each line free from now on.
+    pub(super) fn set_margin(&mut self, octets: usize) {
+        self.margin = octets;
+    }
+
     pub(super) fn begin(&mut self, name: &str) {
         self.line_start = self.bytes.len();
         self.line_has_word = false;
@@ -140,7 +147,7 @@ impl HeaderBlock {
 
     /// How many octets a word may have to follow a space on this line.
     pub(super) fn room(&self) -> usize {
-        LINE.saturating_sub(self.column() + 1)
+        LINE.saturating_sub(self.column() + 1 + self.margin)
     }
 
     /// Ends the line; the next word brings the space that makes it a continuation.

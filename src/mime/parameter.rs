@@ -42,6 +42,8 @@ impl Parameter<'_> {
 /// A quoted string of encoded words, which may be folded between the words.
 fn encoded_words(name: &str, value: &str) -> Result<Vec<(&'static str, String)>> {
     let mut block = HeaderBlock::default();
+    // The quote and what stands between parameters follow the last word on its line.
+    block.set_margin("\";".len());
     // What stands in front of the first word on its line takes its share of it.
     block.begin(&format!("{name}=\""));
     // As in a phrase: a literal quote or backslash would be one of the quoted string around the words.
@@ -134,17 +136,21 @@ mod tests {
 
     #[test]
     fn old_readers_find_encoded_words() {
-        let parameter = |value| Parameter { name: "name", value, style: NameStyle::Rfc2047 };
+        fn parameter(value: &str) -> Parameter<'_> {
+            Parameter { name: "name", value, style: NameStyle::Rfc2047 }
+        }
         assert_eq!(parameter("a.txt").tokens().unwrap(), [(";", "name=a.txt".to_owned())]);
         let short = parameter("Ё.txt").tokens().unwrap();
         assert_eq!(short, [(";", "name=\"=?UTF-8?B?0IEudHh0?=\"".to_owned())]);
         let quoted = parameter("\"plain\" words and ä").tokens().unwrap();
         assert_eq!(quoted, [(";", "name=\"=?UTF-8?Q?=22plain=22_words_and_=C3=A4?=\"".to_owned())]);
-        let long = "длинное имя ".repeat(12);
-        let long = parameter(&long).tokens().unwrap();
-        assert!(long.len() > 2 && long[1].0.is_empty());
-        assert!(long.iter().all(|(_, token)| token.len() <= 75));
-        assert!(long.last().unwrap().1.ends_with("?=\""));
+        for length in 100..180 {
+            let value = "w".repeat(length) + "я";
+            let long = parameter(&value).tokens().unwrap();
+            assert!(long.len() > 1 && long[1].0.is_empty());
+            assert!(long.iter().all(|(_, token)| token.len() <= 75), "{long:?}");
+            assert!(long.last().unwrap().1.ends_with("?=\""));
+        }
     }
 
     #[test]
