@@ -20,14 +20,19 @@ use mail_parser::MimeHeaders;
 use plan::{Item, Person, Plan};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::ptr::null_mut;
 use support::face::{Handle, ok};
 
-/// PROPTEST_CASES asks for more. A failure shows the least message that fails, which then wants a test of its own.
+/// The same messages each time, so that a test does not fail for a change that has nothing to do with it. PROPTEST_CASES asks
+/// for so many others. A failure shows the least message that fails, which then wants a test of its own.
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 300 };
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2000, ..default }
+    let (cases, rng_seed) = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => (default.cases, RngSeed::Random),
+        None => (300, RngSeed::Fixed(1)),
+    };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, max_shrink_iters: 2000, ..default }
 }
 
 proptest! {

@@ -374,7 +374,8 @@ def compare_leaf(item, part, plain_part):
 
 
 def main(library, seed=None, count=250):
-    seed = int(seed) if seed else random.randrange(1 << 32)
+    # The same messages each time, unless others are asked for: a change must not fail for what it did not change.
+    seed = int(seed) if seed else 1
     print(f"seed {seed}", flush=True)
     source, inet = Random(seed), Library(library)
     for number in range(int(count)):
