@@ -1112,6 +1112,7 @@ int32_t INetAttachment_Release(INetAttachment *attachment);
  * @param collection the collection.
  * @param attachment what to add; the collection takes a reference of its own.
  * @return 0, or a status.
+ * @error INET_E_ARGUMENT the attachment is the message of this collection, or holds it.
  * @see Fore INetAttachmentCollection.Add
  */
 int32_t INetAttachmentCollection_Add(INetAttachmentCollection *collection,

@@ -419,15 +419,19 @@ fn messages_are_written_where_the_host_wants_them() {
 }
 
 #[test]
-fn a_message_that_holds_itself_has_an_end() {
-    let message = letter("Text");
-    let inner = Handle::of(INetAttachment_CreateFromMessage(message.0));
-    attach(&message, &inner);
-    let status = unsafe { INetMailMessage_GetBytes(message.0, null_mut(), 0) };
-    assert_eq!(status_name(status as i32), "INET_E_MESSAGE_TOO_COMPLEX");
-    // The ring would be a leak.
-    let attachments = Handle::of(INetMailMessage_GetAttachments(message.0));
-    ok(INetAttachmentCollection_Clear(attachments.0));
+fn a_message_cannot_hold_itself() {
+    let (outer, inner) = (letter("Text"), letter("Text"));
+    attach(&outer, &Handle::of(INetAttachment_CreateFromMessage(inner.0)));
+    for message in [&inner, &outer] {
+        let ring = Handle::of(INetAttachment_CreateFromMessage(outer.0));
+        let attachments = Handle::of(INetMailMessage_GetAttachments(message.0));
+        for status in [
+            INetAttachmentCollection_Add(attachments.0, ring.0),
+            INetAttachmentCollection_Insert(attachments.0, 0, ring.0),
+        ] {
+            assert_eq!(status_name(status), "INET_E_ARGUMENT");
+        }
+    }
 }
 
 #[test]

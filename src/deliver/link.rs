@@ -139,8 +139,9 @@ impl Link {
             if let Some(left) = &mut announced {
                 *left = rest_of_chunk(*left, self.outgoing.len() - start, more)?;
             }
-            if needs_stuffing {
-                stuffer.stuff(&mut self.outgoing, start);
+            match needs_stuffing {
+                true => stuffer.stuff(&mut self.outgoing, start),
+                false => stuffer.pass_over(&self.outgoing[start..]),
             }
             if !more && !is_chunked {
                 self.outgoing.extend_from_slice(stuffer.terminator());

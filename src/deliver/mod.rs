@@ -5,6 +5,7 @@
 
 mod driver;
 mod link;
+mod new_file;
 mod opening;
 mod parcel;
 mod pickup;
@@ -15,6 +16,7 @@ mod stamp;
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::Envelope;
 pub use driver::Driver;
+pub use new_file::write_new_file;
 pub use parcel::{Content, Parcel};
 pub use pickup::deposit;
 pub use report::{Report, Verdict};

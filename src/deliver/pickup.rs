@@ -1,5 +1,6 @@
 //! The pickup directory: messages as files for a server that looks there, as IIS and Exchange do.
 
+use super::new_file::write_new_file;
 use super::parcel::Parcel;
 use super::report::{Acceptance, Report};
 use super::stamp::stamp;
@@ -7,9 +8,9 @@ use crate::error::{Error, Result, Status};
 use crate::mime::without_fields;
 use crate::smtp::{Capabilities, Envelope};
 use memchr::memmem;
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
 
 /// Octets that are made and written at a time.
 const CHUNK: usize = 128 * 1024;
@@ -22,20 +23,17 @@ pub fn deposit(directory: &str, mut parcel: Parcel) -> Result<Report> {
         let sentence = format!("{}: there is no such directory", directory.display());
         return Err(Error::new(Status::PickupDirectory, sentence));
     }
-    let name = format!("{:032x}", stamp().unique);
-    let path = directory.join(format!("{name}.eml"));
-    let unfinished = Unfinished(directory.join(format!(".{name}.tmp")));
-    write(&unfinished.0, &mut parcel)?;
-    fs::rename(&unfinished.0, &path).map_err(|error| failed(&path, &error))?;
+    let path = directory.join(format!("{:032x}.eml", stamp().unique));
+    let failed_there = |error: io::Error| failed(&path, &error);
+    write_new_file(&path, failed_there, |file| write(file, &path, &mut parcel))?;
     // The name has to be on the disk as well as the octets.
     let synced = File::open(directory).and_then(|directory| directory.sync_all());
     synced.map_err(|error| failed(directory, &error))?;
     Ok(Report::accepted(parcel.envelope, Acceptance::File(path.display().to_string())))
 }
 
-fn write(path: &PathBuf, parcel: &mut Parcel) -> Result<()> {
+fn write(file: &mut File, path: &Path, parcel: &mut Parcel) -> Result<()> {
     let failed = |error| failed(path, &error);
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
     file.write_all(&envelope_header(&parcel.envelope)).map_err(failed)?;
     // A file takes any octets.
     let mut loading =
@@ -78,13 +76,4 @@ fn envelope_header(envelope: &Envelope) -> Vec<u8> {
 fn failed(path: &Path, error: &std::io::Error) -> Error {
     let sentence = format!("{}: {error}", path.display());
     Error::new(Status::PickupDirectory, sentence).with_os_error(error).retry_is_safe()
-}
-
-/// A file that goes unless it came to its own name.
-struct Unfinished(PathBuf);
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
 }

@@ -20,16 +20,14 @@ impl Opaque for INetAttachmentCollection {
 /// @param collection the collection.
 /// @param attachment what to add; the collection takes a reference of its own.
 /// @return 0, or a status.
+/// @error INET_E_ARGUMENT the attachment is the message of this collection, or holds it.
 /// @see Fore INetAttachmentCollection.Add
 #[unsafe(no_mangle)]
 pub extern "C" fn INetAttachmentCollection_Add(
     collection: *mut INetAttachmentCollection,
     attachment: *mut INetAttachment,
 ) -> i32 {
-    boundary::status(|| {
-        handles::get(collection)?.add(handles::get(attachment)?);
-        Ok(())
-    })
+    boundary::status(|| handles::get(collection)?.attach(handles::get(attachment)?))
 }
 
 /// Inserts in front of an index; the count as index appends.
@@ -46,7 +44,7 @@ pub extern "C" fn INetAttachmentCollection_Insert(
     index: i32,
     attachment: *mut INetAttachment,
 ) -> i32 {
-    boundary::status(|| handles::get(collection)?.insert(index, handles::get(attachment)?))
+    boundary::status(|| handles::get(collection)?.attach_at(index, handles::get(attachment)?))
 }
 
 /// Removes the first that is the same object.

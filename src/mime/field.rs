@@ -136,6 +136,10 @@ pub fn write(block: &mut HeaderBlock, name: &str, value: &str, page: &CodePage) 
 }
 
 fn check_message_ids(name: &str, value: &str) -> Result<()> {
+    let is_single = name.to_ascii_lowercase().ends_with("message-id");
+    if is_single && value.split_ascii_whitespace().count() > 1 {
+        return Err(unfit(name, value, "is more than one message id"));
+    }
     for id in value.split([' ', '\t']).filter(|id| !id.is_empty()) {
         let inner = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
         let is_sound = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>');
@@ -210,6 +214,7 @@ mod tests {
             ("X-Note", "a\r\nBcc: b", Status::LineBreak),
             ("Message-ID", "a@b", Status::FieldValue),
             ("message-id", "<ä@b>", Status::FieldValue),
+            ("message-id", "<a@b> <c@d>", Status::FieldValue),
             ("In-Reply-To", "<a@b", Status::FieldValue),
             ("In-Reply-To", "<a@b>\u{c}<c@d>", Status::FieldValue),
             ("References", long.as_str(), Status::FieldValue),

@@ -57,7 +57,7 @@ pub struct Composition<'a> {
 
 /// A stretch of a message: octets as they are, or content to be read, and mostly encoded, while it is written.
 pub(super) enum Piece<'a> {
-    /// Headers, delimiters and base64.
+    /// Delimiters, labels and base64.
     Octets(Cow<'a, [u8]>),
     /// What may hold anything in its lines.
     Text(Cow<'a, [u8]>),
@@ -83,11 +83,23 @@ impl Letter {
         }
     }
 
+    /// What the server has to offer for the message as a part of another.
+    fn needs(&self, transport: Transport) -> Transport {
+        self.root.needs(transport).max(octets_need(self.root.header()))
+    }
+
     /// The message as a transport can take it. What it cannot take, [`Composition::needs`] tells.
     pub fn compose(&self, transport: Transport) -> Composition<'_> {
         let mut assembly = Assembly { transport, ..Assembly::default() };
+        // What SMTPUTF8 takes in the header of a message is no matter of 8BITMIME.
+        if !self.needs_smtputf8 {
+            assembly.needs = octets_need(self.root.header());
+        }
         assembly.node(&self.root);
-        assembly.end_line();
+        // What was loaded ends as it did.
+        if !matches!(self.root, Node::Kept { .. }) {
+            assembly.end_line();
+        }
         Composition {
             size: (!assembly.is_endless).then_some(assembly.size),
             pieces: assembly.pieces,
@@ -107,7 +119,7 @@ impl<'a> Composition<'a> {
         self.needs
     }
 
-    /// Whether a line may begin with a dot, which DATA wants doubled. Headers, delimiters and base64 have none such.
+    /// Whether a line may begin with a dot, which DATA wants doubled. Delimiters and base64 have none such.
     pub fn begins_with_dots(&self) -> bool {
         static LEADING_DOT: Lazy<Finder> = Lazy::new(|| Finder::new(b"\n."));
         self.pieces.iter().any(|piece| match piece {
@@ -124,21 +136,24 @@ impl<'a> Composition<'a> {
 
 impl Node {
     pub fn kept(header: Bytes, body: Bytes) -> Node {
-        let needs = match header.is_ascii() && body.is_ascii() {
-            true => Transport::SevenBit,
-            false => Transport::EightBit,
-        };
+        let needs = octets_need(&body);
         Node::Kept { header, body, needs }
     }
 
-    /// What the server has to offer if it offers no more than `transport` and nothing has to be more.
+    fn header(&self) -> &[u8] {
+        match self {
+            Node::Leaf(Leaf { header, .. }) | Node::Multipart { header, .. } => header,
+            Node::Kept { header, .. } => header,
+        }
+    }
+
+    /// What the server has to offer for the body if it offers no more than `transport` and nothing has to be more.
     fn needs(&self, transport: Transport) -> Transport {
+        let needs = |part: &Node| part.needs(transport).max(octets_need(part.header()));
         match self {
             Node::Kept { needs, .. } => *needs,
             Node::Leaf(leaf) => leaf.needs(transport),
-            Node::Multipart { parts, .. } => {
-                parts.iter().map(|part| part.needs(transport)).max().unwrap_or_default()
-            }
+            Node::Multipart { parts, .. } => parts.iter().map(needs).max().unwrap_or_default(),
         }
     }
 }
@@ -146,7 +161,7 @@ impl Node {
 impl Leaf {
     fn needs(&self, transport: Transport) -> Transport {
         match (&self.content, self.encoding) {
-            (Content::Message(letter), _) => letter.root.needs(transport),
+            (Content::Message(letter), _) => letter.needs(transport),
             (_, Some(encoding)) => encoding.needs(),
             (Content::Text(body), None) => body.needs(transport),
             (Content::Octets { .. }, None) => self.octets_encoding(transport).needs(),
@@ -186,7 +201,7 @@ impl<'a> Assembly<'a> {
             Node::Leaf(leaf) => self.leaf(leaf),
             Node::Multipart { header, boundary, parts } => {
                 let needs = node.needs(self.transport);
-                self.octets(&header[..]);
+                self.text(&header[..]);
                 if needs > Transport::SevenBit {
                     // RFC 2045 section 6.4: a composite must not hold more than its label says.
                     self.label(label(needs));
@@ -196,7 +211,7 @@ impl<'a> Assembly<'a> {
                 self.parts(boundary, parts);
             }
             Node::Kept { header, body, needs } => {
-                self.octets(&header[..]);
+                self.text(&header[..]);
                 self.octets(b"\r\n");
                 self.text(&body[..]);
                 self.needs = self.needs.max(*needs);
@@ -207,6 +222,7 @@ impl<'a> Assembly<'a> {
     fn parts(&mut self, boundary: &str, parts: &'a [Node]) {
         for part in parts {
             self.octets(format!("--{boundary}\r\n").into_bytes());
+            self.needs = self.needs.max(octets_need(part.header()));
             self.node(part);
             if !self.is_behind_base64 {
                 // The line break in front of a delimiter belongs to the delimiter (RFC 2046 section 5.1.1).
@@ -217,7 +233,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn leaf(&mut self, leaf: &'a Leaf) {
-        self.octets(&leaf.header[..]);
+        self.text(&leaf.header[..]);
         match &leaf.content {
             Content::Text(body) => {
                 let encoding = leaf.encoding.unwrap_or_else(|| body.encoding(self.transport));
@@ -230,7 +246,7 @@ impl<'a> Assembly<'a> {
                 self.content(&**source, facts.as_deref(), encoding);
             }
             Content::Message(letter) => {
-                self.label(label(letter.root.needs(self.transport)));
+                self.label(label(letter.needs(self.transport)));
                 self.node(&letter.root);
             }
         }
@@ -302,6 +318,14 @@ impl<'a> Assembly<'a> {
             Some(Piece::Octets(octets) | Piece::Text(octets)) if octets.ends_with(b"\r\n") => {}
             _ => self.octets(b"\r\n"),
         }
+    }
+}
+
+/// What octets in lines ask of the server.
+fn octets_need(octets: &[u8]) -> Transport {
+    match octets.is_ascii() {
+        true => Transport::SevenBit,
+        false => Transport::EightBit,
     }
 }
 

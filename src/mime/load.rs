@@ -34,6 +34,8 @@ pub struct Loaded {
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
     pub bcc: Vec<Mailbox>,
+    /// What is wrong with the first address of To, of Cc and of Bcc that is none.
+    pub unreadable: [Option<Error>; 3],
     pub subject: String,
     pub plain: Option<LoadedText>,
     pub html: Option<LoadedText>,
@@ -120,12 +122,13 @@ pub fn load(octets: Vec<u8>) -> Result<Loaded> {
 
 fn read_header(loaded: &mut Loaded, header: Header<'_>) -> Result<()> {
     let mut addresses = fields::Addresses::default();
-    loaded.from = addresses.first_of(header, "From")?;
-    loaded.sender = addresses.first_of(header, "Sender")?.into_iter().next();
-    loaded.reply_to = addresses.all_of(header, "Reply-To")?;
-    loaded.to = addresses.all_of(header, "To")?;
-    loaded.cc = addresses.all_of(header, "Cc")?;
-    loaded.bcc = addresses.all_of(header, "Bcc")?;
+    (loaded.from, _) = addresses.first_of(header, "From")?;
+    loaded.sender = addresses.first_of(header, "Sender")?.0.into_iter().next();
+    (loaded.reply_to, _) = addresses.all_of(header, "Reply-To")?;
+    let [to, cc, bcc] = &mut loaded.unreadable;
+    (loaded.to, *to) = addresses.all_of(header, "To")?;
+    (loaded.cc, *cc) = addresses.all_of(header, "Cc")?;
+    (loaded.bcc, *bcc) = addresses.all_of(header, "Bcc")?;
     loaded.subject = header.value("Subject").map(field_text).unwrap_or_default();
     Ok(())
 }

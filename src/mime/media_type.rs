@@ -64,7 +64,10 @@ impl MediaType {
         let mut items = split_outside_quotes(text);
         let essence = items.next()?.trim();
         let (top, sub) = essence.split_once('/')?;
-        if !is_token(top) || !is_token(sub) {
+        // RFC 6838 section 4.2.
+        const LONGEST_NAME: usize = 127;
+        let is_name = |text: &str| is_token(text) && text.len() <= LONGEST_NAME;
+        if !is_name(top) || !is_name(sub) {
             return None;
         }
         let mut parameters = Vec::new();
@@ -76,7 +79,11 @@ impl MediaType {
                 Some(inner) => unescaped(inner)?,
                 None => Some(value).filter(|value| is_token(value))?.to_owned(),
             };
-            parameters.push((Some(name).filter(|name| is_token(name))?.to_owned(), value));
+            let name = Some(name).filter(|name| is_name(name))?;
+            if parameters.iter().any(|(known, _): &(String, _)| known.eq_ignore_ascii_case(name)) {
+                return None;
+            }
+            parameters.push((name.to_owned(), value));
         }
         Some(MediaType { essence: essence.to_owned(), parameters })
     }
@@ -160,6 +167,7 @@ mod tests {
             "a/b; =1",
             "a/b; x=a b",
             "a/b; x=\"1\" y",
+            "a/b; x=1; X=2",
             "a/b; x=\"a\"b\"",
             "a/b; x=\"\\\"",
             "a/б",

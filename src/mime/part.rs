@@ -35,6 +35,8 @@ pub struct MadePart {
     pub name: String,
     pub content_id: String,
     pub disposition: Option<Disposition>,
+    /// Further fields of a part that was loaded, as they came.
+    pub further: Vec<u8>,
     /// What the host wants; `None` leaves it to content and server.
     pub encoding: Option<TransferEncoding>,
     pub content: PartContent,
@@ -155,9 +157,11 @@ impl MadePart {
             parameters.push(Parameter::from(("charset", page.charset())));
         }
         if !self.name.is_empty() {
+            parameters.retain(|parameter| !parameter.name.eq_ignore_ascii_case("name"));
             parameters.push(Parameter { name: "name", value: &self.name, style: names });
         }
         block.parameterised("Content-Type", essence, &parameters)?;
+        block.kept(&self.further);
         if !self.content_id.is_empty() {
             block.field(&["Content-ID: <", &self.content_id, ">"]);
         }

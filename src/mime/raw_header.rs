@@ -208,6 +208,13 @@ fn line_length(octets: &[u8]) -> usize {
     memchr(b'\n', octets).map_or(octets.len(), |at| at + 1)
 }
 
+/// A header without the envelope that a message for a pickup directory begins with, hidden recipients among it.
+pub fn without_envelope(header: &[u8]) -> &[u8] {
+    let is_envelope = |field: &Field| field.is_named("X-Sender") || field.is_named("X-Receiver");
+    let envelope = Fields::of(header).take_while(is_envelope).map(|field| field.octets().len());
+    &header[envelope.sum()..]
+}
+
 /// A header without the fields of these names.
 pub fn without_fields(header: &[u8], names: &[&str]) -> Vec<u8> {
     let mut left = Vec::with_capacity(header.len());

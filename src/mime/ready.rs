@@ -1,7 +1,7 @@
 //! Ready messages: octets of a host that are a message already, and go out almost as they are.
 
 use super::line_ends::LineEnds;
-use super::raw_header::{HeaderScan, without_fields};
+use super::raw_header::{HeaderScan, without_envelope, without_fields};
 use super::ready_envelope::ReadyEnvelope;
 use crate::error::{Error, Result, Status};
 
@@ -259,6 +259,7 @@ fn stray_line(text: &[u8]) -> Error {
 
 /// The fields that are not only for the one who sends the message (RFC 5322 section 3.6.3).
 fn outgoing_fields(header: &[u8], return_path: ReturnPath) -> Vec<u8> {
+    let header = without_envelope(header);
     match return_path {
         ReturnPath::Keep => without_fields(header, &["Bcc", "Resent-Bcc"]),
         ReturnPath::Drop => without_fields(header, &["Bcc", "Resent-Bcc", "Return-Path"]),

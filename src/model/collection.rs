@@ -84,6 +84,11 @@ impl<T: Member> Collection<T> {
         lock(&self.items)
     }
 
+    /// All items, which leave.
+    pub fn take_all(&mut self) -> Vec<Arc<T>> {
+        std::mem::take(&mut *lock(&self.items))
+    }
+
     /// Makes `items` all that there is.
     pub fn replace(&self, items: Vec<Arc<T>>) {
         let old = std::mem::replace(&mut *lock(&self.items), items);

@@ -4,17 +4,18 @@ use super::collection::Member;
 use super::lock;
 use super::mail_message::MailMessage;
 use super::open_file::OpenFile;
+use crate::deliver::write_new_file;
 use crate::error::{Error, Result, Status};
 use crate::mime::{
     CodePage, Disposition, LoadedPart, MadePart, MediaType, Missing, Part, PartContent, Source,
-    TransferEncoding, refuse_line_breaks,
+    TransferEncoding, refuse_line_breaks, without_fields,
 };
 use bytes::Bytes;
 use std::fs::File;
 use std::io::Write;
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A part of a message as an object. Who holds it may change it until a Send takes it up, and again for the next.
 pub struct Entity {
@@ -30,6 +31,8 @@ struct State {
     content_id: String,
     disposition: Option<Disposition>,
     encoding: Option<TransferEncoding>,
+    /// Fields that it was loaded with and that are no properties, as they came.
+    further: Bytes,
 }
 
 #[derive(Clone)]
@@ -56,6 +59,7 @@ impl Entity {
             content_id: String::new(),
             disposition,
             encoding: None,
+            further: Bytes::new(),
         };
         Entity { state: Mutex::new(state) }
     }
@@ -153,8 +157,7 @@ impl Entity {
     /// With or without its angle brackets; empty for none.
     pub fn set_content_id(&self, id: &str) -> Result<()> {
         let bare = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(id);
-        let is_sound = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte);
-        if bare.len() > 200 || !bare.bytes().all(is_sound) {
+        if !is_content_id(bare) {
             let sentence = format!("'{}' is no Content-ID", id.escape_debug());
             return Err(Error::new(Status::FieldValue, sentence));
         }
@@ -199,17 +202,27 @@ impl Entity {
     /// Writes the content into a file, a block at a time.
     pub fn save_to_file(&self, path: &str) -> Result<()> {
         let state = self.opened()?;
-        match state.content {
-            Content::Stream(source) => save(&*source, path),
-            Content::File { path: own, open } => {
-                let source = OpenFile::new(&own, open)?;
-                if source.is_at(path) {
-                    let sentence = format!("{path}: the file cannot be written over itself");
-                    return Err(Error::new(Status::Argument, sentence));
-                }
-                save(&source, path)
-            }
-            _ => std::fs::write(path, self.octets()?).map_err(|error| Error::file(path, &error)),
+        let failed = |error| Error::file(path, &error);
+        write_new_file(Path::new(path), failed, |file| match state.content {
+            Content::Stream(source) => save(&*source, file, path),
+            Content::File { path: own, open } => save(&OpenFile::new(&own, open)?, file, path),
+            _ => file.write_all(&self.octets()?).map_err(failed),
+        })
+    }
+
+    /// The message that is the content.
+    pub(super) fn message(&self) -> Option<Arc<MailMessage>> {
+        match &lock(&self.state).content {
+            Content::Message(message) => Some(message.clone()),
+            _ => None,
+        }
+    }
+
+    /// The message that was the content of an entity that nobody else has.
+    pub(super) fn into_message(self) -> Option<Arc<MailMessage>> {
+        match self.state.into_inner().unwrap_or_else(PoisonError::into_inner).content {
+            Content::Message(message) => Some(message),
+            _ => None,
         }
     }
 
@@ -241,6 +254,7 @@ impl Entity {
             name,
             content_id: state.content_id,
             disposition: state.disposition,
+            further: state.further.to_vec(),
             encoding: state.encoding,
             content,
         })))
@@ -262,6 +276,11 @@ impl Entity {
             let part = part.clone();
             state.name = Some(part.name.clone());
             state.media_type = Some(state.media_type());
+            state.further = without_fields(&part.header, PROPERTIES).into();
+            // What a stranger called an id may be none that can be written.
+            if !is_content_id(&state.content_id) {
+                state.content_id.clear();
+            }
             state.content = Content::Octets(part.content());
         }
         change(&mut state);
@@ -299,6 +318,15 @@ impl State {
     }
 }
 
+/// The fields of a part that are its properties.
+const PROPERTIES: &[&str] =
+    &["Content-Type", "Content-Transfer-Encoding", "Content-ID", "Content-Disposition"];
+
+fn is_content_id(id: &str) -> bool {
+    let is_sound = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte);
+    id.len() <= 200 && id.bytes().all(is_sound)
+}
+
 fn file(path: &str) -> Result<Content> {
     if path.is_empty() {
         return Err(Error::new(Status::Argument, "the name of a file is needed"));
@@ -310,10 +338,9 @@ fn file_name(path: &str) -> &str {
     Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path)
 }
 
-fn save(source: &dyn Source, path: &str) -> Result<()> {
+fn save(source: &dyn Source, file: &mut File, path: &str) -> Result<()> {
     const STEP: usize = 128 * 1024;
     let failed = |error| Error::file(path, &error);
-    let mut file = File::create(path).map_err(failed)?;
     let (mut block, mut saved) = (vec![0; STEP], 0);
     loop {
         match source.read_at(saved, &mut block)? {

@@ -8,10 +8,10 @@ use super::lock;
 use super::mail_address::MailAddress;
 use super::mail_message::{Fields, MailMessage, ReturnPath};
 use super::open_file::OpenFile;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mime::{
-    Changes, CodePage, Field, FieldValue, Loaded, LoadedPart, Octets, Part, Priority, Standard,
-    load,
+    Changes, CodePage, Field, FieldValue, Loaded, LoadedField, LoadedPart, Octets, Part, Priority,
+    Standard, load,
 };
 use bytes::Bytes;
 use std::ops::Deref;
@@ -23,6 +23,9 @@ pub(super) struct Origin {
     reply_to: Vec<Arc<MailAddress>>,
     to: Vec<Arc<MailAddress>>,
     cc: Vec<Arc<MailAddress>>,
+    bcc: Vec<Arc<MailAddress>>,
+    /// What is wrong with the first address of To, of Cc and of Bcc that is none.
+    unreadable: [Option<Error>; 3],
     sender: Option<Arc<MailAddress>>,
     subject: String,
     subject_encoding: &'static CodePage,
@@ -72,12 +75,19 @@ impl MailMessage {
             |text: crate::mime::LoadedText| Text { text: Arc::new(text.text), part: text.part };
         let pages =
             [&loaded.plain, &loaded.html].map(|text| text.as_ref().map(|text| text.code_page));
-        let headers: Vec<_> = loaded.fields.into_iter().map(kept_field).collect();
+        // The envelope of a pickup directory is none of the message's business, and holds those of Bcc.
+        let is_envelope = |field: &LoadedField| {
+            ["X-Sender", "X-Receiver"].iter().any(|name| field.name.eq_ignore_ascii_case(name))
+        };
+        let fields = loaded.fields.into_iter().skip_while(is_envelope);
+        let headers: Vec<_> = fields.map(kept_field).collect();
         let origin = Origin {
             from: shared(loaded.from),
             reply_to: shared(loaded.reply_to),
             to: shared(loaded.to),
             cc: shared(loaded.cc),
+            bcc: shared(loaded.bcc),
+            unreadable: loaded.unreadable,
             sender: loaded.sender.map(Arc::new),
             subject: loaded.subject,
             subject_encoding: Default::default(),
@@ -95,7 +105,7 @@ impl MailMessage {
         message.reply_to.replace(origin.reply_to.clone());
         message.to.replace(origin.to.clone());
         message.cc.replace(origin.cc.clone());
-        message.bcc.replace(shared(loaded.bcc));
+        message.bcc.replace(origin.bcc.clone());
         message.views.replace(origin.views.clone());
         message.linked.replace(origin.linked.clone());
         message.attachments.replace(origin.attachments.clone());
@@ -108,6 +118,7 @@ impl MailMessage {
         fields.body_encoding = origin.body_encoding;
         fields.is_body_html = fields.plain.is_none() && fields.html.is_some();
         fields.return_path = return_path(&headers);
+        fields.has_loaded_return_path = true;
         fields.headers = headers;
         fields.origin = Some(Box::new(origin));
         drop(fields);
@@ -116,6 +127,32 @@ impl MailMessage {
 }
 
 impl Origin {
+    pub fn forget_attachments(&mut self) {
+        self.attachments.clear();
+    }
+
+    /// The sender of the envelope that the message came in goes with its author: of another's message it says nothing.
+    pub fn speaks_for(&self, from: &[Arc<MailAddress>]) -> bool {
+        are_same(from, &self.from)
+    }
+
+    /// Refuses to send to some of those whom the header names: an address in it could not be read.
+    pub fn refuse_unreadable(&self, lists: [&[Arc<MailAddress>]; 3]) -> Result<()> {
+        let loaded = [&self.to, &self.cc, &self.bcc];
+        for ((now, then), unreadable) in lists.iter().zip(loaded).zip(&self.unreadable) {
+            let is_there =
+                |item: &Arc<MailAddress>| now.iter().any(|other| Arc::ptr_eq(item, other));
+            let is_untouched = match then.is_empty() {
+                true => now.is_empty(),
+                false => then.iter().all(is_there),
+            };
+            if let Some(error) = unreadable.as_ref().filter(|_| is_untouched) {
+                return Err(error.clone());
+            }
+        }
+        Ok(())
+    }
+
     /// What is to be written anew, and the body if that is not.
     pub fn compare(
         &self,
@@ -140,6 +177,11 @@ impl Origin {
             changes.insert(standard);
         }
         (changes, is_body_kept.then(|| self.body.clone()))
+    }
+
+    /// Whether the code page of the body is still that which the message came in.
+    pub fn gave_body_encoding(&self, fields: &Fields) -> bool {
+        std::ptr::eq(fields.body_encoding, self.body_encoding)
     }
 
     /// The part that a text came in, as long as it is that text.
@@ -178,7 +220,7 @@ fn objects<T>(parts: Vec<LoadedPart>, object: fn(LoadedPart) -> T) -> Vec<Arc<T>
     parts.into_iter().map(|part| Arc::new(object(part))).collect()
 }
 
-fn kept_field(field: crate::mime::LoadedField) -> Field {
+fn kept_field(field: LoadedField) -> Field {
     Field { name: field.name, value: FieldValue::Kept(field.octets) }
 }
 

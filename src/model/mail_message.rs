@@ -30,6 +30,8 @@ pub struct MailMessage {
 pub(super) struct Fields {
     pub sender: Option<Arc<MailAddress>>,
     pub return_path: ReturnPath,
+    /// Whether it is still the one that the message came with.
+    pub has_loaded_return_path: bool,
     pub subject: String,
     pub subject_encoding: &'static CodePage,
     /// The texts are shared with the Sends under way. Body is one of them.
@@ -96,8 +98,7 @@ impl MailMessage {
 
     /// The envelope's sender, where it is to differ from Sender and From without a header to show it.
     pub fn set_reverse_path(&self, reverse_path: Option<Arc<MailAddress>>) {
-        lock(&self.fields).return_path =
-            reverse_path.map_or(ReturnPath::Unset, ReturnPath::Address);
+        self.put_return_path(reverse_path.map_or(ReturnPath::Unset, ReturnPath::Address));
     }
 
     /// The same as text: an address, `<>`, or nothing.
@@ -115,8 +116,14 @@ impl MailMessage {
             "<>" => ReturnPath::Null,
             address => ReturnPath::Address(Arc::new(MailAddress::parse(address)?)),
         };
-        lock(&self.fields).return_path = return_path;
+        self.put_return_path(return_path);
         Ok(())
+    }
+
+    fn put_return_path(&self, return_path: ReturnPath) {
+        let mut fields = lock(&self.fields);
+        fields.return_path = return_path;
+        fields.has_loaded_return_path = false;
     }
 
     /// The first of the Reply-To list.
@@ -301,6 +308,29 @@ impl MailMessage {
         if !wanted {
             fields.headers.retain(|field| !field.name.eq_ignore_ascii_case(name));
         }
+    }
+}
+
+/// A chain of messages, each attached to the one before, would end in as many calls within each other.
+impl Drop for MailMessage {
+    fn drop(&mut self) {
+        let mut leaving = self.take_attachments();
+        while let Some(attachment) = leaving.pop() {
+            let message = Arc::into_inner(attachment).and_then(Attachment::into_message);
+            if let Some(mut message) = message.and_then(Arc::into_inner) {
+                leaving.append(&mut message.take_attachments());
+            }
+        }
+    }
+}
+
+impl MailMessage {
+    /// The attachments, unless a host still holds their collection.
+    fn take_attachments(&mut self) -> Vec<Arc<Attachment>> {
+        if let Some(origin) = &mut lock(&self.fields).origin {
+            origin.forget_attachments();
+        }
+        Arc::get_mut(&mut self.attachments).map(Collection::take_all).unwrap_or_default()
     }
 }
 

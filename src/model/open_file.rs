@@ -50,13 +50,6 @@ impl OpenFile {
         Error::new(Status::FileChanged, sentence)
     }
 
-    /// Whether the path leads to this very file.
-    pub fn is_at(&self, path: &str) -> bool {
-        let there = std::fs::metadata(path);
-        let here = self.file.metadata();
-        there.is_ok_and(|there| here.is_ok_and(|here| identity(&there) == identity(&here)))
-    }
-
     pub fn file(&self) -> Arc<File> {
         self.file.clone()
     }

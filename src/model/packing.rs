@@ -1,25 +1,25 @@
 //! A message on its way out: as a letter, as a parcel, as octets in a file.
 
+use super::attachment::DEEPEST;
 use super::collection::Collection;
 use super::entity::Entity;
+use super::loaded_message::Origin;
 use super::lock;
 use super::mail_address::MailAddress;
 use super::mail_message::{
     DELIVERY_RECEIPT, Fields, MailMessage, READ_RECEIPT, ReturnPath, no_sender,
 };
-use crate::deliver::{Content, Envelope, Parcel, stamp};
+use crate::deliver::{Content, Envelope, Parcel, stamp, write_new_file};
 use crate::error::{Error, Result, Status};
 use crate::mime::{
-    Body, Draft, Field, FieldValue, Letter, Missing, Part, Transport, Writer, compose,
+    Body, CodePage, Draft, Field, FieldValue, Letter, Missing, Part, Standard, Transport, Writer,
+    compose,
 };
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::Write;
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
-
-/// Messages within messages, the outermost not counted. A message that holds itself has no end otherwise.
-const DEEPEST: usize = 32;
 
 /// Octets that are made at a time when a message is written elsewhere than to a server.
 const STEP: usize = 128 * 1024;
@@ -28,7 +28,7 @@ impl MailMessage {
     /// The message as it is now, ready to go. Missing files and texts that cannot be encoded show here, before anything
     /// reaches a server.
     pub(super) fn pack(&self) -> Result<Parcel<'static>> {
-        let recipients = self.recipients();
+        let recipients = self.recipients()?;
         if recipients.is_empty() {
             return Err(Status::NoRecipients.into());
         }
@@ -52,9 +52,14 @@ impl MailMessage {
         let (from, reply_to) = (self.from.items(), self.reply_to.items());
         let (to, cc) = (self.to.items(), self.cc.items());
         let mut fields = lock(&self.fields);
-        let first = from.first().ok_or_else(no_sender)?;
-        let stamp = stamp();
-        fields.last_stamp = Some(stamp);
+        // The copy that is saved of a message that was sent is called as the message was.
+        let stamp = match (missing, fields.last_stamp) {
+            (Missing::None, Some(last)) => last,
+            _ => stamp(),
+        };
+        if missing != Missing::None {
+            fields.last_stamp = Some(stamp);
+        }
         let (changes, kept) = match &fields.origin {
             Some(origin) => origin.compare(self, &fields, [&from, &reply_to, &to, &cc]),
             None => Default::default(),
@@ -63,7 +68,11 @@ impl MailMessage {
             Some(body) => Body::Kept(body),
             None => Body::Parts { alternatives: fields.alternatives(views), linked, attachments },
         };
-        let with_receipts = fields.with_receipts(first);
+        // What was loaded may have a From that is no mailbox, and stay as it is.
+        if from.is_empty() && (fields.origin.is_none() || changes.contains(Standard::From)) {
+            return Err(no_sender());
+        }
+        let with_receipts = from.first().and_then(|first| fields.with_receipts(first));
         let draft = Draft {
             stamp,
             zone_minutes: fields.zone_minutes,
@@ -94,11 +103,11 @@ impl MailMessage {
     }
 
     pub fn save_to_file(&self, path: &str) -> Result<()> {
-        // What is wrong with the message shows before the file is touched.
         let letter = self.letter(0, Missing::None)?;
         let failed = |error| Error::file(path, &error);
-        let mut file = File::create(path).map_err(failed)?;
-        write(&letter, |block| file.write_all(block).map_err(failed))
+        write_new_file(Path::new(path), failed, |file| {
+            write(&letter, |block| file.write_all(block).map_err(failed))
+        })
     }
 
     /// Hands the message to `take`, a block at a time.
@@ -109,20 +118,31 @@ impl MailMessage {
     /// Where failures are reported to: what was set for it, or else Sender, or else From.
     fn envelope_sender(&self) -> Result<Arc<str>> {
         // `letter` holds the lists when it takes the fields, so nobody may take a list while holding those.
-        let from = self.from();
+        let from = self.from.items();
         let fields = lock(&self.fields);
-        match (&fields.return_path, &fields.sender) {
+        let return_path = match &fields.origin {
+            Some(origin) if fields.has_loaded_return_path && !origin.speaks_for(&from) => {
+                &ReturnPath::Unset
+            }
+            _ => &fields.return_path,
+        };
+        match (return_path, &fields.sender) {
             (ReturnPath::Null, _) => Ok(Arc::default()),
             (ReturnPath::Address(address), _) => Ok(address.wire_address().clone()),
             (ReturnPath::Unset, Some(sender)) => Ok(sender.wire_address().clone()),
-            (ReturnPath::Unset, None) => Ok(from.ok_or_else(no_sender)?.wire_address().clone()),
+            (ReturnPath::Unset, None) => {
+                Ok(from.first().ok_or_else(no_sender)?.wire_address().clone())
+            }
         }
     }
 
-    fn recipients(&self) -> Vec<Arc<str>> {
+    fn recipients(&self) -> Result<Vec<Arc<str>>> {
         let (to, cc, bcc) = (self.to.items(), self.cc.items(), self.bcc.items());
+        if let Some(origin) = &lock(&self.fields).origin {
+            origin.refuse_unreadable([&to, &cc, &bcc])?;
+        }
         let addresses = to.iter().chain(&*cc).chain(&*bcc);
-        each_once(addresses.map(|address| address.wire_address().clone()).collect())
+        Ok(each_once(addresses.map(|address| address.wire_address().clone()).collect()))
     }
 }
 
@@ -132,7 +152,8 @@ impl Fields {
         let own = |text: &Option<Arc<String>>, is_html| {
             let text = text.clone()?;
             let kept = self.origin.as_ref().and_then(|origin| origin.text_part(self, &text));
-            Some(kept.unwrap_or(Part::Text { text, page: self.body_encoding, is_html }))
+            let page = self.page_of(&text);
+            Some(kept.unwrap_or(Part::Text { text, page, is_html }))
         };
         let texts = [own(&self.plain, false), own(&self.html, true)];
         let mut alternatives = Vec::with_capacity(texts.len() + views.len());
@@ -143,6 +164,15 @@ impl Fields {
             alternatives.push(Part::Text { text: Arc::default(), page, is_html });
         }
         alternatives
+    }
+
+    /// The code page of a text. That which a loaded message came in was nobody's choice: it gives way to UTF-8.
+    fn page_of(&self, text: &str) -> &'static CodePage {
+        let is_given = |origin: &Origin| origin.gave_body_encoding(self);
+        match self.origin.as_deref().is_some_and(is_given) {
+            true if self.body_encoding.encode(text, &mut Vec::new()).is_err() => CodePage::utf8(),
+            _ => self.body_encoding,
+        }
     }
 
     /// The further fields with those that ask for receipts, if any were asked for and are not there.

@@ -36,6 +36,13 @@ impl DotStuffer {
         }
     }
 
+    /// Takes note of octets that are known to have no dots to be stuffed.
+    pub fn pass_over(&mut self, octets: &[u8]) {
+        if !octets.is_empty() {
+            self.at_line_start = octets.ends_with(b"\n");
+        }
+    }
+
     /// The octets that end the message.
     pub fn terminator(&self) -> &'static [u8] {
         match self.at_line_start {

@@ -419,6 +419,9 @@ impl Session {
             };
             return self.break_off(error.in_phase(Phase::Body));
         }
+        if reply.code() < 400 && !reply.is_positive() {
+            return self.break_off(answer_out_of_turn(reply).in_phase(Phase::FinalReply));
+        }
         let is_closing = reply.code() == 421;
         self.finish(|transaction| transaction.concluded(reply));
         self.is_closed |= is_closing;

@@ -4,7 +4,7 @@ use super::super::address::Mailbox;
 use super::super::address_list::Items;
 use super::content::decode_charset;
 use super::too_complex;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use bytes::Bytes;
 use encodify::rfc2047;
 use memchr::{memchr2, memmem};
@@ -133,21 +133,17 @@ pub struct Addresses {
 
 impl Addresses {
     /// The mailboxes of the first field of that name.
-    pub fn first_of(&mut self, header: Header<'_>, name: &str) -> Result<Vec<Mailbox>> {
+    pub fn first_of(&mut self, header: Header<'_>, name: &str) -> Result<Read> {
         self.read(header.values(name).take(1), name)
     }
 
     /// The mailboxes of all fields of that name: there is to be one, but some programs write one for each recipient.
-    pub fn all_of(&mut self, header: Header<'_>, name: &str) -> Result<Vec<Mailbox>> {
+    pub fn all_of(&mut self, header: Header<'_>, name: &str) -> Result<Read> {
         self.read(header.values(name), name)
     }
 
-    fn read<'a>(
-        &mut self,
-        values: impl Iterator<Item = &'a [u8]>,
-        name: &str,
-    ) -> Result<Vec<Mailbox>> {
-        let mut mailboxes = Vec::new();
+    fn read<'a>(&mut self, values: impl Iterator<Item = &'a [u8]>, name: &str) -> Result<Read> {
+        let mut read = Read::default();
         for value in values {
             // Counted before they are read.
             let is_end = |octet: &&u8| matches!(octet, b',' | b';' | b':');
@@ -155,19 +151,30 @@ impl Addresses {
             if self.count > MAX_ADDRESSES {
                 return Err(too_complex(format!("the field {name} has too many addresses")));
             }
-            append_mailboxes(value, &mut mailboxes);
+            append_mailboxes(value, &mut read);
         }
-        Ok(mailboxes)
+        Ok(read)
     }
 }
 
-/// Appends the mailboxes of a field. Those that are none are passed over, groups are dissolved.
-fn append_mailboxes(value: &[u8], mailboxes: &mut Vec<Mailbox>) {
+/// The mailboxes of a list, and what is wrong with the first item that is none.
+type Read = (Vec<Mailbox>, Option<Error>);
+
+/// Appends the mailboxes of a field. Groups are dissolved.
+fn append_mailboxes(value: &[u8], (mailboxes, unreadable): &mut Read) {
     let line = line(value);
     let list = String::from_utf8_lossy(&line);
-    for item in Items::of(list.trim_ascii()).flatten() {
-        let name = field_text(item.name().as_bytes());
-        mailboxes.extend(Mailbox::with_name(item.address(), &name));
+    for item in Items::of(list.trim_ascii()) {
+        let mailbox = item.and_then(|item| match item.is_null_path() {
+            true => item.mailbox(),
+            false => Mailbox::with_name(item.address(), &field_text(item.name().as_bytes())),
+        });
+        match mailbox {
+            Ok(mailbox) => mailboxes.push(mailbox),
+            Err(error) => {
+                unreadable.get_or_insert(error);
+            }
+        }
     }
 }
 
@@ -176,9 +183,9 @@ mod tests {
     use super::*;
 
     fn read(value: &str) -> Vec<String> {
-        let mut mailboxes = Vec::new();
-        append_mailboxes(value.as_bytes(), &mut mailboxes);
-        mailboxes.iter().map(|m| format!("{}|{}", m.display_name(), m.address())).collect()
+        let mut read = Read::default();
+        append_mailboxes(value.as_bytes(), &mut read);
+        read.0.iter().map(|m| format!("{}|{}", m.display_name(), m.address())).collect()
     }
 
     #[test]
