@@ -22,6 +22,11 @@ pub fn canonical(octets: &[u8]) -> Vec<u8> {
 /// Every CR has its LF, every LF its CR, and the last line is ended.
 pub fn assert_crlf(message: &[u8]) {
     assert!(message.ends_with(b"\r\n"), "the last line has no end");
+    assert_no_bare_breaks(message);
+}
+
+/// Every CR has its LF, every LF its CR.
+pub fn assert_no_bare_breaks(message: &[u8]) {
     for (at, octet) in message.iter().enumerate() {
         match octet {
             b'\r' => assert_eq!(message.get(at + 1), Some(&b'\n'), "a bare CR at {at}"),
