@@ -96,7 +96,7 @@ static void send_file(unsigned port, const char *path, bool ready, const char *c
         check(INetSmtpClient_AddTrustedCertificateFile(client, certificate));
     }
     if (ready)
-        check(INetSmtpClient_SendFile(client, path, FROM, TO));
+        check(INetSmtpClient_SendFile(client, FROM, TO, path));
     else
         send_attached(client, path);
     INetSmtpClient_Release(client);

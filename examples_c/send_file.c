@@ -39,7 +39,7 @@ int main(int argc, char **argv)
     require(client);
 
     /* NULL twice: sender and recipients are those of the header. */
-    INetSendReport *report = INetSmtpClient_SendFileWithReport(client, argv[3], NULL, NULL);
+    INetSendReport *report = INetSmtpClient_SendFileWithReport(client, NULL, NULL, argv[3]);
     require(report);
     int32_t recipients = (int32_t)check(INetSendReport_GetRecipientCount(report));
     for (int32_t i = 0; i < recipients; i++)

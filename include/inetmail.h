@@ -17,7 +17,8 @@
  * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
  *
  * Callbacks run on the thread that made the call, and may call the library. A negative answer ends the
- * operation, which returns just that number.
+ * operation, which returns just that number. INET_FAILED knows a number for a failure only if it is -1000 or
+ * below: let callbacks answer such numbers, or take every result but 0 of a Send or Save for a failure.
  *
  * Threads. Any function may be called from any thread.
  */
@@ -862,7 +863,7 @@ INetAttachment *INetAttachment_Create(const char *fileName);
 INetAttachment *CurlAttachment_Create(const char *fileName);
 
 /**
- * Path and name of the file; empty where the content is none.
+ * Path and name of the file; empty where the content is no file.
  *
  * @param attachment the attachment.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -940,7 +941,8 @@ INetAttachment *INetAttachment_CreateFromStream(const char *name,
 INetAttachment *INetAttachment_CreateFromMessage(INetMailMessage *message);
 
 /**
- * The file name that readers of the message are shown. Unless it was set, the name of the file.
+ * The file name that readers of the message are shown. Unless it was set, the name of the file. Of a loaded message it is what a
+ * stranger wrote: it may hold a path, and is no name to save under unseen.
  *
  * @param attachment the object.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -3090,7 +3092,10 @@ INetMailAddressCollection *INetMailMessage_GetFromList(const INetMailMessage *me
 
 /**
  * Makes a message of a file: a message of RFC 5322 (.eml), an .emlx of Apple Mail, or an mbox with a single message. Every
- * property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME.
+ * property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME. Where
+ * texts or parts are changed, the multiparts around them are made anew: a signature or a report does not outlive that.
+ * Return-Path becomes the sender of the envelope until From is changed. A Send goes to To, Cc and Bcc; of Resent fields
+ * INetSmtpClient_SendFile knows.
  *
  * @param fileName path of the file, UTF-8; read at once.
  * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
@@ -3134,8 +3139,9 @@ INetMailMessage *INetMailMessage_LoadStream(INetReadCallback read,
                                             void *user);
 
 /**
- * Writes the message into a file as it would go out, without Bcc. What is made anew is in encodings that any server takes; what was loaded stays as it came. A file of that name is
- * replaced.
+ * Writes the message into a file as it would go out, without Bcc. What is made anew is in encodings that any server takes; what
+ * was loaded stays as it came. Behind a Send, date and Message-ID are those of that Send, as a folder of sent mail wants them. A
+ * file of that name is replaced.
  *
  * @param message the object. It needs a From.
  * @param fileName path of the file, UTF-8.
@@ -3846,12 +3852,12 @@ int32_t INetSmtpClient_Release(INetSmtpClient *client);
  * line breaks, which become CRLF.
  *
  * @param client the object.
- * @param data the message, header and all; read during the call.
- * @param length how many octets there are.
  * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
  *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
  * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
  *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @param data the message, header and all; read during the call.
+ * @param length how many octets there are.
  * @return 0, or a status.
  * @error INET_E_NO_MESSAGE the octets are no message.
  * @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
@@ -3860,42 +3866,42 @@ int32_t INetSmtpClient_Release(INetSmtpClient *client);
  * @see SecureBlackbox SendBytes
  */
 int32_t INetSmtpClient_SendBytes(INetSmtpClient *client,
-                                 const uint8_t *data,
-                                 size_t length,
                                  const char *sender,
-                                 const char *recipients);
+                                 const char *recipients,
+                                 const uint8_t *data,
+                                 size_t length);
 
 /**
  * The same as INetSmtpClient_SendBytes, and reports what became of each recipient. The report takes the place of the error
  * record.
  *
  * @param client the object.
- * @param data the message, header and all; read during the call.
- * @param length how many octets there are.
  * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
  *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
  * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
  *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @param data the message, header and all; read during the call.
+ * @param length how many octets there are.
  * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
  *     Send failed before any server was tried.
  * @see SecureBlackbox SendBytes
  */
 INetSendReport *INetSmtpClient_SendBytesWithReport(INetSmtpClient *client,
-                                                   const uint8_t *data,
-                                                   size_t length,
                                                    const char *sender,
-                                                   const char *recipients);
+                                                   const char *recipients,
+                                                   const uint8_t *data,
+                                                   size_t length);
 
 /**
  * Sends a message that stands ready in a file, which is never in memory as a whole. It goes out as it is, but for Bcc,
  * Resent-Bcc and Return-Path, which are taken off, and for line breaks, which become CRLF.
  *
  * @param client the object.
- * @param fileName path of the file, UTF-8.
  * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
  *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
  * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
  *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @param fileName path of the file, UTF-8.
  * @return 0, or a status.
  * @error INET_E_FILE_NOT_FOUND there is no such file.
  * @error INET_E_NO_MESSAGE the octets are no message.
@@ -3905,28 +3911,28 @@ INetSendReport *INetSmtpClient_SendBytesWithReport(INetSmtpClient *client,
  * @see SecureBlackbox SendFile
  */
 int32_t INetSmtpClient_SendFile(INetSmtpClient *client,
-                                const char *fileName,
                                 const char *sender,
-                                const char *recipients);
+                                const char *recipients,
+                                const char *fileName);
 
 /**
  * The same as INetSmtpClient_SendFile, and reports what became of each recipient. The report takes the place of the error
  * record.
  *
  * @param client the object.
- * @param fileName path of the file, UTF-8.
  * @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
  *     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
  * @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
  *     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+ * @param fileName path of the file, UTF-8.
  * @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
  *     Send failed before any server was tried.
  * @see SecureBlackbox SendFile
  */
 INetSendReport *INetSmtpClient_SendFileWithReport(INetSmtpClient *client,
-                                                  const char *fileName,
                                                   const char *sender,
-                                                  const char *recipients);
+                                                  const char *recipients,
+                                                  const char *fileName);
 
 /**
  * Sends a message that a callback gives, which is never in memory as a whole. It goes out as it is, but for Bcc, Resent-Bcc and
@@ -4195,7 +4201,7 @@ int64_t INetSmtpClient_GetPickupDirectoryLocation(const INetSmtpClient *client,
                                                   size_t capacity);
 
 /**
- * Sets what INetSmtpClient_GetPickupDirectoryLocation tells.
+ * Sets what INetSmtpClient_GetPickupDirectoryLocation tells. Messages go there once INetSmtpClient_SetDeliveryMethod says so.
  *
  * @param client the object.
  * @param path the absolute path of a directory that is there when messages are sent, UTF-8; copied. Empty for none.

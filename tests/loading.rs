@@ -153,7 +153,7 @@ fn a_pickup_file_does_not_show_its_envelope_to_readers() {
     let first = peer.delivery();
     let sent = unsafe {
         let nobody = std::ptr::null();
-        INetSmtpClient_SendBytes(client.0, octets.as_ptr(), octets.len(), nobody, nobody)
+        INetSmtpClient_SendBytes(client.0, nobody, nobody, octets.as_ptr(), octets.len())
     };
     ok(sent);
     for delivery in [first, peer.delivery()] {

@@ -39,7 +39,7 @@ fn octets(octets: &[u8], name: &str) -> Handle<INetAttachment> {
 }
 
 fn send_bytes(client: &Client, octets: &[u8]) -> i32 {
-    unsafe { INetSmtpClient_SendBytes(client.0, octets.as_ptr(), octets.len(), null(), null()) }
+    unsafe { INetSmtpClient_SendBytes(client.0, null(), null(), octets.as_ptr(), octets.len()) }
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_ready_message_goes_as_it_is_but_for_what_nobody_shall_see() {
     let name = c(path.to_str().unwrap());
     let (sender, recipients) = (c("<>"), c("X <x@test>; y@test"));
     let (sender, recipients) = (sender.as_ptr(), recipients.as_ptr());
-    ok(unsafe { INetSmtpClient_SendFile(client.0, name.as_ptr(), sender, recipients) });
+    ok(unsafe { INetSmtpClient_SendFile(client.0, sender, recipients, name.as_ptr()) });
     std::fs::remove_file(&path).unwrap();
     let delivery = peer.delivery();
     assert_eq!(delivery.commands[0], "MAIL FROM:<> BODY=8BITMIME");

@@ -46,7 +46,7 @@ pub unsafe extern "C" fn CurlAttachment_Create(fileName: *const c_char) -> *mut 
     unsafe { INetAttachment_Create(fileName) }
 }
 
-/// Path and name of the file; empty where the content is none.
+/// Path and name of the file; empty where the content is no file.
 ///
 /// @param attachment the attachment.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -154,7 +154,8 @@ pub extern "C" fn INetAttachment_CreateFromMessage(
     boundary::handle(|| Ok(Arc::new(Attachment::of_message(handles::get(message)?))))
 }
 
-/// The file name that readers of the message are shown. Unless it was set, the name of the file.
+/// The file name that readers of the message are shown. Unless it was set, the name of the file. Of a loaded message it is what a
+/// stranger wrote: it may hold a path, and is no name to save under unseen.
 ///
 /// @param attachment the object.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.

@@ -12,7 +12,10 @@ use std::ffi::{c_char, c_void};
 use std::sync::Arc;
 
 /// Makes a message of a file: a message of RFC 5322 (.eml), an .emlx of Apple Mail, or an mbox with a single message. Every
-/// property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME.
+/// property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME. Where
+/// texts or parts are changed, the multiparts around them are made anew: a signature or a report does not outlive that.
+/// Return-Path becomes the sender of the envelope until From is changed. A Send goes to To, Cc and Bcc; of Resent fields
+/// INetSmtpClient_SendFile knows.
 ///
 /// @param fileName path of the file, UTF-8; read at once.
 /// @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
@@ -68,8 +71,9 @@ pub extern "C" fn INetMailMessage_LoadStream(
     boundary::handle(|| Ok(Arc::new(MailMessage::load_stream(&mut *octets(read, user)?)?)))
 }
 
-/// Writes the message into a file as it would go out, without Bcc. What is made anew is in encodings that any server takes; what was loaded stays as it came. A file of that name is
-/// replaced.
+/// Writes the message into a file as it would go out, without Bcc. What is made anew is in encodings that any server takes; what
+/// was loaded stays as it came. Behind a Send, date and Message-ID are those of that Send, as a folder of sent mail wants them. A
+/// file of that name is replaced.
 ///
 /// @param message the object. It needs a From.
 /// @param fileName path of the file, UTF-8.

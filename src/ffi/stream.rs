@@ -1,7 +1,7 @@
 //! Callbacks of a host that give or take octets.
 //!
 //! They run on the thread that made the call, and no lock is held meanwhile. A negative answer ends the operation, which returns
-//! just that number.
+//! just that number: INET_FAILED knows it for a failure only if it is -1000 or below.
 
 use crate::error::{Error, Result, Status};
 use crate::model::{Octets, Source};

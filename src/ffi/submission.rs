@@ -42,12 +42,12 @@ unsafe fn envelope<'a>(
 /// line breaks, which become CRLF.
 ///
 /// @param client the object.
-/// @param data the message, header and all; read during the call.
-/// @param length how many octets there are.
 /// @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
 ///     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
 /// @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
 ///     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+/// @param data the message, header and all; read during the call.
+/// @param length how many octets there are.
 /// @return 0, or a status.
 /// @error INET_E_NO_MESSAGE the octets are no message.
 /// @error INET_E_EIGHT_BIT_MIME_NOT_OFFERED there are octets beyond ASCII, and the server takes none.
@@ -57,10 +57,10 @@ unsafe fn envelope<'a>(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_SendBytes(
     client: *mut INetSmtpClient,
-    data: *const u8,
-    length: usize,
     sender: *const c_char,
     recipients: *const c_char,
+    data: *const u8,
+    length: usize,
 ) -> i32 {
     boundary::status(|| {
         let client = handles::get(client)?;
@@ -74,22 +74,22 @@ pub unsafe extern "C" fn INetSmtpClient_SendBytes(
 /// record.
 ///
 /// @param client the object.
-/// @param data the message, header and all; read during the call.
-/// @param length how many octets there are.
 /// @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
 ///     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
 /// @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
 ///     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+/// @param data the message, header and all; read during the call.
+/// @param length how many octets there are.
 /// @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
 ///     Send failed before any server was tried.
 /// @see SecureBlackbox SendBytes
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_SendBytesWithReport(
     client: *mut INetSmtpClient,
-    data: *const u8,
-    length: usize,
     sender: *const c_char,
     recipients: *const c_char,
+    data: *const u8,
+    length: usize,
 ) -> *mut INetSendReport {
     boundary::handle(|| {
         let client = handles::get(client)?;
@@ -103,11 +103,11 @@ pub unsafe extern "C" fn INetSmtpClient_SendBytesWithReport(
 /// Resent-Bcc and Return-Path, which are taken off, and for line breaks, which become CRLF.
 ///
 /// @param client the object.
-/// @param fileName path of the file, UTF-8.
 /// @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
 ///     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
 /// @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
 ///     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+/// @param fileName path of the file, UTF-8.
 /// @return 0, or a status.
 /// @error INET_E_FILE_NOT_FOUND there is no such file.
 /// @error INET_E_NO_MESSAGE the octets are no message.
@@ -118,9 +118,9 @@ pub unsafe extern "C" fn INetSmtpClient_SendBytesWithReport(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_SendFile(
     client: *mut INetSmtpClient,
-    fileName: *const c_char,
     sender: *const c_char,
     recipients: *const c_char,
+    fileName: *const c_char,
 ) -> i32 {
     boundary::status(|| {
         let client = handles::get(client)?;
@@ -134,20 +134,20 @@ pub unsafe extern "C" fn INetSmtpClient_SendFile(
 /// record.
 ///
 /// @param client the object.
-/// @param fileName path of the file, UTF-8.
 /// @param sender the sender of the envelope as a mail address, or "<>" for nobody, UTF-8; copied; or NULL to have the header
 ///     tell: Resent-Sender or Resent-From of the last resending, else Return-Path, Sender or From.
 /// @param recipients the recipients as mailboxes between commas or semicolons, UTF-8; copied; or NULL to have the header tell:
 ///     Resent-To, Resent-Cc and Resent-Bcc of the last resending, else To, Cc and Bcc.
+/// @param fileName path of the file, UTF-8.
 /// @return a new report, whatever the server made of the message, to be released with INetSendReport_Release; or NULL where the
 ///     Send failed before any server was tried.
 /// @see SecureBlackbox SendFile
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_SendFileWithReport(
     client: *mut INetSmtpClient,
-    fileName: *const c_char,
     sender: *const c_char,
     recipients: *const c_char,
+    fileName: *const c_char,
 ) -> *mut INetSendReport {
     boundary::handle(|| {
         let client = handles::get(client)?;
@@ -535,7 +535,7 @@ pub unsafe extern "C" fn INetSmtpClient_GetPickupDirectoryLocation(
     unsafe { boundary::text(buffer, capacity, || Ok(handles::get(client)?.pickup_directory())) }
 }
 
-/// Sets what INetSmtpClient_GetPickupDirectoryLocation tells.
+/// Sets what INetSmtpClient_GetPickupDirectoryLocation tells. Messages go there once INetSmtpClient_SetDeliveryMethod says so.
 ///
 /// @param client the object.
 /// @param path the absolute path of a directory that is there when messages are sent, UTF-8; copied. Empty for none.

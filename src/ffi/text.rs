@@ -51,13 +51,16 @@ pub unsafe fn optional_text_in<'a>(
     if text.is_null() { Ok(None) } else { unsafe { text_in(text, parameter) }.map(Some) }
 }
 
-/// The octets of a host.
+/// The octets of a host. Where there are none, there need be no pointer.
 ///
 /// # Safety
 /// `data` is NULL or points to `length` octets that stay as they are while the result is in use.
 pub unsafe fn bytes_in<'a>(data: *const u8, length: usize, parameter: &str) -> Result<&'a [u8]> {
-    if data.is_null() {
+    if data.is_null() && length > 0 {
         return Err(Error::new(Status::ArgumentNull, format!("{parameter} is NULL")));
+    }
+    if length == 0 {
+        return Ok(&[]);
     }
     if isize::try_from(length).is_err() {
         let sentence = format!("{parameter} cannot have {length} octets");

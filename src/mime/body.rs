@@ -113,7 +113,8 @@ impl Octets {
 
 fn encode(text: &str, page: &CodePage) -> Result<Vec<u8>> {
     let mut octets = Vec::with_capacity(text.len());
-    page.encode(text, &mut octets)?;
+    let encoded = page.encode(text, &mut octets);
+    encoded.map_err(|error| error.map_message(|message| format!("in the text: {message}")))?;
     Ok(octets)
 }
 

@@ -110,6 +110,11 @@ pub fn check_value(name: &str, value: &str) -> Result<()> {
         Kind::Mailboxes => Mailbox::parse_list(value).map(drop),
         Kind::Date => DateTime::parse(value).map(drop),
         Kind::MessageIds => check_message_ids(name, value),
+        Kind::Tokens
+            if name.eq_ignore_ascii_case("List-Unsubscribe") && !value.starts_with('<') =>
+        {
+            Err(unfit(name, value, "is no list of URIs in angle brackets"))
+        }
         Kind::Tokens => match value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             true => refuse_long_words(name, value),
             false => Err(unfit(name, value, "holds other characters than printable ASCII")),
@@ -219,6 +224,7 @@ mod tests {
             ("In-Reply-To", "<a@b>\u{c}<c@d>", Status::FieldValue),
             ("References", long.as_str(), Status::FieldValue),
             ("Auto-Submitted", "нет", Status::FieldValue),
+            ("List-Unsubscribe", "https://x", Status::FieldValue),
             ("Disposition-Notification-To", "nobody", Status::Address),
             ("Date", "yesterday", Status::FieldValue),
         ] {

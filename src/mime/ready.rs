@@ -214,14 +214,23 @@ impl<'a> Ready<'a> {
                 break extent;
             }
         };
-        if extent.start == extent.end {
-            return Err(Error::from(Status::NoMessage));
+        if extent.start > 0 {
+            return Err(Error::new(
+                Status::NoMessage,
+                "these octets are an mbox, which may hold several messages: load it instead",
+            ));
+        }
+        if extent.end == 0 {
+            return Err(Error::new(
+                Status::NoMessage,
+                "these octets are no mail message: they do not begin with a header field",
+            ));
         }
         let is_header_alone = self.stream.is_read && extent.end == text.len();
         if extent.body == extent.end && !is_header_alone {
             return Err(stray_line(&text[extent.end..]));
         }
-        self.opening = outgoing_fields(&text[extent.start..extent.end], self.return_path);
+        self.opening = outgoing_fields(&text[..extent.end], self.return_path);
         self.opening_header = self.opening.len();
         // A message ends with a line end, even if none of its fields may go out.
         if !is_header_alone || self.opening.is_empty() {
@@ -229,7 +238,6 @@ impl<'a> Ready<'a> {
         }
         self.opening.extend_from_slice(&text[extent.body..]);
         text.truncate(extent.end);
-        text.drain(..extent.start);
         self.header = text;
         Ok(())
     }

@@ -154,8 +154,9 @@ impl Entity {
         lock(&self.state).content_id.clone()
     }
 
-    /// With or without its angle brackets; empty for none.
+    /// With or without its angle brackets, or as a link has it; empty for none.
     pub fn set_content_id(&self, id: &str) -> Result<()> {
+        let id = id.strip_prefix("cid:").unwrap_or(id);
         let bare = id.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(id);
         if !is_content_id(bare) {
             let sentence = format!("'{}' is no Content-ID", id.escape_debug());

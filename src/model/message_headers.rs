@@ -191,7 +191,7 @@ fn split_uris(list: &str) -> Vec<String> {
 }
 
 fn made_by_itself(name: &str) -> Error {
-    let sentence = format!("{name} is written by the message itself, from its properties");
+    let sentence = format!("{name} is one of the fields that the message writes by itself");
     Error::new(Status::FieldName, sentence)
 }
 

@@ -133,7 +133,9 @@ impl Sender {
     fn parse(text: &str) -> Result<Sender> {
         match text.trim() {
             "<>" => Ok(Sender::Null),
-            address => MailAddress::parse(address).map(Sender::Address),
+            address => {
+                MailAddress::parse(address).map(Sender::Address).map_err(about("the sender"))
+            }
         }
     }
 }
@@ -169,7 +171,7 @@ fn ready(octets: ReadyOctets, return_path: ReturnPath) -> Result<Ready> {
         ReadyOctets::File(path) => {
             let file = FileOctets { file: OpenFile::new(path, None)?, offset: 0 };
             let length = file.file.length();
-            Ready::new(Box::new(file), length, return_path)
+            Ready::new(Box::new(file), length, return_path).map_err(about(path))
         }
         ReadyOctets::Stream(stream) => Ready::new(stream, None, return_path),
     }
@@ -185,7 +187,11 @@ fn envelope(sender: Sender, recipients: Vec<MailAddress>, needs_smtputf8: bool) 
 }
 
 fn parse_list(text: &str) -> Result<Vec<MailAddress>> {
-    MailAddress::parse_list(text)
+    MailAddress::parse_list(text).map_err(about("the recipients"))
+}
+
+fn about(what: &str) -> impl Fn(Error) -> Error {
+    move |error| error.map_message(|message| format!("{what}: {message}"))
 }
 
 /// A file, read from its start to the end that it had when it was opened.

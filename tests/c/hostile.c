@@ -2833,26 +2833,26 @@ static void misuse_INetSmtpClient_SendBytes(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SendBytes", "client", bad_handle_names[bad],
-            INetSmtpClient_SendBytes(BAD(INetSmtpClient, INetAlternateView), (const uint8_t *)"bytes", 5, "text", "text"), INET_E_HANDLE);
-    refuse_number("INetSmtpClient_SendBytes", "data", "NULL",
-        INetSmtpClient_SendBytes(live_INetSmtpClient, NULL, 5, "text", "text"), INET_E_ARGUMENT_NULL);
+            INetSmtpClient_SendBytes(BAD(INetSmtpClient, INetAlternateView), "text", "text", (const uint8_t *)"bytes", 5), INET_E_HANDLE);
     refuse_number("INetSmtpClient_SendBytes", "sender", "not UTF-8",
-        INetSmtpClient_SendBytes(live_INetSmtpClient, (const uint8_t *)"bytes", 5, NOT_UTF8, "text"), INET_E_UTF8);
+        INetSmtpClient_SendBytes(live_INetSmtpClient, NOT_UTF8, "text", (const uint8_t *)"bytes", 5), INET_E_UTF8);
     refuse_number("INetSmtpClient_SendBytes", "recipients", "not UTF-8",
-        INetSmtpClient_SendBytes(live_INetSmtpClient, (const uint8_t *)"bytes", 5, "text", NOT_UTF8), INET_E_UTF8);
+        INetSmtpClient_SendBytes(live_INetSmtpClient, "text", NOT_UTF8, (const uint8_t *)"bytes", 5), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendBytes", "data", "NULL",
+        INetSmtpClient_SendBytes(live_INetSmtpClient, "text", "text", NULL, 5), INET_E_ARGUMENT_NULL);
 }
 
 static void misuse_INetSmtpClient_SendBytesWithReport(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetSmtpClient_SendBytesWithReport", "client", bad_handle_names[bad],
-            INetSmtpClient_SendBytesWithReport(BAD(INetSmtpClient, INetAlternateView), (const uint8_t *)"bytes", 5, "text", "text"), INET_E_HANDLE);
-    refuse_handle("INetSmtpClient_SendBytesWithReport", "data", "NULL",
-        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, NULL, 5, "text", "text"), INET_E_ARGUMENT_NULL);
+            INetSmtpClient_SendBytesWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", (const uint8_t *)"bytes", 5), INET_E_HANDLE);
     refuse_handle("INetSmtpClient_SendBytesWithReport", "sender", "not UTF-8",
-        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, (const uint8_t *)"bytes", 5, NOT_UTF8, "text"), INET_E_UTF8);
+        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, NOT_UTF8, "text", (const uint8_t *)"bytes", 5), INET_E_UTF8);
     refuse_handle("INetSmtpClient_SendBytesWithReport", "recipients", "not UTF-8",
-        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, (const uint8_t *)"bytes", 5, "text", NOT_UTF8), INET_E_UTF8);
+        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, "text", NOT_UTF8, (const uint8_t *)"bytes", 5), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendBytesWithReport", "data", "NULL",
+        INetSmtpClient_SendBytesWithReport(live_INetSmtpClient, "text", "text", NULL, 5), INET_E_ARGUMENT_NULL);
 }
 
 static void misuse_INetSmtpClient_SendFile(void)
@@ -2860,13 +2860,13 @@ static void misuse_INetSmtpClient_SendFile(void)
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SendFile", "client", bad_handle_names[bad],
             INetSmtpClient_SendFile(BAD(INetSmtpClient, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
-    refuse_number("INetSmtpClient_SendFile", "fileName", "NULL",
-        INetSmtpClient_SendFile(live_INetSmtpClient, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
-    refuse_number("INetSmtpClient_SendFile", "fileName", "not UTF-8",
-        INetSmtpClient_SendFile(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
     refuse_number("INetSmtpClient_SendFile", "sender", "not UTF-8",
-        INetSmtpClient_SendFile(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+        INetSmtpClient_SendFile(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
     refuse_number("INetSmtpClient_SendFile", "recipients", "not UTF-8",
+        INetSmtpClient_SendFile(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetSmtpClient_SendFile", "fileName", "NULL",
+        INetSmtpClient_SendFile(live_INetSmtpClient, "text", "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SendFile", "fileName", "not UTF-8",
         INetSmtpClient_SendFile(live_INetSmtpClient, "text", "text", NOT_UTF8), INET_E_UTF8);
 }
 
@@ -2875,13 +2875,13 @@ static void misuse_INetSmtpClient_SendFileWithReport(void)
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_handle("INetSmtpClient_SendFileWithReport", "client", bad_handle_names[bad],
             INetSmtpClient_SendFileWithReport(BAD(INetSmtpClient, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
-    refuse_handle("INetSmtpClient_SendFileWithReport", "fileName", "NULL",
-        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
-    refuse_handle("INetSmtpClient_SendFileWithReport", "fileName", "not UTF-8",
-        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
     refuse_handle("INetSmtpClient_SendFileWithReport", "sender", "not UTF-8",
-        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, NOT_UTF8, "text", "text"), INET_E_UTF8);
     refuse_handle("INetSmtpClient_SendFileWithReport", "recipients", "not UTF-8",
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_SendFileWithReport", "fileName", "NULL",
+        INetSmtpClient_SendFileWithReport(live_INetSmtpClient, "text", "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_SendFileWithReport", "fileName", "not UTF-8",
         INetSmtpClient_SendFileWithReport(live_INetSmtpClient, "text", "text", NOT_UTF8), INET_E_UTF8);
 }
 

@@ -172,7 +172,7 @@ impl Message {
 impl Client {
     pub fn send_file(&self, file: &str) -> i32 {
         let file = c(file);
-        unsafe { INetSmtpClient_SendFile(self.0, file.as_ptr(), null(), null()) }
+        unsafe { INetSmtpClient_SendFile(self.0, null(), null(), file.as_ptr()) }
     }
 
     pub fn send_stream(&self, octets: &[u8]) -> i32 {
@@ -182,7 +182,7 @@ impl Client {
     }
 
     pub fn send_bytes(&self, octets: &[u8]) -> i32 {
-        unsafe { INetSmtpClient_SendBytes(self.0, octets.as_ptr(), octets.len(), null(), null()) }
+        unsafe { INetSmtpClient_SendBytes(self.0, null(), null(), octets.as_ptr(), octets.len()) }
     }
 
     pub fn forward(&self, recipients: &str, message: &Message) -> i32 {

@@ -69,7 +69,7 @@ fn hidden_recipients_of_a_ready_message_get_it_unseen() {
     let file = c(&folder.file("hidden.eml", octets.as_bytes()));
     let client = client_of("NOTLS");
     let report = Handle::of(unsafe {
-        INetSmtpClient_SendFileWithReport(client.0, file.as_ptr(), null(), null())
+        INetSmtpClient_SendFileWithReport(client.0, null(), null(), file.as_ptr())
     });
     assert_eq!(INetSendReport_GetStatus(report.0), -1306);
     let verdicts: HashMap<_, _> = (0..INetSendReport_GetRecipientCount(report.0))

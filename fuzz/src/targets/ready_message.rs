@@ -112,7 +112,7 @@ impl Pickup {
         let client = self.client.0;
         match (octets, is_forwarded) {
             (Octets::Whole(octets), false) => unsafe {
-                INetSmtpClient_SendBytes(client, octets.as_ptr(), octets.len(), sender, recipients)
+                INetSmtpClient_SendBytes(client, sender, recipients, octets.as_ptr(), octets.len())
             },
             (Octets::Whole(octets), true) => unsafe {
                 INetSmtpClient_ForwardBytes(

@@ -87,7 +87,6 @@ fn a_message_goes_out_as_it_is_with_crlf_line_ends() {
         ("A: 1\n", "A: 1\r\n"),
         ("A: 1", "A: 1\r\n"),
         ("a : 1\r\n\t\r\n\r\n\0\x01\x7f\r\n", "a : 1\r\n\t\r\n\r\n\0\x01\x7f\r\n"),
-        ("From me Thu Jan  1 00:00:00 1970\nA: 1\n\n>From x\n", "A: 1\r\n\r\n>From x\r\n"),
     ] {
         assert_eq!(sent(text), expected);
     }
@@ -106,7 +105,6 @@ fn hidden_recipients_stay_hidden() {
         ("Bcc: x\n", "\r\n"),
         ("Bcc: x", "\r\n"),
         ("A: 1\nBcc: x", "A: 1\r\n"),
-        ("From x\nBcc: x\nA: 1\n", "A: 1\r\n"),
         ("X-Bcc: x\nBccs: y\nBc: z\n", "X-Bcc: x\r\nBccs: y\r\nBc: z\r\n"),
     ] {
         assert_eq!(sent(text), expected);
@@ -136,7 +134,7 @@ fn return_path_is_for_forwarding_only() {
 
 #[test]
 fn octets_without_a_field_are_no_message() {
-    for text in ["", "\n", "\r\nA: 1\r\n", "just text\n", " A: 1\n", "From x\n", "From x\n\nA: 1\n"]
+    for text in ["", "\n", "\r\nA: 1\r\n", "just text\n", " A: 1\n", "From x\n", "From x\nA: 1\n\n"]
     {
         assert_eq!(refusal(text.as_bytes()), Status::NoMessage, "{text:?}");
     }
@@ -210,7 +208,7 @@ fn the_envelope_is_told_by_all_fields_of_the_header() {
 
 #[test]
 fn fields_are_put_before_everything() {
-    let text = b"From x\nReturn-Path: <q@r>\nFrom: a@b\nTo: c@d\n\nbody";
+    let text = b"Return-Path: <q@r>\nFrom: a@b\nTo: c@d\n\nbody";
     let resent = "Resent-From: e@f\r\nResent-To: g@h\r\nResent-Bcc: i@j\r\n";
     let mut ready = drip(text, ALL, ReturnPath::Keep).unwrap();
     ready.prepend(resent.into());
@@ -247,7 +245,7 @@ fn only_utf8_in_what_goes_out_of_the_header_needs_smtputf8() {
 fn the_size_is_that_of_what_goes_out() {
     for (text, size) in [
         ("A: 1\r\n\r\nbody\r\n", 14),
-        ("From x\r\nBcc: a@b\r\nA: 1\r\n\r\nbody\r\n", 14),
+        ("Bcc: a@b\r\nA: 1\r\n\r\nbody\r\n", 14),
         ("A: 1\n\nbody\n", 14),
         ("Bcc: x", 2),
     ] {
@@ -345,7 +343,9 @@ fn expected(text: &str) -> Option<String> {
         let name = line.split(':').next().unwrap().trim_end_matches([' ', '\t']);
         line.contains(':') && !name.is_empty() && name.bytes().all(|octet| octet.is_ascii_graphic())
     };
-    lines.next_if(|line| line.starts_with("From ") && !is_field(line));
+    if lines.next_if(|line| line.starts_with("From ") && !is_field(line)).is_some() {
+        return None;
+    }
     let (mut out, mut fields, mut is_shown) = (String::new(), 0, true);
     while let Some(line) =
         lines.next_if(|line| is_field(line) || fields > 0 && line.starts_with(' '))

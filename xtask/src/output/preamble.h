@@ -17,7 +17,8 @@
  * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
  *
  * Callbacks run on the thread that made the call, and may call the library. A negative answer ends the
- * operation, which returns just that number.
+ * operation, which returns just that number. INET_FAILED knows a number for a failure only if it is -1000 or
+ * below: let callbacks answer such numbers, or take every result but 0 of a Send or Save for a failure.
  *
  * Threads. Any function may be called from any thread.
  */
