@@ -1,7 +1,7 @@
 //! The objects that a host sees: their settings, their defaults, their invariants.
 //!
-//! This room knows no pointers, no C strings and no protocol. Objects are shared and used from any thread; their locks are held for moments, never during a Send.
-//!
+//! This room knows no pointers, no C strings and no protocol. Objects are shared and used from any thread; their locks are held
+//! for moments, never during a Send, and never while a host is called.
 
 mod alternate_view;
 mod attachment;
@@ -38,9 +38,8 @@ pub use submission::{HostEnvelope, ReadyOctets};
 
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 
-use crate::mime::CodePage;
-
 use crate::error::{Error, Result, Status};
+use crate::mime::CodePage;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Locks, also behind a panic: every object is valid between any two of its assignments.
