@@ -1,8 +1,8 @@
 //! Mail messages as bytes, in three ways:
 //!
-//! * made: [`compose`] turns a [`Draft`] and its [`Part`]s into a [`Letter`], [`Letter::compose`] fits it to a server, and the
+//! * made: [`compose()`] turns a [`Draft`] and its [`Part`]s into a [`Letter`], [`Letter::compose`] fits it to a server, and the
 //!   [`Writer`] pulls it out;
-//! * loaded: [`load`] finds fields and parts in octets, and the text in them;
+//! * loaded: [`load()`] finds fields and parts in octets, and the text in them;
 //! * ready: [`Ready`] passes octets of a host on, without what nobody shall see.
 //!
 //! This room knows no sockets, no clock, no randomness and no threads: the date and everything unique come in as a
