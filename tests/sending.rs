@@ -463,6 +463,18 @@ fn a_pickup_directory_gets_whole_messages_with_their_envelope() {
         "X-Sender: <a@test>\r\nX-Receiver: <b@test>\r\nX-Receiver: <c@test>\r\n\
          From: a@test\r\nTo: b@test\r\n\r\nТекст\r\n.\r\n"
     );
+    // A header of which nothing may be shown ends before the text begins.
+    let bare = b"Bcc: c@test\n\nfirst\n\nlast\n";
+    let (sender, to) = (c("a@test"), c("b@test"));
+    let report = Handle::of(unsafe {
+        let (sender, to) = (sender.as_ptr(), to.as_ptr());
+        INetSmtpClient_SendBytesWithReport(client.0, sender, to, bare.as_ptr(), bare.len())
+    });
+    let third = text(|buffer, size| unsafe { INetSendReport_GetFinalText(report.0, buffer, size) });
+    let third_text = std::fs::read_to_string(&third).unwrap();
+    assert!(third_text.ends_with("X-Receiver: <b@test>\r\n\r\nfirst\r\n\r\nlast\r\n"));
+    std::fs::remove_file(&third).unwrap();
+
     // What cannot be made leaves nothing behind.
     let nowhere = c("/nowhere/at/all");
     ok(unsafe { INetMailMessage_SetSubject(message.0, c"again".as_ptr()) });

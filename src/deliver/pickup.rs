@@ -58,8 +58,11 @@ fn write(file: &mut File, path: &Path, parcel: &mut Parcel) -> Result<()> {
     file.sync_all().map_err(failed)
 }
 
-/// How many octets the fields have, if the end of the header is there.
+/// How many octets the fields have, if the end of the header is there. There may be none: all were for the sender alone.
 fn header_length(message: &[u8]) -> Option<usize> {
+    if message.starts_with(b"\r\n") {
+        return Some(0);
+    }
     let at = memmem::find(message, b"\r\n\r\n")?;
     Some(at + "\r\n".len())
 }

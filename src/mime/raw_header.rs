@@ -215,17 +215,38 @@ pub fn without_envelope(header: &[u8]) -> &[u8] {
     &header[envelope.sum()..]
 }
 
-/// A header without the fields of these names.
+/// A header without the fields of these names. A line that is no field stays, and ends nothing.
 pub fn without_fields(header: &[u8], names: &[&str]) -> Vec<u8> {
     let mut left = Vec::with_capacity(header.len());
-    let is_kept = |field: &Field| !names.iter().any(|name| field.is_named(name));
-    Fields::of(header).filter(is_kept).for_each(|field| left.extend_from_slice(field.octets()));
+    let mut rest = header;
+    while !rest.is_empty() {
+        let (octets, is_kept) = match Fields::of(rest).next() {
+            Some(field) => (field.octets(), !names.iter().any(|name| field.is_named(name))),
+            None => (&rest[..line_length(rest)], true),
+        };
+        if is_kept {
+            left.extend_from_slice(octets);
+        }
+        rest = &rest[octets.len()..];
+    }
     left
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_are_taken_out_and_nothing_else_is() {
+        for (header, expected) in [
+            ("A: 1\r\nX: 2\r\n 3\r\nB: 4\r\n", "A: 1\r\nB: 4\r\n"),
+            ("no field\r\nx : 2\r\n \r\nlast", "no field\r\nlast"),
+            ("X: 1", ""),
+            ("", ""),
+        ] {
+            assert_eq!(without_fields(header.as_bytes(), &["X"]), expected.as_bytes());
+        }
+    }
 
     /// The parts of `text`, found in steps of `step` octets.
     fn parts(text: &str, step: usize) -> (&str, &str, &str) {
