@@ -20,6 +20,7 @@ use super::face::{Client, Message, Record, c, client, message, ok};
 use inetmail::ffi::smtp_client::*;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -303,7 +304,7 @@ impl Server {
                 Step::MayQuit => self.may_quit()?,
                 Step::Gone => self.hear_end()?,
                 Step::Close => {
-                    self.connection();
+                    until_acknowledged(self.connection().get_ref());
                     self.connection = None;
                 }
                 Step::Reset => self.reset(),
@@ -399,6 +400,35 @@ impl Server {
             socket.set_linger(Some(Duration::ZERO)).expect("SO_LINGER");
         }
     }
+}
+
+/// Closing with something unread is a reset, and a reset takes with it what was said and has not been acknowledged.
+fn until_acknowledged(stream: &TcpStream) {
+    while unacknowledged(stream) > 0 && !is_reset(stream) {
+        std::thread::yield_now();
+    }
+}
+
+fn unacknowledged(stream: &TcpStream) -> libc::c_int {
+    let mut octets = 0;
+    // SAFETY: the descriptor is open, and the number that the call writes is its own.
+    let asked = unsafe { libc::ioctl(stream.as_raw_fd(), libc::TIOCOUTQ, &mut octets) };
+    assert_eq!(asked, 0, "the socket tells what it holds");
+    octets
+}
+
+fn is_reset(stream: &TcpStream) -> bool {
+    const CLOSED: u8 = 7; // TCP_CLOSE of the system's <netinet/tcp.h>
+    let mut state = 0u8;
+    let mut length: libc::socklen_t = 1;
+    // SAFETY: the descriptor is open; of the answer, no more is taken than its first octet, the state.
+    let asked = unsafe {
+        let (level, option) = (libc::IPPROTO_TCP, libc::TCP_INFO);
+        let into = (&raw mut state).cast();
+        libc::getsockopt(stream.as_raw_fd(), level, option, into, &mut length)
+    };
+    assert_eq!(asked, 0, "the socket tells its state");
+    state == CLOSED
 }
 
 /// `MAIL FROM:<a> SIZE=*` leaves the end open.
