@@ -4,7 +4,7 @@ use super::credential_cache::CredentialCache;
 use super::credentials_by_host::CredentialsByHost;
 use super::lock;
 use super::network_credential::NetworkCredential;
-use crate::deliver::{Driver, Identity, Login, Passage, Route, registered_name};
+use crate::deliver::{Driver, Identity, Login, Passage, Policy, Route, registered_name};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
@@ -24,6 +24,7 @@ pub struct SmtpClient {
 pub(super) struct Settings {
     route: Arc<Route>,
     timeout: Duration,
+    pub(super) policy: Arc<Policy>,
     /// ThisHostCredentials, by the registered name of the mechanism.
     host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
     credentials: Option<Arc<CredentialCache>>,
@@ -62,6 +63,7 @@ impl SmtpClient {
         let settings = Settings {
             route: Arc::new(route),
             timeout: DEFAULT_TIMEOUT,
+            policy: Arc::default(),
             host_credentials: Vec::new(),
             credentials: None,
             use_default_credentials: false,
