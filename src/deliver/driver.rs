@@ -40,9 +40,14 @@ impl Driver {
         Ok(Report::new(parcel.envelope, outcome, peer.as_deref()))
     }
 
-    /// Ends what is under way, for good.
+    /// Ends what is under way. What begins afterwards is not concerned.
     pub fn cancel(&self) {
         self.cancel.cancel();
+    }
+
+    /// Ends what is under way, and what may still begin.
+    pub fn cancel_for_good(&self) {
+        self.cancel.cancel_for_good();
     }
 
     /// Ends the links at rest with a QUIT whose answer is waited for.
@@ -64,7 +69,7 @@ impl Driver {
     /// A kept link may have died unnoticed. Then, and as long as no message can have come through, the message goes over a
     /// new one, once. An error means that there was no link at all.
     fn deliver(&self, passage: &Passage, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
-        watch.check()?;
+        watch.check().map_err(Error::retry_is_safe)?;
         if let Some(link) = self.take(passage) {
             let (outcome, peer) = self.transact(link, parcel, watch);
             if !outcome.result.as_ref().is_err_and(is_worth_a_new_link) {

@@ -202,9 +202,14 @@ impl SmtpClient {
         self.driver.disconnect(self.timeout());
     }
 
+    /// Ends every Send that is under way. Those that begin afterwards are not concerned.
+    pub fn cancel(&self) {
+        self.driver.cancel();
+    }
+
     /// The host has given up its last reference: what is under way ends.
     pub fn abandon(&self) {
-        self.driver.cancel();
+        self.driver.cancel_for_good();
     }
 
     /// Changes the way to the server; kept connections lead elsewhere now.

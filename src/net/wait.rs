@@ -6,17 +6,26 @@ use super::fork;
 use crate::error::{Error, Result, Status};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The means to end an operation from another thread.
+/// The means to end what is under way from another thread. What begins afterwards is not concerned.
+///
+/// An operation remembers the epoch that it began in, and is cancelled once that is over. A wait first fetches the wake-up
+/// descriptor, then looks at the epoch, then waits; a cancellation raises the epoch and takes the descriptor out before it
+/// makes it readable. So no wait misses it, and none that begins afterwards sees a descriptor that is readable already.
 #[derive(Debug, Default)]
 pub struct Cancel {
-    is_cancelled: AtomicBool,
-    /// Made by the first wait, so that a client that never sends costs no descriptor.
+    epoch: AtomicU64,
+    /// Made by the first wait of an epoch, so that what never waits costs no descriptor.
     wake_up: Mutex<Option<WakeUp>>,
+    /// What ends the operations of this one too, and its epoch when this one was made.
+    above: Option<(Arc<Cancel>, u64)>,
 }
+
+/// The epoch behind the last one: everything is cancelled, what begins in it as well.
+const FOR_GOOD: u64 = u64::MAX;
 
 /// A descriptor that is readable once cancelled, and the process that it was made in: a child by fork must neither wake
 /// its parent nor wait for it.
@@ -27,19 +36,44 @@ struct WakeUp {
 }
 
 impl Cancel {
+    /// The means to end one operation alone. The next cancellation of `above` ends it as well.
+    #[cfg_attr(not(test), expect(dead_code, reason = "asynchronous operations follow"))]
+    pub fn under(above: &Arc<Cancel>) -> Cancel {
+        Cancel { above: Some((above.clone(), above.epoch())), ..Cancel::default() }
+    }
+
+    /// Ends what is under way.
     pub fn cancel(&self) {
-        self.is_cancelled.store(true, Ordering::SeqCst);
-        let wake_up = self.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(wake_up) = wake_up.as_ref().filter(|wake_up| wake_up.is_ours()) {
-            let one = 1u64.to_ne_bytes();
-            let descriptor = wake_up.descriptor.as_raw_fd();
-            // SAFETY: the descriptor is open as long as it is held here, the eight octets are those of `one`.
-            unsafe { libc::write(descriptor, one.as_ptr().cast(), one.len()) };
+        self.enter(|epoch| epoch.saturating_add(1));
+    }
+
+    /// Ends what is under way, and what begins later too.
+    pub fn cancel_for_good(&self) {
+        self.enter(|_| FOR_GOOD);
+    }
+
+    /// Begins another epoch and wakes those who wait in this one.
+    fn enter(&self, next: impl Fn(u64) -> u64) {
+        let mut wake_up = self.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
+        self.epoch.store(next(self.epoch()), Ordering::SeqCst);
+        let waiting = wake_up.take();
+        drop(wake_up);
+        if let Some(waiting) = waiting.filter(WakeUp::is_ours) {
+            waiting.raise();
         }
     }
 
-    pub fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::SeqCst)
+    fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::SeqCst)
+    }
+
+    /// Whether an operation that began in that epoch is cancelled.
+    fn is_over(&self, began: u64) -> bool {
+        let epoch = self.epoch();
+        let above = self.above.as_ref();
+        epoch != began
+            || epoch == FOR_GOOD
+            || above.is_some_and(|(above, began)| above.is_over(*began))
     }
 
     fn wake_up(&self) -> io::Result<Arc<OwnedFd>> {
@@ -61,6 +95,13 @@ impl WakeUp {
         Ok(WakeUp { generation: fork::generation(), descriptor: Arc::new(descriptor) })
     }
 
+    /// Makes the descriptor readable, and leaves it so.
+    fn raise(&self) {
+        let one = 1u64.to_ne_bytes();
+        // SAFETY: the descriptor is open as long as it is held here, the eight octets are those of `one`.
+        unsafe { libc::write(self.descriptor.as_raw_fd(), one.as_ptr().cast(), one.len()) };
+    }
+
     fn is_ours(&self) -> bool {
         self.generation == fork::generation()
     }
@@ -71,11 +112,14 @@ impl WakeUp {
 pub struct Watch<'a> {
     deadline: Instant,
     cancel: &'a Cancel,
+    /// The epoch that the operation began in.
+    epoch: u64,
 }
 
 impl<'a> Watch<'a> {
+    /// The watch of an operation that begins now.
     pub fn new(timeout: Duration, cancel: &'a Cancel) -> Watch<'a> {
-        Watch { deadline: now() + timeout, cancel }
+        Watch { deadline: now() + timeout, cancel, epoch: cancel.epoch() }
     }
 
     pub fn deadline(&self) -> Instant {
@@ -90,12 +134,12 @@ impl<'a> Watch<'a> {
     /// The same watch with a nearer deadline: a share of what is left.
     pub fn share(&self, shares: usize) -> Watch<'a> {
         let share = self.remaining() / u32::try_from(shares.max(1)).unwrap_or(u32::MAX);
-        Watch { deadline: now() + share, cancel: self.cancel }
+        Watch { deadline: now() + share, ..*self }
     }
 
     /// Whether there is any reason to go on.
     pub fn check(&self) -> Result<()> {
-        match (self.cancel.is_cancelled(), now() >= self.deadline) {
+        match (self.is_cancelled(), now() >= self.deadline) {
             (true, _) => Err(Status::Cancelled.into()),
             (_, true) => Err(Status::Timeout.into()),
             _ => Ok(()),
@@ -104,42 +148,66 @@ impl<'a> Watch<'a> {
 
     /// Whether a blocking call of `span` would keep both promises well enough.
     pub fn allows(&self, span: Duration) -> bool {
-        !self.cancel.is_cancelled() && now() + span < self.deadline
+        !self.is_cancelled() && now() + span < self.deadline
+    }
+
+    /// Waits for nothing but the end of `span`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "pace limits follow"))]
+    pub fn rest(&self, span: Duration) -> Result<()> {
+        let rest = Watch { deadline: self.deadline.min(now() + span), ..*self };
+        match rest.poll(None) {
+            Err(error) if error.status() == Status::Timeout => self.check(),
+            result => result.map(drop),
+        }
     }
 
     /// Waits until there is something to read, the end included.
     pub fn readable(&self, descriptor: BorrowedFd) -> Result<()> {
-        self.poll(descriptor, libc::POLLIN).map(drop)
+        self.poll(Some((descriptor, libc::POLLIN))).map(drop)
     }
 
     /// Waits until something can be written.
     pub fn writable(&self, descriptor: BorrowedFd) -> Result<()> {
-        self.poll(descriptor, libc::POLLOUT).map(drop)
+        self.poll(Some((descriptor, libc::POLLOUT))).map(drop)
     }
 
     /// Waits until something can be written or read. Returns whether it is writing.
     pub fn writable_or_readable(&self, descriptor: BorrowedFd) -> Result<bool> {
-        let ready = self.poll(descriptor, libc::POLLIN | libc::POLLOUT)?;
+        let ready = self.poll(Some((descriptor, libc::POLLIN | libc::POLLOUT)))?;
         Ok(ready & !libc::POLLIN != 0)
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.cancel.is_over(self.epoch)
+    }
+
     /// Waits for any of the events. An error or a hang-up ends the wait too: the next call on the descriptor tells.
-    fn poll(&self, descriptor: BorrowedFd, events: i16) -> Result<i16> {
+    fn poll(&self, awaited: Option<(BorrowedFd, i16)>) -> Result<i16> {
         let failed = |error: &io::Error| {
             Error::new(Status::ConnectionLost, format!("waiting failed: {error}"))
                 .with_os_error(error)
         };
+        let entry = |fd, events| libc::pollfd { fd, events, revents: 0 };
         let wake_up = self.cancel.wake_up().map_err(|error| failed(&error))?;
-        let entry = |descriptor, events| libc::pollfd { fd: descriptor, events, revents: 0 };
+        let above = match &self.cancel.above {
+            Some((above, _)) => Some(above.wake_up().map_err(|error| failed(&error))?),
+            None => None,
+        };
+        // poll(2) passes over entries without a descriptor.
+        let mut entries = [
+            awaited.map_or(entry(-1, 0), |(awaited, events)| entry(awaited.as_raw_fd(), events)),
+            entry(wake_up.as_raw_fd(), libc::POLLIN),
+            entry(above.as_ref().map_or(-1, |above| above.as_raw_fd()), libc::POLLIN),
+        ];
         loop {
             self.check()?;
             let remaining = self.remaining();
             // Rounded up: a wait must not turn into a busy loop in its last millisecond.
             let milliseconds = remaining.as_micros().div_ceil(1000).min(i32::MAX as u128) as i32;
-            let mut entries =
-                [entry(descriptor.as_raw_fd(), events), entry(wake_up.as_raw_fd(), libc::POLLIN)];
-            // SAFETY: the two entries live on this stack frame, the count is theirs.
-            let ready = unsafe { libc::poll(entries.as_mut_ptr(), 2, milliseconds) };
+            // SAFETY: the entries live on this stack frame, the count is theirs.
+            let ready = unsafe {
+                libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, milliseconds)
+            };
             if ready == -1 {
                 let error = io::Error::last_os_error();
                 if error.kind() != io::ErrorKind::Interrupted {
@@ -164,38 +232,101 @@ mod tests {
     use std::os::fd::AsFd;
     use std::os::unix::net::UnixStream;
 
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn status<T>(result: Result<T>) -> Option<Status> {
+        result.err().map(|error| error.status())
+    }
+
+    /// Until somebody waits.
+    fn await_a_wait(cancel: &Cancel) {
+        while cancel.wake_up.lock().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+    }
+
     #[test]
     fn a_wait_ends_by_readiness_by_time_and_by_cancellation() {
         let (mut near, far) = UnixStream::pair().unwrap();
         let cancel = Cancel::default();
         let watch = Watch::new(Duration::from_millis(1), &cancel);
-        assert_eq!(watch.readable(far.as_fd()).unwrap_err().status(), Status::Timeout);
+        assert_eq!(status(watch.readable(far.as_fd())), Some(Status::Timeout));
 
         near.write_all(b"x").unwrap();
-        let watch = Watch::new(Duration::from_secs(60), &cancel);
+        let watch = Watch::new(LONG, &cancel);
         watch.readable(far.as_fd()).unwrap();
         watch.writable(far.as_fd()).unwrap();
         assert!(watch.writable_or_readable(far.as_fd()).unwrap());
 
         cancel.cancel();
-        assert_eq!(watch.readable(near.as_fd()).unwrap_err().status(), Status::Cancelled);
+        assert_eq!(status(watch.readable(near.as_fd())), Some(Status::Cancelled));
         assert!(!watch.allows(Duration::ZERO));
     }
 
     #[test]
-    fn cancelling_wakes_a_wait_that_is_under_way() {
+    fn a_rest_ends_by_its_span_by_the_deadline_and_by_cancellation() {
+        let cancel = Cancel::default();
+        let moment = Duration::from_millis(1);
+        assert_eq!(status(Watch::new(LONG, &cancel).rest(moment)), None);
+        assert_eq!(status(Watch::new(moment, &cancel).rest(LONG)), Some(Status::Timeout));
+        let watch = Watch::new(LONG, &cancel);
+        cancel.cancel();
+        assert_eq!(status(watch.rest(LONG)), Some(Status::Cancelled));
+    }
+
+    #[test]
+    fn cancelling_wakes_the_waits_that_are_under_way() {
         let (near, _far) = UnixStream::pair().unwrap();
         let cancel = Cancel::default();
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| {
-                let watch = Watch::new(Duration::from_secs(60), &cancel);
-                watch.readable(near.as_fd()).unwrap_err().status()
-            });
-            while cancel.wake_up.lock().unwrap().is_none() {
+            let wait = || status(Watch::new(LONG, &cancel).readable(near.as_fd()));
+            let rest = || status(Watch::new(LONG, &cancel).rest(LONG));
+            let waiting = [scope.spawn(wait), scope.spawn(rest)];
+            // The one that is a moment late is cancelled by the next round.
+            while !waiting.iter().all(|thread| thread.is_finished()) {
+                cancel.cancel();
                 std::thread::yield_now();
             }
-            cancel.cancel();
-            assert_eq!(waiting.join().unwrap(), Status::Cancelled);
+            for thread in waiting {
+                assert_eq!(thread.join().unwrap(), Some(Status::Cancelled));
+            }
         });
+    }
+
+    #[test]
+    fn what_begins_behind_a_cancellation_goes_on_unless_it_was_for_good() {
+        let (mut near, far) = UnixStream::pair().unwrap();
+        near.write_all(b"x").unwrap();
+        let cancel = Cancel::default();
+        let before = Watch::new(LONG, &cancel);
+        before.readable(far.as_fd()).unwrap();
+        cancel.cancel();
+        let behind = Watch::new(LONG, &cancel);
+        assert_eq!(status(before.check()), Some(Status::Cancelled));
+        behind.readable(far.as_fd()).unwrap();
+        // It waits, and is not woken by what is over.
+        assert_eq!(status(behind.rest(Duration::from_millis(1))), None);
+
+        cancel.cancel_for_good();
+        assert_eq!(status(behind.check()), Some(Status::Cancelled));
+        cancel.cancel();
+        assert_eq!(status(Watch::new(LONG, &cancel).check()), Some(Status::Cancelled));
+    }
+
+    #[test]
+    fn one_operation_is_ended_by_its_own_cancel_and_by_the_one_above() {
+        let above = Arc::new(Cancel::default());
+        let (first, second) = (Cancel::under(&above), Cancel::under(&above));
+        first.cancel_for_good();
+        assert_eq!(status(Watch::new(LONG, &first).check()), Some(Status::Cancelled));
+        std::thread::scope(|scope| {
+            let resting = scope.spawn(|| status(Watch::new(LONG, &second).rest(LONG)));
+            await_a_wait(&above);
+            above.cancel();
+            assert_eq!(resting.join().unwrap(), Some(Status::Cancelled));
+        });
+        // What was made before the cancellation is ended by it, even if it has not begun.
+        assert_eq!(status(Watch::new(LONG, &second).check()), Some(Status::Cancelled));
+        assert_eq!(status(Watch::new(LONG, &Cancel::under(&above)).check()), None);
     }
 }
