@@ -3796,6 +3796,7 @@ int32_t INetSmtpClient_AddTrustedCertificateFile(INetSmtpClient *client, const c
  * @return 0, or a status.
  * @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all; INetSmtpClient_SendWithReport tells for whom.
  * @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+ * @error INET_E_CANCELLED INetSmtpClient_Cancel was called, or the last reference to the client released, on another thread.
  * @see Fore INetSmtpClient.Send; RFC 5321 section 3.3
  */
 int32_t INetSmtpClient_Send(INetSmtpClient *client,
@@ -3822,6 +3823,17 @@ INetSendReport *INetSmtpClient_SendWithReport(INetSmtpClient *client,
  * @see MailKit SmtpClient.Disconnect; RFC 5321 section 4.1.1.10
  */
 int32_t INetSmtpClient_Disconnect(INetSmtpClient *client);
+
+/**
+ * Ends everything that is under way on the client: each Send on another thread soon returns INET_E_CANCELLED, or
+ * INET_E_IN_DOUBT if its message was out already and only the server's answer was missing. What begins afterwards is not
+ * concerned. Returns at once; a client on which nothing is under way stays as it is.
+ *
+ * @param client the object.
+ * @return 0, or a status.
+ * @see inetmail; MailKit SmtpClient.Send with a CancellationToken
+ */
+int32_t INetSmtpClient_Cancel(INetSmtpClient *client);
 
 /**
  * Takes one more reference to the object: each wants its own INetSmtpClient_Release.

@@ -348,6 +348,7 @@ pub unsafe extern "C" fn INetSmtpClient_AddTrustedCertificateFile(
 /// @return 0, or a status.
 /// @error INET_E_SOME_RECIPIENTS_REFUSED the message was accepted, but not for all; INetSmtpClient_SendWithReport tells for whom.
 /// @error INET_E_IN_DOUBT the connection was lost between the message and the final reply.
+/// @error INET_E_CANCELLED INetSmtpClient_Cancel was called, or the last reference to the client released, on another thread.
 /// @see Fore INetSmtpClient.Send; RFC 5321 section 3.3
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_Send(
@@ -382,6 +383,21 @@ pub extern "C" fn INetSmtpClient_SendWithReport(
 pub extern "C" fn INetSmtpClient_Disconnect(client: *mut INetSmtpClient) -> i32 {
     boundary::status(|| {
         handles::get(client)?.disconnect();
+        Ok(())
+    })
+}
+
+/// Ends everything that is under way on the client: each Send on another thread soon returns INET_E_CANCELLED, or
+/// INET_E_IN_DOUBT if its message was out already and only the server's answer was missing. What begins afterwards is not
+/// concerned. Returns at once; a client on which nothing is under way stays as it is.
+///
+/// @param client the object.
+/// @return 0, or a status.
+/// @see inetmail; MailKit SmtpClient.Send with a CancellationToken
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSmtpClient_Cancel(client: *mut INetSmtpClient) -> i32 {
+    boundary::status(|| {
+        handles::get(client)?.cancel();
         Ok(())
     })
 }

@@ -2813,6 +2813,13 @@ static void misuse_INetSmtpClient_Disconnect(void)
             INetSmtpClient_Disconnect(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_Cancel(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_Cancel", "client", bad_handle_names[bad],
+            INetSmtpClient_Cancel(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
 static void misuse_INetSmtpClient_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -3390,6 +3397,7 @@ int main(void)
     misuse_INetSmtpClient_Send();
     misuse_INetSmtpClient_SendWithReport();
     misuse_INetSmtpClient_Disconnect();
+    misuse_INetSmtpClient_Cancel();
     misuse_INetSmtpClient_AddRef();
     misuse_INetSmtpClient_Release();
     misuse_INetSmtpClient_SendBytes();
