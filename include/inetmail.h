@@ -213,6 +213,33 @@
  * Constants
  * ============================================================================================== */
 
+/** Aspose Auto: where the server offers it. */
+#define INET_PIPELINING_AUTO 0
+
+/** Aspose Enabled: even where the server does not offer it. */
+#define INET_PIPELINING_ON 1
+
+/** Aspose Disabled: one command, one reply. */
+#define INET_PIPELINING_OFF 2
+
+/**
+ * BDAT where the server offers CHUNKING and PIPELINING; DATA for a server that refuses it all the
+ * same.
+ */
+#define INET_CHUNKING_AUTO 0
+
+/** BDAT for every message; it is an error where the server does not offer CHUNKING. */
+#define INET_CHUNKING_ON 1
+
+/** Always DATA, and so no BINARYMIME either. */
+#define INET_CHUNKING_OFF 2
+
+/** Aspose MultiConnectionMode.Enable: over several connections. */
+#define INET_MULTI_CONNECTION_ENABLE 0
+
+/** Aspose MultiConnectionMode.Disable: over one. */
+#define INET_MULTI_CONNECTION_DISABLE 1
+
 /** Fore NetMailPriority.High. */
 #define INET_MAIL_PRIORITY_HIGH 1
 
@@ -1358,6 +1385,369 @@ int32_t INetCredentialsByHost_AddRef(INetCredentialsByHost *credentials);
  * @see inetmail
  */
 int32_t INetCredentialsByHost_Release(INetCredentialsByHost *credentials);
+
+/* ==============================================================================================
+ * INetSmtpClient: how messages are delivered: pipelining, chunks, connections, pace.
+ * ============================================================================================== */
+
+/**
+ * Whether commands go out ahead of the replies to those before them.
+ *
+ * @param client the object.
+ * @return an INET_PIPELINING_ number (0 unless set), or a status.
+ * @see Aspose SmtpClient.UsePipelining; RFC 2920
+ */
+int32_t INetSmtpClient_GetUsePipelining(const INetSmtpClient *client);
+
+/**
+ * Chooses whether commands go out ahead of the replies to those before them. It saves most of the waiting for a distant
+ * server.
+ *
+ * @param client the object.
+ * @param usePipelining an INET_PIPELINING_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Aspose SmtpClient.UsePipelining; RFC 2920
+ */
+int32_t INetSmtpClient_SetUsePipelining(INetSmtpClient *client,
+                                        int32_t usePipelining);
+
+/**
+ * Whether messages go by BDAT in the place of DATA.
+ *
+ * @param client the object.
+ * @return an INET_CHUNKING_ number (0 unless set), or a status.
+ * @see RFC 3030
+ */
+int32_t INetSmtpClient_GetUseChunking(const INetSmtpClient *client);
+
+/**
+ * Chooses whether messages go by BDAT in the place of DATA, which lets the message follow its recipients without a wait for
+ * the server's go-ahead.
+ *
+ * @param client the object.
+ * @param useChunking an INET_CHUNKING_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see RFC 3030
+ */
+int32_t INetSmtpClient_SetUseChunking(INetSmtpClient *client,
+                                      int32_t useChunking);
+
+/**
+ * How many octets a chunk of BDAT has at most.
+ *
+ * @param client the object.
+ * @return the number, 0 (unless set) for the whole message as one chunk, or a status.
+ * @see RFC 3030 section 2
+ */
+int64_t INetSmtpClient_GetChunkSize(const INetSmtpClient *client);
+
+/**
+ * Sets how many octets a chunk of BDAT has at most.
+ *
+ * @param client the object.
+ * @param octets 1 or more; 0 for the whole message as one chunk, where its length is known.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see RFC 3030 section 2
+ */
+int32_t INetSmtpClient_SetChunkSize(INetSmtpClient *client, int64_t octets);
+
+/**
+ * How many messages of a run may be under way on one connection at most before their replies are there.
+ *
+ * @param client the object.
+ * @return the number (64 unless set), or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetWindowMessages(const INetSmtpClient *client);
+
+/**
+ * Sets how many messages of a run may be under way on one connection at most before their replies are there. These are what
+ * can be in doubt when a connection is lost.
+ *
+ * @param client the object.
+ * @param messages 1 to 65535.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetWindowMessages(INetSmtpClient *client,
+                                         int32_t messages);
+
+/**
+ * How many octets of messages of a run may be under way on one connection at most before their replies are there.
+ *
+ * @param client the object.
+ * @return the number (1048576 unless set), or a status.
+ * @see inetmail
+ */
+int64_t INetSmtpClient_GetWindowSize(const INetSmtpClient *client);
+
+/**
+ * Sets how many octets of messages of a run may be under way on one connection at most before their replies are there. One
+ * message may be so in any case.
+ *
+ * @param client the object.
+ * @param octets 1 or more.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetWindowSize(INetSmtpClient *client,
+                                     int64_t octets);
+
+/**
+ * Whether a run goes over several connections at once.
+ *
+ * @param client the object.
+ * @return an INET_MULTI_CONNECTION_ number (INET_MULTI_CONNECTION_DISABLE, which is 1, unless set), or a status.
+ * @see Aspose SmtpClient.UseMultiConnection
+ */
+int32_t INetSmtpClient_GetUseMultiConnection(const INetSmtpClient *client);
+
+/**
+ * Chooses whether a run goes over several connections at once: as many as INetSmtpClient_GetConnectionsQuantity tells.
+ *
+ * @param client the object.
+ * @param mode an INET_MULTI_CONNECTION_ number; mind that 0 is what enables it.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Aspose SmtpClient.UseMultiConnection
+ */
+int32_t INetSmtpClient_SetUseMultiConnection(INetSmtpClient *client,
+                                             int32_t mode);
+
+/**
+ * Over how many connections a run goes where INetSmtpClient_SetUseMultiConnection has enabled several.
+ *
+ * @param client the object.
+ * @return the number (3 unless set), or a status.
+ * @see Aspose SmtpClient.ConnectionsQuantity
+ */
+int32_t INetSmtpClient_GetConnectionsQuantity(const INetSmtpClient *client);
+
+/**
+ * Sets over how many connections a run goes where INetSmtpClient_SetUseMultiConnection has enabled several.
+ *
+ * @param client the object.
+ * @param quantity 1 to 1024.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see Aspose SmtpClient.ConnectionsQuantity
+ */
+int32_t INetSmtpClient_SetConnectionsQuantity(INetSmtpClient *client,
+                                              int32_t quantity);
+
+/**
+ * How many connections all calls on this client have at the same time at most. A Send that would need one more waits.
+ *
+ * @param client the object.
+ * @return the number, 0 (unless set) for no bound, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetMaxConnections(const INetSmtpClient *client);
+
+/**
+ * Sets how many connections all calls on this client have at the same time at most. A Send that would need one more waits,
+ * within its Timeout.
+ *
+ * @param client the object.
+ * @param connections 1 to 65535, or 0 for no bound.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetMaxConnections(INetSmtpClient *client,
+                                         int32_t connections);
+
+/**
+ * How many messages one connection carries at most before it is closed and another takes its place.
+ *
+ * @param client the object.
+ * @return the number, 0 (unless set) for no bound, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetMaxMessagesPerConnection(const INetSmtpClient *client);
+
+/**
+ * Sets how many messages one connection carries at most before it is closed and another takes its place. Some servers take no
+ * more than so many.
+ *
+ * @param client the object.
+ * @param messages 1 or more, or 0 for no bound.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetMaxMessagesPerConnection(INetSmtpClient *client,
+                                                   int32_t messages);
+
+/**
+ * How long a kept connection may rest before it is closed.
+ *
+ * @param client the object.
+ * @return the milliseconds (300000 unless set), 0 for no bound, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetMaxIdleTime(const INetSmtpClient *client);
+
+/**
+ * Sets how long a kept connection may rest before it is closed. The time is looked at when a connection is wanted.
+ *
+ * @param client the object.
+ * @param milliseconds 1 or more, or 0 for no bound.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetMaxIdleTime(INetSmtpClient *client,
+                                      int32_t milliseconds);
+
+/**
+ * How old a connection may become before another takes its place.
+ *
+ * @param client the object.
+ * @return the milliseconds, 0 (unless set) for no bound, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetMaxConnectionAge(const INetSmtpClient *client);
+
+/**
+ * Sets how old a connection may become before another takes its place.
+ *
+ * @param client the object.
+ * @param milliseconds 1 or more, or 0 for no bound.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetMaxConnectionAge(INetSmtpClient *client, int32_t milliseconds);
+
+/**
+ * After how long a rest a kept connection is asked by NOOP whether it is alive, before it takes a message.
+ *
+ * @param client the object.
+ * @return the milliseconds (30000 unless set), -1 for never, or a status.
+ * @see RFC 5321 section 4.1.1.9
+ */
+int32_t INetSmtpClient_GetProbeAfterIdle(const INetSmtpClient *client);
+
+/**
+ * Sets after how long a rest a kept connection is asked by NOOP whether it is alive, before it takes a message. The question
+ * costs one round trip.
+ *
+ * @param client the object.
+ * @param milliseconds 0 or more, or -1 for never.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see RFC 5321 section 4.1.1.9
+ */
+int32_t INetSmtpClient_SetProbeAfterIdle(INetSmtpClient *client,
+                                         int32_t milliseconds);
+
+/**
+ * How many messages all connections of this client together send in a second at most.
+ *
+ * @param client the object.
+ * @return the number, 0 (unless set) for no bound, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetMaxMessagesPerSecond(const INetSmtpClient *client);
+
+/**
+ * Sets how many messages all connections of this client together send in a second at most.
+ *
+ * @param client the object.
+ * @param messages 1 or more, or 0 for no bound.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetMaxMessagesPerSecond(INetSmtpClient *client, int32_t messages);
+
+/**
+ * How many messages all connections of this client together send in a minute at most.
+ *
+ * @param client the object.
+ * @return the number, 0 (unless set) for no bound, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetMaxMessagesPerMinute(const INetSmtpClient *client);
+
+/**
+ * Sets how many messages all connections of this client together send in a minute at most.
+ *
+ * @param client the object.
+ * @param messages 1 or more, or 0 for no bound.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetMaxMessagesPerMinute(INetSmtpClient *client, int32_t messages);
+
+/**
+ * How often a message is tried again that the server put off with 421, 450, 451 or 454.
+ *
+ * @param client the object.
+ * @return the number (0 unless set), or a status.
+ * @see RFC 5321 section 4.5.4.1
+ */
+int32_t INetSmtpClient_GetThrottleRetries(const INetSmtpClient *client);
+
+/**
+ * Sets how often a message is tried again that the server put off with 421, 450, 451 or 454.
+ *
+ * @param client the object.
+ * @param retries 0 to 100.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see RFC 5321 section 4.5.4.1
+ */
+int32_t INetSmtpClient_SetThrottleRetries(INetSmtpClient *client, int32_t retries);
+
+/**
+ * How long the first wait is before a message is tried again; each further one is twice as long.
+ *
+ * @param client the object.
+ * @return the milliseconds (1000 unless set), or a status.
+ * @see RFC 5321 section 4.5.4.1
+ */
+int32_t INetSmtpClient_GetThrottleDelay(const INetSmtpClient *client);
+
+/**
+ * Sets how long the first wait is before a message is tried again that the server put off; each further one is twice as long.
+ *
+ * @param client the object.
+ * @param milliseconds 0 or more.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see RFC 5321 section 4.5.4.1
+ */
+int32_t INetSmtpClient_SetThrottleDelay(INetSmtpClient *client,
+                                        int32_t milliseconds);
+
+/**
+ * Whether a run ends with the first message that fails.
+ *
+ * @param client the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetStopOnFailure(const INetSmtpClient *client);
+
+/**
+ * Says whether a run ends with the first message that fails, for one of its recipients or for all. Those that are under way
+ * meet their fate; the rest is not tried.
+ *
+ * @param client the object.
+ * @param stopOnFailure 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetStopOnFailure(INetSmtpClient *client,
+                                        int32_t stopOnFailure);
 
 /* ==============================================================================================
  * INetError: the record of the last failure on the calling thread.

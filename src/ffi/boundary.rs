@@ -25,6 +25,11 @@ pub fn value(call: impl FnOnce() -> Result<i32>) -> i32 {
     recorded(call).unwrap_or_else(|code| code)
 }
 
+/// A large value, or a status.
+pub fn value64(call: impl FnOnce() -> Result<i64>) -> i64 {
+    recorded(call).unwrap_or_else(i64::from)
+}
+
 /// A new reference to an object, or NULL.
 pub fn handle<O: Opaque>(call: impl FnOnce() -> Result<Arc<O::Model>>) -> *mut O {
     optional_handle(|| call().map(Some))

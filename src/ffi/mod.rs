@@ -19,6 +19,7 @@ pub mod attachment;
 pub mod attachment_collection;
 pub mod credential_cache;
 pub mod credentials_by_host;
+pub mod delivery_settings;
 pub mod error;
 pub mod library;
 pub mod linked_resource;

@@ -8,6 +8,7 @@ mod attachment;
 mod collection;
 mod credential_cache;
 mod credentials_by_host;
+mod delivery_settings;
 mod entity;
 mod linked_resource;
 mod loaded_message;
@@ -36,10 +37,13 @@ pub use send_report::{SendReport, Verdict};
 pub use smtp_client::{DeliveryMethod, SmtpClient};
 pub use submission::{HostEnvelope, ReadyOctets};
 
+pub use crate::deliver::Use;
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 
 use crate::error::{Error, Result, Status};
 use crate::mime::CodePage;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Locks, also behind a panic: every object is valid between any two of its assignments.
@@ -49,10 +53,16 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// A port as hosts give it.
 fn port(number: i32) -> Result<u16> {
-    u16::try_from(number).ok().filter(|&port| port > 0).ok_or_else(|| {
-        let sentence = format!("{number} is no port: 1 to 65535 are");
-        Error::new(Status::ArgumentOutOfRange, sentence)
-    })
+    within("port", number, 1..=i32::from(u16::MAX)).map(|port| port as u16)
+}
+
+/// A number of a host that has to be in a range.
+fn within<N: PartialOrd + Display>(what: &str, number: N, range: RangeInclusive<N>) -> Result<N> {
+    if range.contains(&number) {
+        return Ok(number);
+    }
+    let sentence = format!("{number} is no {what}: {} to {} are", range.start(), range.end());
+    Err(Error::new(Status::ArgumentOutOfRange, sentence))
 }
 
 fn known_code_page(number: i32) -> Result<&'static CodePage> {

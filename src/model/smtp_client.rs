@@ -14,6 +14,7 @@ use std::time::Duration;
 
 const DEFAULT_PORT: u16 = 25;
 const DEFAULT_TIMEOUT: Duration = Duration::from_millis(100_000);
+const DEFAULT_CONNECTIONS_QUANTITY: usize = 3;
 
 /// A client of one server at a time. Any number of threads may send through it at once.
 pub struct SmtpClient {
@@ -25,6 +26,8 @@ pub(super) struct Settings {
     route: Arc<Route>,
     timeout: Duration,
     pub(super) policy: Arc<Policy>,
+    pub(super) uses_multi_connection: bool,
+    pub(super) connections_quantity: usize,
     /// ThisHostCredentials, by the registered name of the mechanism.
     host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
     credentials: Option<Arc<CredentialCache>>,
@@ -64,6 +67,8 @@ impl SmtpClient {
             route: Arc::new(route),
             timeout: DEFAULT_TIMEOUT,
             policy: Arc::default(),
+            uses_multi_connection: false,
+            connections_quantity: DEFAULT_CONNECTIONS_QUANTITY,
             host_credentials: Vec::new(),
             credentials: None,
             use_default_credentials: false,

@@ -929,6 +929,244 @@ static void misuse_INetCredentialsByHost_Release(void)
         INetCredentialsByHost_Release(NULL), INET_OK);
 }
 
+static void misuse_INetSmtpClient_GetUsePipelining(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetUsePipelining", "client", bad_handle_names[bad],
+            INetSmtpClient_GetUsePipelining(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetUsePipelining(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetUsePipelining", "client", bad_handle_names[bad],
+            INetSmtpClient_SetUsePipelining(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetUseChunking(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetUseChunking", "client", bad_handle_names[bad],
+            INetSmtpClient_GetUseChunking(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetUseChunking(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetUseChunking", "client", bad_handle_names[bad],
+            INetSmtpClient_SetUseChunking(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetChunkSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetChunkSize", "client", bad_handle_names[bad],
+            INetSmtpClient_GetChunkSize(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetChunkSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetChunkSize", "client", bad_handle_names[bad],
+            INetSmtpClient_SetChunkSize(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetWindowMessages(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetWindowMessages", "client", bad_handle_names[bad],
+            INetSmtpClient_GetWindowMessages(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetWindowMessages(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetWindowMessages", "client", bad_handle_names[bad],
+            INetSmtpClient_SetWindowMessages(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetWindowSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetWindowSize", "client", bad_handle_names[bad],
+            INetSmtpClient_GetWindowSize(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetWindowSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetWindowSize", "client", bad_handle_names[bad],
+            INetSmtpClient_SetWindowSize(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetUseMultiConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetUseMultiConnection", "client", bad_handle_names[bad],
+            INetSmtpClient_GetUseMultiConnection(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetUseMultiConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetUseMultiConnection", "client", bad_handle_names[bad],
+            INetSmtpClient_SetUseMultiConnection(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetConnectionsQuantity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetConnectionsQuantity", "client", bad_handle_names[bad],
+            INetSmtpClient_GetConnectionsQuantity(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetConnectionsQuantity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetConnectionsQuantity", "client", bad_handle_names[bad],
+            INetSmtpClient_SetConnectionsQuantity(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetMaxConnections(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetMaxConnections", "client", bad_handle_names[bad],
+            INetSmtpClient_GetMaxConnections(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetMaxConnections(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetMaxConnections", "client", bad_handle_names[bad],
+            INetSmtpClient_SetMaxConnections(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetMaxMessagesPerConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetMaxMessagesPerConnection", "client", bad_handle_names[bad],
+            INetSmtpClient_GetMaxMessagesPerConnection(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetMaxMessagesPerConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetMaxMessagesPerConnection", "client", bad_handle_names[bad],
+            INetSmtpClient_SetMaxMessagesPerConnection(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetMaxIdleTime(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetMaxIdleTime", "client", bad_handle_names[bad],
+            INetSmtpClient_GetMaxIdleTime(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetMaxIdleTime(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetMaxIdleTime", "client", bad_handle_names[bad],
+            INetSmtpClient_SetMaxIdleTime(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetMaxConnectionAge(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetMaxConnectionAge", "client", bad_handle_names[bad],
+            INetSmtpClient_GetMaxConnectionAge(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetMaxConnectionAge(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetMaxConnectionAge", "client", bad_handle_names[bad],
+            INetSmtpClient_SetMaxConnectionAge(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetProbeAfterIdle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetProbeAfterIdle", "client", bad_handle_names[bad],
+            INetSmtpClient_GetProbeAfterIdle(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetProbeAfterIdle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetProbeAfterIdle", "client", bad_handle_names[bad],
+            INetSmtpClient_SetProbeAfterIdle(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetMaxMessagesPerSecond(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetMaxMessagesPerSecond", "client", bad_handle_names[bad],
+            INetSmtpClient_GetMaxMessagesPerSecond(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetMaxMessagesPerSecond(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetMaxMessagesPerSecond", "client", bad_handle_names[bad],
+            INetSmtpClient_SetMaxMessagesPerSecond(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetMaxMessagesPerMinute(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetMaxMessagesPerMinute", "client", bad_handle_names[bad],
+            INetSmtpClient_GetMaxMessagesPerMinute(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetMaxMessagesPerMinute(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetMaxMessagesPerMinute", "client", bad_handle_names[bad],
+            INetSmtpClient_SetMaxMessagesPerMinute(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetThrottleRetries(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetThrottleRetries", "client", bad_handle_names[bad],
+            INetSmtpClient_GetThrottleRetries(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetThrottleRetries(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetThrottleRetries", "client", bad_handle_names[bad],
+            INetSmtpClient_SetThrottleRetries(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetThrottleDelay(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetThrottleDelay", "client", bad_handle_names[bad],
+            INetSmtpClient_GetThrottleDelay(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetThrottleDelay(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetThrottleDelay", "client", bad_handle_names[bad],
+            INetSmtpClient_SetThrottleDelay(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetStopOnFailure(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetStopOnFailure", "client", bad_handle_names[bad],
+            INetSmtpClient_GetStopOnFailure(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetStopOnFailure(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetStopOnFailure", "client", bad_handle_names[bad],
+            INetSmtpClient_SetStopOnFailure(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
 static void misuse_INetError_GetStatus(void)
 {
     call_number("INetError_GetStatus", 1, INetError_GetStatus());
@@ -3186,6 +3424,40 @@ int main(void)
     misuse_INetCredentialsByHost_GetCredential();
     misuse_INetCredentialsByHost_AddRef();
     misuse_INetCredentialsByHost_Release();
+    misuse_INetSmtpClient_GetUsePipelining();
+    misuse_INetSmtpClient_SetUsePipelining();
+    misuse_INetSmtpClient_GetUseChunking();
+    misuse_INetSmtpClient_SetUseChunking();
+    misuse_INetSmtpClient_GetChunkSize();
+    misuse_INetSmtpClient_SetChunkSize();
+    misuse_INetSmtpClient_GetWindowMessages();
+    misuse_INetSmtpClient_SetWindowMessages();
+    misuse_INetSmtpClient_GetWindowSize();
+    misuse_INetSmtpClient_SetWindowSize();
+    misuse_INetSmtpClient_GetUseMultiConnection();
+    misuse_INetSmtpClient_SetUseMultiConnection();
+    misuse_INetSmtpClient_GetConnectionsQuantity();
+    misuse_INetSmtpClient_SetConnectionsQuantity();
+    misuse_INetSmtpClient_GetMaxConnections();
+    misuse_INetSmtpClient_SetMaxConnections();
+    misuse_INetSmtpClient_GetMaxMessagesPerConnection();
+    misuse_INetSmtpClient_SetMaxMessagesPerConnection();
+    misuse_INetSmtpClient_GetMaxIdleTime();
+    misuse_INetSmtpClient_SetMaxIdleTime();
+    misuse_INetSmtpClient_GetMaxConnectionAge();
+    misuse_INetSmtpClient_SetMaxConnectionAge();
+    misuse_INetSmtpClient_GetProbeAfterIdle();
+    misuse_INetSmtpClient_SetProbeAfterIdle();
+    misuse_INetSmtpClient_GetMaxMessagesPerSecond();
+    misuse_INetSmtpClient_SetMaxMessagesPerSecond();
+    misuse_INetSmtpClient_GetMaxMessagesPerMinute();
+    misuse_INetSmtpClient_SetMaxMessagesPerMinute();
+    misuse_INetSmtpClient_GetThrottleRetries();
+    misuse_INetSmtpClient_SetThrottleRetries();
+    misuse_INetSmtpClient_GetThrottleDelay();
+    misuse_INetSmtpClient_SetThrottleDelay();
+    misuse_INetSmtpClient_GetStopOnFailure();
+    misuse_INetSmtpClient_SetStopOnFailure();
     misuse_INetError_GetStatus();
     misuse_INetError_GetMessage();
     misuse_INetError_GetSmtpCode();
