@@ -525,6 +525,12 @@ typedef struct INetMailAddressCollection INetMailAddressCollection;
 typedef struct INetMailMessage INetMailMessage;
 
 /**
+ * Messages in the order in which INetSmtpClient_BulkSend takes them. Indexes count from 0. A message may stand in several
+ * collections, and several times in one.
+ */
+typedef struct INetMailMessageCollection INetMailMessageCollection;
+
+/**
  * User name, password and domain. The password can be set but not read.
  */
 typedef struct INetNetworkCredential INetNetworkCredential;
@@ -2844,6 +2850,137 @@ int32_t INetMailMessage_AddRef(INetMailMessage *message);
  * @see inetmail
  */
 int32_t INetMailMessage_Release(INetMailMessage *message);
+
+/* ==============================================================================================
+ * INetMailMessageCollection: messages that are sent in one run.
+ * ============================================================================================== */
+
+/**
+ * Makes an empty collection.
+ *
+ * @return a new reference, to be released with INetMailMessageCollection_Release; or NULL on failure.
+ * @see Aspose MailMessageCollection
+ */
+INetMailMessageCollection *INetMailMessageCollection_Create(void);
+
+/**
+ * Adds at the end.
+ *
+ * @param collection the collection.
+ * @param message what to add; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @see Aspose MailMessageCollection.Add
+ */
+int32_t INetMailMessageCollection_Add(INetMailMessageCollection *collection,
+                                      INetMailMessage *message);
+
+/**
+ * Inserts in front of an index; the count as index appends.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param message what to insert; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Aspose MailMessageCollection.Insert
+ */
+int32_t INetMailMessageCollection_Insert(INetMailMessageCollection *collection,
+                                         int32_t index,
+                                         INetMailMessage *message);
+
+/**
+ * Removes the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param message what to remove.
+ * @return 1 if there was one, else 0, or a status.
+ * @see Aspose MailMessageCollection.Remove
+ */
+int32_t INetMailMessageCollection_Remove(INetMailMessageCollection *collection,
+                                         const INetMailMessage *message);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Aspose MailMessageCollection.RemoveAt
+ */
+int32_t INetMailMessageCollection_RemoveAt(INetMailMessageCollection *collection, int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @see Aspose MailMessageCollection.Clear
+ */
+int32_t INetMailMessageCollection_Clear(INetMailMessageCollection *collection);
+
+/**
+ * Whether there is the same object.
+ *
+ * @param collection the collection.
+ * @param message what to look for.
+ * @return 1 or 0, or a status.
+ * @see Aspose MailMessageCollection.Contains
+ */
+int32_t INetMailMessageCollection_Contains(const INetMailMessageCollection *collection,
+                                           const INetMailMessage *message);
+
+/**
+ * The index of the first that is the same object.
+ *
+ * @param collection the collection.
+ * @param message what to look for.
+ * @return the index, -1 where there is none, or a status.
+ * @see Aspose MailMessageCollection.IndexOf
+ */
+int32_t INetMailMessageCollection_IndexOf(const INetMailMessageCollection *collection,
+                                          const INetMailMessage *message);
+
+/**
+ * How many messages there are.
+ *
+ * @param collection the object.
+ * @return the number, or a status.
+ * @see Aspose MailMessageCollection.Count
+ */
+int32_t INetMailMessageCollection_GetCount(const INetMailMessageCollection *collection);
+
+/**
+ * What stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see Aspose MailMessageCollection.Item
+ */
+INetMailMessage *INetMailMessageCollection_GetItem(const INetMailMessageCollection *collection,
+                                                   int32_t index);
+
+/**
+ * Takes one more reference to the object: each wants its own INetMailMessageCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailMessageCollection.
+ * @see inetmail
+ */
+int32_t INetMailMessageCollection_AddRef(INetMailMessageCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetMailMessageCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetMailMessageCollection_Release(INetMailMessageCollection *collection);
 
 /* ==============================================================================================
  * INetMailMessage: its texts, and what is shown with them.

@@ -27,6 +27,7 @@ pub mod linked_resource_collection;
 pub mod mail_address;
 pub mod mail_address_collection;
 pub mod mail_message;
+pub mod mail_message_collection;
 pub mod message_bodies;
 pub mod message_headers;
 pub mod message_properties;

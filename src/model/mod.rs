@@ -15,6 +15,7 @@ mod loaded_message;
 mod mail_address;
 mod mail_address_collection;
 mod mail_message;
+mod mail_message_collection;
 mod message_headers;
 mod network_credential;
 mod open_file;

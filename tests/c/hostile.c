@@ -187,6 +187,7 @@ static void nothing_lives(const char *moment)
 
 static INetMailAddress *live_INetMailAddress, *stale_INetMailAddress;
 static INetMailMessage *live_INetMailMessage, *stale_INetMailMessage;
+static INetMailMessageCollection *live_INetMailMessageCollection, *stale_INetMailMessageCollection;
 static INetMailAddressCollection *live_INetMailAddressCollection, *stale_INetMailAddressCollection;
 static INetAttachment *live_INetAttachment, *stale_INetAttachment;
 static INetAttachmentCollection *live_INetAttachmentCollection, *stale_INetAttachmentCollection;
@@ -208,6 +209,9 @@ static void make_objects(void)
     live_INetMailMessage =
         INetMailMessage_CreateWithFromAndTo(live_INetMailAddress, live_INetMailAddress);
     made("INetMailMessage", live_INetMailMessage);
+    live_INetMailMessageCollection =
+        INetMailMessageCollection_Create();
+    made("INetMailMessageCollection", live_INetMailMessageCollection);
     live_INetMailAddressCollection =
         INetMailMessage_GetTo(live_INetMailMessage);
     made("INetMailAddressCollection", live_INetMailAddressCollection);
@@ -272,6 +276,8 @@ static void release_objects(void)
     stale_INetAttachment = live_INetAttachment;
     (void)INetMailAddressCollection_Release(live_INetMailAddressCollection);
     stale_INetMailAddressCollection = live_INetMailAddressCollection;
+    (void)INetMailMessageCollection_Release(live_INetMailMessageCollection);
+    stale_INetMailMessageCollection = live_INetMailMessageCollection;
     (void)INetMailMessage_Release(live_INetMailMessage);
     stale_INetMailMessage = live_INetMailMessage;
     (void)INetMailAddress_Release(live_INetMailAddress);
@@ -2004,6 +2010,105 @@ static void misuse_INetMailMessage_Release(void)
         INetMailMessage_Release(NULL), INET_OK);
 }
 
+static void misuse_INetMailMessageCollection_Create(void)
+{
+    call_number("INetMailMessageCollection_Create", 0, INetMailMessageCollection_Release(INetMailMessageCollection_Create()));
+}
+
+static void misuse_INetMailMessageCollection_Add(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Add", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_Add(BAD(INetMailMessageCollection, INetAlternateView), live_INetMailMessage), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Add", "message", bad_handle_names[bad],
+            INetMailMessageCollection_Add(live_INetMailMessageCollection, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_Insert(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Insert", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_Insert(BAD(INetMailMessageCollection, INetAlternateView), 0, live_INetMailMessage), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Insert", "message", bad_handle_names[bad],
+            INetMailMessageCollection_Insert(live_INetMailMessageCollection, 0, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_Remove(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Remove", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_Remove(BAD(INetMailMessageCollection, INetAlternateView), live_INetMailMessage), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Remove", "message", bad_handle_names[bad],
+            INetMailMessageCollection_Remove(live_INetMailMessageCollection, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_RemoveAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_RemoveAt", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_RemoveAt(BAD(INetMailMessageCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_Clear(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Clear", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_Clear(BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_Contains(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Contains", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_Contains(BAD(INetMailMessageCollection, INetAlternateView), live_INetMailMessage), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_Contains", "message", bad_handle_names[bad],
+            INetMailMessageCollection_Contains(live_INetMailMessageCollection, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_IndexOf(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_IndexOf", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_IndexOf(BAD(INetMailMessageCollection, INetAlternateView), live_INetMailMessage), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_IndexOf", "message", bad_handle_names[bad],
+            INetMailMessageCollection_IndexOf(live_INetMailMessageCollection, BAD(INetMailMessage, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_GetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_GetCount", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_GetCount(BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_GetItem(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetMailMessageCollection_GetItem", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_GetItem(BAD(INetMailMessageCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetMailMessageCollection_AddRef", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_AddRef(BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetMailMessageCollection_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetMailMessageCollection_Release", "collection", bad_handle_names[bad],
+            INetMailMessageCollection_Release(BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetMailMessageCollection_Release", "collection", "NULL",
+        INetMailMessageCollection_Release(NULL), INET_OK);
+}
+
 static void misuse_INetMailMessage_GetPlainText(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -3556,6 +3661,18 @@ int main(void)
     misuse_INetMailMessage_SetPriority();
     misuse_INetMailMessage_AddRef();
     misuse_INetMailMessage_Release();
+    misuse_INetMailMessageCollection_Create();
+    misuse_INetMailMessageCollection_Add();
+    misuse_INetMailMessageCollection_Insert();
+    misuse_INetMailMessageCollection_Remove();
+    misuse_INetMailMessageCollection_RemoveAt();
+    misuse_INetMailMessageCollection_Clear();
+    misuse_INetMailMessageCollection_Contains();
+    misuse_INetMailMessageCollection_IndexOf();
+    misuse_INetMailMessageCollection_GetCount();
+    misuse_INetMailMessageCollection_GetItem();
+    misuse_INetMailMessageCollection_AddRef();
+    misuse_INetMailMessageCollection_Release();
     misuse_INetMailMessage_GetPlainText();
     misuse_INetMailMessage_SetPlainText();
     misuse_INetMailMessage_GetHtmlText();

@@ -10,6 +10,7 @@ const RECIPES: &[(&str, &str)] = &[
         "INetMailMessage",
         "INetMailMessage_CreateWithFromAndTo(live_INetMailAddress, live_INetMailAddress)",
     ),
+    ("INetMailMessageCollection", "INetMailMessageCollection_Create()"),
     ("INetMailAddressCollection", "INetMailMessage_GetTo(live_INetMailMessage)"),
     // Two octets a character: a small buffer must not cut one in half.
     ("INetAttachment", r#"INetAttachment_Create("\xd1\x84\xd0\xb0\xd0\xb9\xd0\xbb")"#),
