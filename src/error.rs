@@ -131,6 +131,8 @@ pub enum Status {
         "the message holds binary content and the server does not offer BINARYMIME and CHUNKING"
     )]
     BinaryMimeNotOffered = -1514,
+    #[error("the server does not take the message in chunks")]
+    ChunkingRefused = -1520,
 
     // sasl: logging in
     #[error("the server refused the login")]

@@ -1,41 +1,49 @@
-//! The driver of one client: takes a message to its server, over a kept link or a new one.
+//! The driver of one client: takes messages to its server, over kept links or new ones.
 
-#![expect(clippy::vec_box, reason = "a link is large and changes hands twice in each Send")]
-
+use super::course::{Course, wait_before_next};
 use super::link::Link;
 use super::opening::open;
+use super::pace::Pace;
 use super::parcel::Parcel;
+use super::pool::{Found, Pool};
 use super::report::Report;
-use super::route::Passage;
-use crate::error::{Error, Result, Status};
+use super::terms::Terms;
+use crate::error::{Error, Result};
 use crate::net::{Cancel, Watch};
 use crate::smtp::Outcome;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The answer to QUIT is waited for so long at most: nothing depends on it.
 const QUIT_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Links at rest, and the means to end what is under way. Each Send under way holds a link of its own.
+/// The links of a client, its pace, and the means to end what is under way.
 #[derive(Default)]
 pub struct Driver {
-    idle: Mutex<Vec<Box<Link>>>,
-    cancel: Cancel,
+    pub(super) pool: Pool,
+    pub(super) pace: Pace,
+    pub(super) cancel: Cancel,
 }
 
+/// How a message fared, and with which peer.
+type Delivered = (Outcome, Option<Arc<str>>);
+
 impl Driver {
-    /// Delivers the message that `pack` makes, on the calling thread, all within `timeout`. An error is one of the message.
+    /// Delivers the message that `pack` makes, on the calling thread, all within the time of the terms. An error is one of
+    /// the message.
     pub fn send<'a>(
         &self,
-        passage: &Passage,
-        timeout: Duration,
+        terms: &Terms,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<Report> {
-        let watch = Watch::new(timeout, &self.cancel);
+        let watch = Watch::new(terms.timeout, &self.cancel);
         let mut parcel = pack()?;
-        let (outcome, peer) = match self.deliver(passage, &mut parcel, watch) {
+        let (outcome, peer) = match self.deliver(terms, &mut parcel, watch) {
             Ok(delivered) => delivered,
-            Err(error) => (Outcome { result: Err(error), refused: Vec::new() }, None),
+            Err(error) => {
+                let result = Err(error.retry_is_safe());
+                (Outcome { result, refused: Vec::new() }, None)
+            }
         };
         Ok(Report::new(parcel.envelope, outcome, peer.as_deref()))
     }
@@ -53,66 +61,59 @@ impl Driver {
     /// Ends the links at rest with a QUIT whose answer is waited for.
     pub fn disconnect(&self, timeout: Duration) {
         let watch = Watch::new(timeout.min(QUIT_PATIENCE), &self.cancel);
-        for mut link in self.take_all() {
+        for mut link in self.pool.take_all() {
             link.quit(watch);
         }
     }
 
     /// Ends the links at rest without waiting for anything.
     pub fn drop_links(&self) {
-        let watch = Watch::new(Duration::ZERO, &self.cancel);
-        for link in self.take_all() {
-            link.abandon(watch);
-        }
+        self.pool.take_all().into_iter().for_each(Link::abandon);
     }
 
-    /// A kept link may have died unnoticed. Then, and as long as no message can have come through, the message goes over a
-    /// new one, once. An error means that there was no link at all.
-    fn deliver(&self, passage: &Passage, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
-        watch.check().map_err(Error::retry_is_safe)?;
-        if let Some(link) = self.take(passage) {
-            let (outcome, peer) = self.transact(link, parcel, watch);
-            if !outcome.result.as_ref().is_err_and(is_worth_a_new_link) {
-                return Ok((outcome, peer));
-            }
-        }
-        Ok(self.transact(Box::new(open(passage, watch)?), parcel, watch))
-    }
-
-    fn transact(&self, mut link: Box<Link>, parcel: &mut Parcel, watch: Watch) -> Delivered {
-        let outcome = link.transact(parcel, watch);
-        let peer = link.peer.clone();
-        if link.session.is_idle() {
-            self.idle().push(link);
-        }
-        (outcome, Some(peer))
-    }
-
-    /// A link at rest that makes this passage. Those that lead elsewhere or have died are ended on the way.
-    fn take(&self, passage: &Passage) -> Option<Box<Link>> {
+    /// As many attempts as the message may have. An error means that there was no link at all.
+    fn deliver(&self, terms: &Terms, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
+        watch.check()?;
+        self.pace.wait(&terms.policy, watch)?;
+        let mut attempts = 0;
         loop {
-            let mut link = self.idle().pop()?;
-            if link.passage == *passage && link.is_fresh() {
-                return Some(link);
-            }
-            link.abandon(Watch::new(Duration::ZERO, &self.cancel));
+            let delivered = self.attempt(terms, parcel, watch);
+            let failure = match &delivered {
+                Ok((outcome, _)) => outcome.result.as_ref().err(),
+                Err(error) => Some(error),
+            };
+            let wait = failure.and_then(|error| wait_before_next(&terms.policy, error, attempts));
+            let Some(wait) = wait.filter(|wait| *wait < watch.remaining()) else {
+                return delivered;
+            };
+            attempts += 1;
+            watch.rest(wait)?;
         }
     }
 
-    fn take_all(&self) -> Vec<Box<Link>> {
-        std::mem::take(&mut *self.idle())
+    /// One attempt, and a second one where the first has shown what to do differently.
+    fn attempt(&self, terms: &Terms, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
+        let mut course = Course::new(terms);
+        let mut found = self.pool.take(terms, watch)?;
+        loop {
+            let was_kept = matches!(found, Found::Kept(_));
+            let mut link = match found {
+                Found::Kept(link) => link,
+                Found::Berth(berth) => open(&terms.passage, berth, watch)?,
+            };
+            link.session.set_plan(course.plan);
+            let outcome = link.send(parcel, watch);
+            let peer = link.peer.clone();
+            self.pool.put_back(link, terms);
+            if !course.corrects(&outcome, was_kept) {
+                if outcome.result.is_ok() {
+                    course.proves_right(&terms.policy);
+                }
+                return Ok((outcome, Some(peer)));
+            }
+            found = Found::Berth(self.pool.berth(terms, watch)?);
+        }
     }
-
-    fn idle(&self) -> MutexGuard<'_, Vec<Box<Link>>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// How a message fared, and with which peer.
-type Delivered = (Outcome, Option<Arc<str>>);
-
-fn is_worth_a_new_link(error: &Error) -> bool {
-    error.is_safe_to_retry() && matches!(error.status(), Status::ConnectionLost | Status::Closing)
 }
 
 impl Drop for Driver {

@@ -1,14 +1,18 @@
 //! A link: one stream, the session on it, and the loop that carries octets between them.
 
-use super::parcel::{Loading, Parcel};
-use super::route::Passage;
-use crate::error::{Error, Phase, Result, Status};
-use crate::net::{Stream, Watch, Written, fork};
-use crate::smtp::{DotStuffer, Event, Outcome, Session};
-use std::sync::Arc;
+mod content;
 
-/// Octets of a message that are made and written at a time.
-const CHUNK: usize = 128 * 1024;
+use super::parcel::{Loading, Parcel};
+use super::policy::Policy;
+use super::pool::Berth;
+use super::route::Passage;
+use crate::error::{Error, Result, Status};
+use crate::net::{Cancel, Stream, Watch, Written, fork, now};
+use crate::smtp::{Event, Outcome, Session, Turn};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use zeroize::Zeroize;
 
 /// Octets read at a time: the replies to a large group, or one TLS record.
 const READ: usize = 16 * 1024;
@@ -21,11 +25,33 @@ pub struct Link {
     /// The process that the link was opened in.
     generation: u32,
     received: Box<[u8]>,
-    outgoing: Vec<u8>,
+    /// What goes out next: commands and messages, as many as fit.
+    pub(super) outgoing: Vec<u8>,
+    /// How many octets have ever been put into `outgoing`, those that are in it left out.
+    pub(super) before_outgoing: u64,
+    outcomes: VecDeque<Outcome>,
+    opened: Instant,
+    pub(super) rests_since: Instant,
+    /// How many were loaded.
+    messages: u32,
+    _berth: Berth,
 }
 
+/// After so long a rest a link may have died unnoticed: a message waits for the replies to its envelope before it goes.
+const SHORT_REST: Duration = Duration::from_secs(3);
+
+/// A server that does not answer NOOP for so long is given up.
+const PROBE_PATIENCE: Duration = Duration::from_secs(5);
+
 impl Link {
-    pub fn new(passage: Passage, stream: Stream, session: Session, peer: Arc<str>) -> Link {
+    pub fn new(
+        passage: Passage,
+        stream: Stream,
+        session: Session,
+        peer: Arc<str>,
+        berth: Berth,
+    ) -> Link {
+        let opened = now();
         Link {
             passage,
             stream,
@@ -34,12 +60,47 @@ impl Link {
             generation: fork::generation(),
             received: vec![0; READ].into_boxed_slice(),
             outgoing: Vec::new(),
+            before_outgoing: 0,
+            outcomes: VecDeque::new(),
+            opened,
+            rests_since: opened,
+            messages: 0,
+            _berth: berth,
         }
     }
 
-    /// Whether the link can take another message: the dialogue is at rest and the server has not closed it meanwhile.
-    pub fn is_fresh(&mut self) -> bool {
+    /// Whether the link can take another message: the policy lets it live, and the server has not closed it meanwhile.
+    pub fn is_alive(&mut self, policy: &Policy, watch: Watch) -> bool {
+        let rest = now() - self.rests_since;
+        let rests_too_long = policy.max_idle.is_some_and(|most| rest > most);
+        let needs_probe = policy.probe_after.is_some_and(|after| rest >= after);
+        !self.is_worn_out(policy)
+            && !rests_too_long
+            && self.is_fresh()
+            && (!needs_probe || self.answers(watch))
+    }
+
+    /// Whether the link has carried its share, by the policy or by what the server allows (RFC 9422 MAILMAX).
+    pub fn is_worn_out(&self, policy: &Policy) -> bool {
+        policy.max_messages.is_some_and(|most| self.messages >= most)
+            || policy.max_age.is_some_and(|most| now() - self.opened >= most)
+    }
+
+    /// Whether a message has to ask before it goes.
+    fn asks_first(&self) -> bool {
+        self.messages > 0 && now() - self.rests_since > SHORT_REST
+    }
+
+    /// The dialogue is at rest and the server has not closed it.
+    fn is_fresh(&mut self) -> bool {
         self.is_ours() && self.session.is_idle() && self.stream.is_quiet()
+    }
+
+    fn answers(&mut self, watch: Watch) -> bool {
+        let watch = watch.renewed(PROBE_PATIENCE.min(watch.remaining()));
+        self.session.set_deadline(watch.deadline());
+        self.session.probe();
+        matches!(self.next_event(watch), Event::Answered)
     }
 
     /// Whether the link was opened in this process and not in the one that it was forked from.
@@ -47,29 +108,64 @@ impl Link {
         self.generation == fork::generation()
     }
 
-    /// Carries one message through its transaction. If that leaves the session at rest, the link can take the next.
-    pub fn transact(&mut self, parcel: &mut Parcel, watch: Watch) -> Outcome {
-        let mut loading = match parcel.content.load(self.session.capabilities()) {
-            Ok(loading) => loading,
-            Err(error) => {
-                let result = Err(error.retry_is_safe().connection_is_usable());
-                return Outcome { result, refused: Vec::new() };
-            }
-        };
-        self.session.set_deadline(watch.deadline());
-        self.session.submit(parcel.envelope.clone(), loading.freight());
-        loop {
-            let error = match self.next_event(watch) {
-                Event::Finished(outcome) => return outcome,
-                Event::WriteMessage => match self.write_message(&mut loading, watch) {
-                    Ok(()) => continue,
-                    Err(error) => error,
-                },
-                Event::Closed(error) => error,
-                other => self.unexpected(&other),
-            };
-            return Outcome { result: Err(error), refused: self.session.take_refused() };
+    /// Takes one message to its end.
+    pub fn send(&mut self, parcel: &mut Parcel, watch: Watch) -> Outcome {
+        if let Err(error) = self.load(parcel, watch) {
+            return Outcome { result: Err(error), refused: Vec::new() };
         }
+        loop {
+            match self.poll_outcome() {
+                Some(outcome) => return outcome,
+                None => self.exchange(watch),
+            }
+        }
+    }
+
+    /// Hands a message over, as far as the plan lets it go ahead of the server's replies. What became of it comes out of
+    /// [`Link::poll_outcome`]. An error is one of the message alone, which then has no outcome.
+    pub fn load(&mut self, parcel: &mut Parcel, watch: Watch) -> Result<()> {
+        let asks_first = self.asks_first();
+        let usable = |error: Error| error.retry_is_safe().connection_is_usable();
+        let mut loading = parcel.content.load(&self.session.offer()).map_err(usable)?;
+        self.session.set_deadline(watch.deadline());
+        let freight = loading.freight();
+        self.session.submit(parcel.envelope.clone(), freight, asks_first).map_err(usable)?;
+        self.messages += 1;
+        self.rests_since = now();
+        loop {
+            match self.session.turn() {
+                Turn::Wait => self.exchange(watch),
+                Turn::Write => return self.write_message(&mut loading, watch),
+                Turn::Over => return Ok(()),
+            }
+        }
+    }
+
+    /// What became of the earliest of the messages that were loaded, once that is known.
+    pub fn poll_outcome(&mut self) -> Option<Outcome> {
+        if self.outcomes.is_empty() {
+            self.take_outcomes();
+        }
+        self.outcomes.pop_front()
+    }
+
+    /// Brings out what is written and, where a message has no outcome yet, takes in what the server says to it.
+    pub fn exchange(&mut self, watch: Watch) {
+        self.session.set_deadline(watch.deadline());
+        self.write_out(watch);
+        if self.session.under_way() > 0 {
+            self.receive(watch);
+        }
+    }
+
+    /// Whether another message may be loaded now.
+    pub fn takes_message(&self) -> bool {
+        self.session.takes_message()
+    }
+
+    /// Whether the link is of use any more.
+    pub fn is_closed(&self) -> bool {
+        self.session.is_closed()
     }
 
     /// Says QUIT and waits for the answer, but not for long: nothing depends on it.
@@ -82,9 +178,10 @@ impl Link {
     }
 
     /// Says QUIT without waiting for anything. A child by fork must not: the connection is its parent's.
-    pub fn abandon(mut self, watch: Watch) {
+    pub fn abandon(mut self: Box<Link>) {
         if self.is_ours() && self.session.is_idle() {
-            self.stream.say_goodbye(b"QUIT\r\n", watch);
+            let cancel = Cancel::default();
+            self.stream.say_goodbye(b"QUIT\r\n", Watch::new(Duration::ZERO, &cancel));
         }
     }
 
@@ -94,11 +191,11 @@ impl Link {
             if let Some(event) = self.session.poll_event() {
                 return event;
             }
-            if self.session.poll_transmit().is_some() {
-                self.write_commands(watch);
-            } else {
-                self.receive(watch);
+            self.write_out(watch);
+            if let Some(event) = self.session.poll_event() {
+                return event;
             }
+            self.receive(watch);
         }
     }
 
@@ -106,95 +203,65 @@ impl Link {
         Error::new(Status::Protocol, format!("the dialogue took an unexpected turn: {event:?}"))
     }
 
-    fn write_commands(&mut self, watch: Watch) {
-        while let Some(octets) = self.session.poll_transmit() {
-            match self.stream.write(octets, watch) {
-                Ok(Written::Octets(taken)) => self.session.transmitted(taken),
-                Ok(Written::PeerSpeaks) => self.listen(watch),
-                Err(error) => return self.fail(error, watch),
-            }
-        }
-        self.flush(watch);
-    }
-
-    /// Writes the message as the server's go-ahead asks for. An error is one of the content; the stream's are the
-    /// session's to tell.
     fn write_message(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
-        let mut stuffer = DotStuffer::new();
-        let is_chunked = self.session.is_chunked();
-        let needs_stuffing = !is_chunked && loading.begins_with_dots();
-        let mut announced = loading.freight().size.filter(|_| is_chunked);
-        let mut octets = loading.octets();
-        // The command in front of a chunk goes out with it.
-        self.outgoing.clear();
-        if let Some(command) = self.session.poll_transmit() {
-            self.outgoing.extend_from_slice(command);
-            self.session.transmitted(self.outgoing.len());
+        let Err(error) = self.write_content(loading, watch) else {
+            return Ok(());
+        };
+        // Half a message can only be taken back by closing. Those before it are whole: their replies are worth waiting for.
+        while self.session.under_way() > 1 {
+            self.write_out(watch);
+            self.receive(watch);
         }
-        loop {
-            let start = self.outgoing.len();
-            let more = octets
-                .fill(&mut self.outgoing, start + CHUNK)
-                .map_err(|error| error.in_phase(Phase::Body).retry_is_safe())?;
-            if let Some(left) = &mut announced {
-                *left = rest_of_chunk(*left, self.outgoing.len() - start, more)?;
+        self.session.handle_failure(error);
+        Ok(())
+    }
+
+    fn take_outcomes(&mut self) {
+        while let Some(event) = self.session.poll_event() {
+            if let Event::Finished(outcome) = event {
+                self.outcomes.push_back(outcome);
             }
-            match needs_stuffing {
-                true => stuffer.stuff(&mut self.outgoing, start),
-                false => stuffer.pass_over(&self.outgoing[start..]),
-            }
-            if !more && !is_chunked {
-                self.outgoing.extend_from_slice(stuffer.terminator());
-            }
-            if !self.write_outgoing(watch) {
-                return Ok(());
-            }
-            if !more {
-                self.session.message_written();
-                return Ok(());
-            }
-            self.outgoing.clear();
         }
     }
 
-    /// Writes all of `outgoing`. False means that it is not all out, and that the session has something to say about that.
-    fn write_outgoing(&mut self, watch: Watch) -> bool {
+    /// Writes all that is to go out, unless the session has come to its end.
+    pub(super) fn write_out(&mut self, watch: Watch) {
+        self.session.poll_transmit(&mut self.outgoing);
         // A peer that takes all at once makes no wait in which the end of the time would be noticed.
         if let Err(error) = watch.check() {
             self.tell(error, watch);
         }
-        if self.session.has_event() {
-            return false;
-        }
         let mut written = 0;
-        while written < self.outgoing.len() {
+        while written < self.outgoing.len() && !self.session.is_closed() {
             match self.stream.write(&self.outgoing[written..], watch) {
-                Ok(Written::Octets(taken)) => written += taken,
+                Ok(Written::Octets(taken)) => {
+                    self.session.transmitted(taken);
+                    written += taken;
+                }
                 Ok(Written::PeerSpeaks) => self.listen(watch),
                 Err(error) => self.fail(error, watch),
             }
-            if self.session.has_event() {
-                return false;
-            }
         }
+        self.before_outgoing += self.outgoing.len() as u64;
+        if self.session.is_logging_in() {
+            self.outgoing.zeroize();
+        }
+        self.outgoing.clear();
         self.flush(watch);
-        !self.session.has_event()
     }
 
+    /// Brings out what the stream has taken and not sent yet.
     fn flush(&mut self, watch: Watch) {
-        loop {
+        while !self.session.is_closed() {
             match self.stream.flush(watch) {
                 Ok(true) => return,
                 Ok(false) => self.listen(watch),
                 Err(error) => return self.fail(error, watch),
             }
-            if self.session.has_event() {
-                return;
-            }
         }
     }
 
-    fn receive(&mut self, watch: Watch) {
+    pub(super) fn receive(&mut self, watch: Watch) {
         match self.stream.read(&mut self.received, watch) {
             Ok(0) => self.session.handle_eof(),
             Ok(octets) => self.session.handle_bytes(&self.received[..octets]),
@@ -226,17 +293,6 @@ impl Link {
         match error.status() {
             Status::Timeout => self.session.handle_timeout(watch.deadline()),
             _ => self.session.handle_failure(error),
-        }
-    }
-}
-
-/// What is left of an announced chunk. Fewer or more octets than announced would garble the dialogue.
-fn rest_of_chunk(announced: u64, octets: usize, more: bool) -> Result<u64> {
-    match announced.checked_sub(octets as u64) {
-        Some(rest) if more || rest == 0 => Ok(rest),
-        _ => {
-            let error = Error::from(Status::FileChanged).in_phase(Phase::Body);
-            Err(error.retry_is_safe())
         }
     }
 }

@@ -3,16 +3,20 @@
 //! This room knows no C and no reply syntax. It works on the caller's thread; the clock and chance are read here and
 //! in `net` only.
 
+mod course;
 mod driver;
 mod link;
 mod new_file;
 mod opening;
+mod pace;
 mod parcel;
 mod pickup;
 mod policy;
+mod pool;
 mod report;
 mod route;
 mod stamp;
+mod terms;
 
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::Envelope;
@@ -24,3 +28,4 @@ pub use policy::{Policy, Use};
 pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route};
 pub use stamp::stamp;
+pub use terms::Terms;

@@ -1,6 +1,7 @@
 //! Opening a link: resolve, connect, TLS, greeting, EHLO, login.
 
 use super::link::Link;
+use super::pool::Berth;
 use super::route::{Passage, Security};
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{self, Watch};
@@ -9,7 +10,7 @@ use crate::smtp::{Event, Session};
 use std::net::IpAddr;
 
 /// A link on which the next command may be MAIL.
-pub fn open(passage: &Passage, watch: Watch) -> Result<Link> {
+pub fn open(passage: &Passage, berth: Berth, watch: Watch) -> Result<Box<Link>> {
     let route = &passage.route;
     let addresses = net::resolve(&route.host, route.port, watch)?;
     let connection = net::connect(&route.host, &addresses, watch)?;
@@ -18,13 +19,14 @@ pub fn open(passage: &Passage, watch: Watch) -> Result<Link> {
         Some(name) => name.clone(),
         None => address_literal(connection.local),
     });
-    let mut link = Link::new(passage.clone(), connection.stream, session, peer);
+    let link = Link::new(passage.clone(), connection.stream, session, peer, berth);
+    let mut link = Box::new(link);
     link.session.set_deadline(watch.deadline());
     match prepare(&mut link, watch) {
         Ok(()) => Ok(link),
         Err(error) => {
             let error = error.with_peer(&*link.peer).retry_is_safe();
-            link.abandon(watch);
+            link.abandon();
             Err(error)
         }
     }

@@ -1,16 +1,8 @@
 //! How messages are delivered: what a host chooses beyond the way to its server.
 
+use crate::smtp::Plan;
+pub use crate::smtp::Use;
 use std::time::Duration;
-
-/// Whether something is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Use {
-    /// Where the server offers it and it serves.
-    #[default]
-    Auto,
-    On,
-    Off,
-}
 
 /// The settings of delivery. A policy is shared and never changed: a run keeps the one that it began with.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +61,19 @@ impl Default for Policy {
             throttle_retries: 0,
             throttle_delay: Duration::from_secs(1),
             stops_on_failure: false,
+        }
+    }
+}
+
+impl Policy {
+    /// What of this a session has to know.
+    pub fn plan(&self) -> Plan {
+        Plan {
+            pipelining: self.pipelining,
+            chunking: self.chunking,
+            chunk_size: self.chunk_size,
+            window_messages: self.window_messages,
+            window_octets: self.window_octets,
         }
     }
 }

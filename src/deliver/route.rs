@@ -3,6 +3,7 @@
 use crate::net::Trust;
 use crate::sasl::Identity;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,15 @@ pub struct Route {
     /// What EHLO says; `None` is an address literal of the connection's own end.
     pub local_domain: Option<String>,
     pub trust: Arc<Trust>,
+    pub habits: Arc<Habits>,
+}
+
+/// What was learned of a server on the way: it offers what it cannot do.
+#[derive(Default)]
+pub struct Habits {
+    /// Commands that came ahead of its replies were lost.
+    pub loses_its_place: AtomicBool,
+    pub refuses_chunks: AtomicBool,
 }
 
 /// RFC 8314: the port where TLS starts with the first octet.

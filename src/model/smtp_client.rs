@@ -4,7 +4,7 @@ use super::credential_cache::CredentialCache;
 use super::credentials_by_host::CredentialsByHost;
 use super::lock;
 use super::network_credential::NetworkCredential;
-use crate::deliver::{Driver, Identity, Login, Passage, Policy, Route, registered_name};
+use crate::deliver::{Driver, Identity, Login, Passage, Policy, Route, Terms, registered_name};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
@@ -62,6 +62,7 @@ impl SmtpClient {
             enable_ssl: false,
             local_domain: None,
             trust: Arc::default(),
+            habits: Arc::default(),
         };
         let settings = Settings {
             route: Arc::new(route),
@@ -219,7 +220,11 @@ impl SmtpClient {
 
     /// Changes the way to the server; kept connections lead elsewhere now.
     fn reroute(&self, change: impl FnOnce(&mut Route)) {
-        self.relogin(|settings| change(Arc::make_mut(&mut settings.route)));
+        self.relogin(|settings| {
+            let route = Arc::make_mut(&mut settings.route);
+            route.habits = Arc::default();
+            change(route);
+        });
     }
 
     /// Changes a setting that kept connections depend on.
@@ -230,11 +235,13 @@ impl SmtpClient {
 }
 
 impl Settings {
-    pub(super) fn passage(&self) -> Result<(Passage, Duration)> {
+    /// The terms of a call that begins now.
+    pub(super) fn terms(&self) -> Result<Terms> {
         if self.route.host.is_empty() {
             return Err(Status::NoHost.into());
         }
-        Ok((Passage { route: self.route.clone(), logins: self.logins() }, self.timeout))
+        let passage = Passage { route: self.route.clone(), logins: self.logins() };
+        Ok(Terms { passage, policy: self.policy.clone(), timeout: self.timeout })
     }
 
     /// The ways to log in, in the order in which they are tried.

@@ -97,8 +97,8 @@ impl SmtpClient {
         &self,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<SendReport> {
-        let (passage, timeout) = lock(&self.settings).passage()?;
-        self.driver.send(&passage, timeout, pack)
+        let terms = lock(&self.settings).terms()?;
+        self.driver.send(&terms, pack)
     }
 
     fn deposit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<SendReport> {

@@ -14,4 +14,4 @@ pub use connect::connect;
 pub use resolve::resolve;
 pub use stream::{Stream, Written};
 pub use tls::Trust;
-pub use wait::{Cancel, Watch};
+pub use wait::{Cancel, Signal, Watch, now};

@@ -5,7 +5,7 @@
 use super::fork;
 use crate::error::{Error, Result, Status};
 use std::io;
-use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -137,6 +137,11 @@ impl<'a> Watch<'a> {
         Watch { deadline: now() + share, ..*self }
     }
 
+    /// The same watch with as much time again, for the next step of an operation that has no end of its own.
+    pub fn renewed(&self, timeout: Duration) -> Watch<'a> {
+        Watch { deadline: now() + timeout, ..*self }
+    }
+
     /// Whether there is any reason to go on.
     pub fn check(&self) -> Result<()> {
         match (self.is_cancelled(), now() >= self.deadline) {
@@ -152,7 +157,6 @@ impl<'a> Watch<'a> {
     }
 
     /// Waits for nothing but the end of `span`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "pace limits follow"))]
     pub fn rest(&self, span: Duration) -> Result<()> {
         let rest = Watch { deadline: self.deadline.min(now() + span), ..*self };
         match rest.poll(None) {
@@ -220,8 +224,43 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// A descriptor that wakes one of those who wait for it for each time that it is raised.
+#[derive(Debug)]
+pub struct Signal(OwnedFd);
+
+impl Signal {
+    pub fn new() -> Result<Signal> {
+        let flags = libc::EFD_CLOEXEC | libc::EFD_NONBLOCK | libc::EFD_SEMAPHORE;
+        // SAFETY: eventfd takes no pointer; the descriptor that it returns is nobody else's.
+        match unsafe { libc::eventfd(0, flags) } {
+            -1 => {
+                let error = io::Error::last_os_error();
+                let sentence = format!("no descriptor to wait with: {error}");
+                Err(Error::new(Status::ConnectionLost, sentence).with_os_error(&error))
+            }
+            descriptor => Ok(Signal(unsafe { OwnedFd::from_raw_fd(descriptor) })),
+        }
+    }
+
+    pub fn raise(&self) {
+        let one = 1u64.to_ne_bytes();
+        // SAFETY: the descriptor is open as long as it is held here, the eight octets are those of `one`.
+        unsafe { libc::write(self.0.as_raw_fd(), one.as_ptr().cast(), one.len()) };
+    }
+
+    /// Waits until the signal is raised. Several may be woken by the same: whoever is looks again.
+    pub fn wait(&self, watch: Watch) -> Result<()> {
+        watch.readable(self.0.as_fd())?;
+        let mut count = [0; 8];
+        // SAFETY: the descriptor is open as long as it is held here, the eight octets are those of `count`.
+        unsafe { libc::read(self.0.as_raw_fd(), count.as_mut_ptr().cast(), count.len()) };
+        Ok(())
+    }
+}
+
+/// The clock.
 #[expect(clippy::disallowed_methods, reason = "deadlines are kept here")]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
 }
 
@@ -229,7 +268,6 @@ fn now() -> Instant {
 mod tests {
     use super::*;
     use std::io::Write;
-    use std::os::fd::AsFd;
     use std::os::unix::net::UnixStream;
 
     const LONG: Duration = Duration::from_secs(60);

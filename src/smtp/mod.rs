@@ -6,6 +6,8 @@
 mod capabilities;
 mod envelope;
 mod framing;
+mod login;
+mod plan;
 mod reply;
 mod session;
 mod transaction;
@@ -13,6 +15,7 @@ mod transaction;
 pub use capabilities::Capabilities;
 pub use envelope::{Body, Envelope, Freight};
 pub use framing::DotStuffer;
+pub use plan::{Framing, Plan, Use};
 pub use reply::Reply;
-pub use session::{Event, Session};
+pub use session::{Event, Session, Turn};
 pub use transaction::Outcome;

@@ -1,25 +1,21 @@
 //! The session: the state of one SMTP dialogue, in the grammar of a sans-IO core.
 //!
-//! What came in goes to `handle_*`; what is wanted is said by `start_tls`, `authenticate`, `submit`, `message_written`
-//! and `quit`; what has to go out and what happened is asked for by `poll_*`.
+//! What came in goes to `handle_*`; what is wanted is said by `start_tls`, `authenticate`, `submit`, `begin_chunk`,
+//! `message_written` and `quit`; what has to go out and what happened is asked for by `poll_*` and [`Session::turn`].
 
 use super::capabilities::Capabilities;
 use super::envelope::{Envelope, Freight};
+use super::login::Login;
+use super::plan::{Framing, Plan, Use};
 use super::reply::{Reply, ReplyParser};
 use super::transaction::{Outcome, Stage, Transaction};
 use crate::error::{Error, Phase, Result, Status};
 use crate::sasl::Mechanism;
-use encodify::base64;
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
-use zeroize::{Zeroize, Zeroizing};
-
-/// A longer AUTH command might not fit the server's line (RFC 5321 section 4.5.3.1.4): the response goes out by itself.
-const LONGEST_AUTH_COMMAND: usize = 512;
-
-/// No mechanism needs more challenges than this.
-const MOST_CHALLENGES: u32 = 32;
+use zeroize::Zeroize;
 
 /// Something that happened, for the driver to act on.
 #[derive(Debug)]
@@ -30,26 +26,43 @@ pub enum Event {
     StartTls,
     /// The login was accepted or refused.
     Authenticated(Result<()>),
-    /// The server waits for the message; its end is reported by [`Session::message_written`].
-    WriteMessage,
-    /// The transaction is over; the session takes the next.
+    /// NOOP was answered.
+    Answered,
+    /// The earliest of the transactions under way is over. Each that was submitted ends so, in its order.
     Finished(Outcome),
     /// The dialogue is over.
     Closed(Error),
 }
 
+/// Whose turn it is, as far as the message that was submitted last is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// The server's: its replies decide how it goes on.
+    Wait,
+    /// The message is to be written; its end is reported by [`Session::message_written`].
+    Write,
+    /// There is nothing left to be done for it.
+    Over,
+}
+
 pub struct Session {
     local_domain: String,
+    plan: Plan,
     parser: ReplyParser,
     transmit: Vec<u8>,
-    transmitted: usize,
+    /// So many octets have gone out, messages included.
+    sent: u64,
     /// What the next replies answer, in order.
     awaited: VecDeque<Awaited>,
     events: VecDeque<Event>,
     capabilities: Capabilities,
-    login: Option<LoginRun>,
-    transaction: Option<Transaction>,
+    login: Option<Login>,
+    /// Those under way, in order. Replies are for the first; only the last may have something to be written.
+    transactions: VecDeque<Transaction>,
     needs_reset: bool,
+    /// Whether the server has accepted a message by BDAT. Before that none follows another unseen: a server that offers
+    /// CHUNKING and does not know it would take messages for commands.
+    has_accepted_chunks: bool,
     deadline: Option<Instant>,
     is_closed: bool,
 }
@@ -62,23 +75,15 @@ enum Awaited {
     StartTls,
     Auth,
     Reset,
+    Probe,
     /// MAIL, RCPT or DATA.
     Command(Phase),
     /// The reply to a message that no recipient was accepted for.
     EmptyMessage,
+    /// The reply to a chunk that is not the last.
+    Chunk,
     Message,
     Quit,
-}
-
-struct LoginRun {
-    mechanism: Box<dyn Mechanism>,
-    /// The response that did not fit into the AUTH command.
-    held_response: Option<Zeroizing<Vec<u8>>>,
-    challenges: u32,
-    /// What was said, in base64: some servers repeat it in their refusal.
-    said: Vec<Zeroizing<String>>,
-    /// Why the run was given up; the server's answer to `*` is still due.
-    cancelled: Option<Error>,
 }
 
 impl Session {
@@ -86,15 +91,17 @@ impl Session {
     pub fn new(local_domain: String) -> Session {
         Session {
             local_domain,
+            plan: Plan::default(),
             parser: ReplyParser::default(),
             transmit: Vec::new(),
-            transmitted: 0,
+            sent: 0,
             awaited: VecDeque::from([Awaited::Greeting]),
             events: VecDeque::new(),
             capabilities: Capabilities::default(),
             login: None,
-            transaction: None,
+            transactions: VecDeque::new(),
             needs_reset: false,
+            has_accepted_chunks: false,
             deadline: None,
             is_closed: false,
         }
@@ -104,9 +111,38 @@ impl Session {
         &self.capabilities
     }
 
+    /// What the server offers and the plan makes use of.
+    pub fn offer(&self) -> Cow<'_, Capabilities> {
+        match self.plan.chunking {
+            Use::Off if self.capabilities.chunking => {
+                Cow::Owned(Capabilities { chunking: false, ..self.capabilities.clone() })
+            }
+            _ => Cow::Borrowed(&self.capabilities),
+        }
+    }
+
+    /// Octets of a chunk at most; `None` where the whole message may be one.
+    pub fn chunk_size(&self) -> Option<u64> {
+        self.plan.chunk_size
+    }
+
     /// Nothing is under way: the next command may be given.
     pub fn is_idle(&self) -> bool {
-        !self.is_closed && self.awaited.is_empty() && self.transaction.is_none()
+        !self.is_closed && self.awaited.is_empty() && self.transactions.is_empty()
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    /// How many messages have no outcome yet.
+    pub fn under_way(&self) -> usize {
+        self.transactions.len()
+    }
+
+    /// Whether secrets may be among the octets that go out.
+    pub fn is_logging_in(&self) -> bool {
+        self.login.is_some()
     }
 
     // What came in
@@ -157,7 +193,7 @@ impl Session {
         }
     }
 
-    /// The stream failed, or the host cancelled.
+    /// The stream failed, the content did, or the host cancelled.
     pub fn handle_failure(&mut self, error: Error) {
         self.break_off(error);
     }
@@ -169,64 +205,111 @@ impl Session {
         self.deadline = Some(deadline);
     }
 
+    /// How the messages from here on go.
+    pub fn set_plan(&mut self, plan: Plan) {
+        self.plan = plan;
+    }
+
     pub fn start_tls(&mut self) {
         self.command("STARTTLS", Awaited::StartTls);
     }
 
-    pub fn authenticate(&mut self, mut mechanism: Box<dyn Mechanism>) {
-        // Room for all of it at once: growing would leave a copy of the secret behind.
-        let mut command = Zeroizing::new(String::with_capacity(LONGEST_AUTH_COMMAND));
-        command.push_str("AUTH ");
-        command.push_str(mechanism.name());
-        let mut held_response = None;
-        let mut said = Vec::new();
-        if let Some(response) = mechanism.initial_response() {
-            let encoded = encode_response(&response);
-            // An empty response is sent as "=" (RFC 4954 section 4).
-            let shown = if encoded.is_empty() { "=" } else { encoded.as_str() };
-            if command.len() + shown.len() + " \r\n".len() <= LONGEST_AUTH_COMMAND {
-                command.push(' ');
-                command.push_str(shown);
-                said.push(encoded);
-            } else {
-                held_response = Some(response);
-            }
-        }
+    pub fn authenticate(&mut self, mechanism: Box<dyn Mechanism>) {
+        let (login, command) = Login::begin(mechanism);
         self.command(&command, Awaited::Auth);
-        self.login =
-            Some(LoginRun { mechanism, held_response, challenges: 0, said, cancelled: None });
+        self.login = Some(login);
     }
 
-    pub fn submit(&mut self, envelope: Arc<Envelope>, freight: Freight) {
-        match Transaction::new(envelope, freight, &self.capabilities) {
-            Ok(transaction) => self.transaction = Some(transaction),
-            Err(error) => {
-                let result = Err(error.retry_is_safe().connection_is_usable());
-                return self
-                    .events
-                    .push_back(Event::Finished(Outcome { result, refused: Vec::new() }));
-            }
-        }
-        if std::mem::take(&mut self.needs_reset) {
+    /// Whether another message may be submitted now.
+    pub fn takes_message(&self) -> bool {
+        let Some(last) = self.transactions.back() else {
+            return self.is_idle();
+        };
+        let octets: u64 = self.transactions.iter().map(Transaction::window_octets).sum();
+        !self.is_closed
+            && last.stage == Stage::Ended
+            && self.plan.pipelines(&self.capabilities)
+            && (!last.is_chunked() || self.has_accepted_chunks)
+            && self.transactions.len() < self.plan.window_messages
+            && octets < self.plan.window_octets
+    }
+
+    /// Begins the transaction of a message. An error is one of the message alone: nothing was said to the server.
+    ///
+    /// `asks_first` holds the message back until its envelope is accepted, although the plan may allow it to run ahead.
+    pub fn submit(
+        &mut self,
+        envelope: Arc<Envelope>,
+        freight: Freight,
+        asks_first: bool,
+    ) -> Result<()> {
+        let framing = self.plan.framing(&freight, &self.capabilities);
+        let mut transaction = Transaction::new(envelope, freight, framing, &self.capabilities)?;
+        // What a failed BDAT leaves behind is uncertain (RFC 3030 section 2), and whether it fails is not known yet.
+        let follows_chunks = self.transactions.back().is_some_and(Transaction::is_chunked);
+        if std::mem::take(&mut self.needs_reset) || follows_chunks {
             self.command("RSET", Awaited::Reset);
         }
-        if self.capabilities.pipelining {
+        let runs_ahead = self.plan.runs_ahead(&freight, &self.capabilities);
+        if framing == Framing::Chunks && runs_ahead && !asks_first {
+            transaction.stage = Stage::Message;
+        }
+        self.transactions.push_back(transaction);
+        if self.plan.pipelines(&self.capabilities) {
             while self.write_next_command() {}
         } else if self.awaited.is_empty() {
             self.write_next_command();
         }
+        Ok(())
     }
 
-    /// Whether the message is to be written as it is, without dots and end.
-    pub fn is_chunked(&self) -> bool {
-        self.transaction.as_ref().is_some_and(Transaction::is_chunked)
-    }
-
-    /// The message and its terminator are out: from here on nobody but the server knows what became of it.
-    pub fn message_written(&mut self) {
-        if let Some(transaction) = &mut self.transaction {
-            transaction.stage = Stage::Ended;
+    /// Whose turn it is.
+    pub fn turn(&self) -> Turn {
+        match self.transactions.back().map(|transaction| transaction.stage) {
+            Some(Stage::Envelope) => Turn::Wait,
+            Some(Stage::Message) => Turn::Write,
+            Some(Stage::Ended) | None => Turn::Over,
         }
+    }
+
+    /// How the message is to be written: as it is in chunks, or as lines with dots.
+    pub fn framing(&self) -> Framing {
+        self.transactions.back().map_or(Framing::Data, Transaction::framing)
+    }
+
+    /// Whether the next chunk may follow. Without pipelining each waits for the reply to the one before.
+    pub fn takes_chunk(&self) -> bool {
+        self.plan.pipelines(&self.capabilities) || self.awaited.is_empty()
+    }
+
+    /// The octets of a chunk of this length follow. False: none is wanted any more, since the server has refused one.
+    pub fn begin_chunk(&mut self, length: u64, is_last: bool) -> bool {
+        let Some(transaction) = self.transactions.back_mut() else {
+            return false;
+        };
+        if !transaction.write_chunk(length, is_last, &mut self.transmit) {
+            return false;
+        }
+        self.awaited.push_back(if is_last { Awaited::Message } else { Awaited::Chunk });
+        true
+    }
+
+    /// All of the message is written, and its end with it, once the octets up to `end` are out, counted from the beginning
+    /// of the connection. From there on nobody but the server knows what became of it.
+    pub fn message_written(&mut self, end: u64) {
+        let Some(transaction) = self.transactions.back_mut() else {
+            return;
+        };
+        transaction.end(end);
+        // A message that was given up between two chunks may have all its replies.
+        if self.awaited.is_empty() {
+            self.finish(Transaction::refused);
+        }
+    }
+
+    /// Asks whether the server is there (RFC 5321 section 4.1.1.9); any answer says that it is.
+    pub fn probe(&mut self) {
+        self.command("NOOP", Awaited::Probe);
     }
 
     pub fn quit(&mut self) {
@@ -235,36 +318,22 @@ impl Session {
 
     // What has to go out and what happened
 
-    /// Octets for the server, until [`Session::transmitted`] says that they are out.
-    pub fn poll_transmit(&self) -> Option<&[u8]> {
-        let octets = &self.transmit[self.transmitted..];
-        (!octets.is_empty()).then_some(octets)
+    /// Appends the commands that have to go out.
+    pub fn poll_transmit(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.transmit);
+        if self.login.is_some() {
+            self.transmit.zeroize();
+        }
+        self.transmit.clear();
     }
 
+    /// So many octets more are out, commands and messages alike.
     pub fn transmitted(&mut self, octets: usize) {
-        self.transmitted += octets;
-        if self.transmitted == self.transmit.len() {
-            // A login may have been in there.
-            if self.login.is_some() {
-                self.transmit.zeroize();
-            }
-            self.transmit.clear();
-            self.transmitted = 0;
-        }
+        self.sent += octets as u64;
     }
 
     pub fn poll_event(&mut self) -> Option<Event> {
         self.events.pop_front()
-    }
-
-    /// The recipients that the server refused before the dialogue broke off.
-    pub fn take_refused(&mut self) -> Vec<(usize, Reply<'static>)> {
-        self.transaction.take().map(Transaction::into_refused).unwrap_or_default()
-    }
-
-    /// Whether [`Session::poll_event`] has something to say.
-    pub fn has_event(&self) -> bool {
-        !self.events.is_empty()
     }
 
     // Replies
@@ -289,8 +358,10 @@ impl Session {
             Awaited::Auth => self.handle_auth(reply),
             // A refused RSET is no failure of the message that it was to make room for.
             Awaited::Reset => self.go_on(),
+            Awaited::Probe => self.events.push_back(Event::Answered),
             Awaited::Command(phase) => self.handle_command_reply(phase, reply),
             Awaited::EmptyMessage => self.finish(Transaction::refused),
+            Awaited::Chunk => self.handle_chunk_reply(reply),
             Awaited::Message => self.handle_message_reply(reply),
             Awaited::Quit => {
                 let error = Error::new(Status::ConnectionLost, "the connection was closed by QUIT");
@@ -307,108 +378,54 @@ impl Session {
         self.break_off(Error::new(Status::Protocol, sentence));
     }
 
-    fn handle_greeting(&mut self, reply: &Reply) {
-        if reply.code() == 220 {
-            return self.say_hello();
-        }
-        let what = "the server does not accept mail";
-        self.close(reply.to_error(Status::ServiceUnavailable, what).in_phase(Phase::Greeting));
-    }
-
-    fn handle_ehlo(&mut self, reply: &Reply) {
-        if reply.is_positive() {
-            self.capabilities = Capabilities::from_ehlo(reply);
-            self.events.push_back(Event::Greeted);
-        } else if reply.code() / 100 == 5 {
-            // RFC 5321 section 4.1.1.1: an old server may know HELO only.
-            let command = format!("HELO {}", self.local_domain);
-            self.command(&command, Awaited::Helo);
-        } else {
-            let what = "the server refused EHLO";
-            self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
-        }
-    }
-
-    fn handle_start_tls(&mut self, reply: &Reply) {
-        let error = match (reply.code(), reply.has_successor()) {
-            (220, false) => return self.events.push_back(Event::StartTls),
-            (220, true) => Error::from(Status::StartTlsInjection),
-            _ => reply.to_error(Status::StartTlsRefused, "the server refused STARTTLS"),
-        };
-        self.close(error.in_phase(Phase::StartTls));
-    }
-
-    fn handle_auth(&mut self, reply: &Reply) {
-        let Some(mut login) = self.login.take() else {
-            return;
-        };
-        if let Some(error) = login.cancelled {
-            return self.events.push_back(Event::Authenticated(Err(error)));
-        }
-        match reply.code() {
-            334 => {
-                let response = login.respond(&reply.text());
-                let line = match &response {
-                    Ok(response) => encode_response(response),
-                    Err(_) => Zeroizing::new(String::from("*")),
-                };
-                self.command(&line, Awaited::Auth);
-                match response {
-                    Ok(_) => login.said.push(line),
-                    Err(error) => login.cancelled = Some(error.in_phase(Phase::Auth)),
-                }
-                self.login = Some(login);
-            }
-            235 => self.events.push_back(Event::Authenticated(Ok(()))),
-            _ => {
-                let what = format!("the server refused the login by {}", login.mechanism.name());
-                let refusal = reply.to_error(Status::AuthRefused, &what).in_phase(Phase::Auth);
-                let refusal = login.without_secrets(refusal).retry_is_safe();
-                self.events.push_back(Event::Authenticated(Err(refusal)));
-            }
-        }
-    }
-
     fn handle_command_reply(&mut self, phase: Phase, reply: &Reply) {
-        let Some(transaction) = &mut self.transaction else {
+        let is_pipelined = self.plan.pipelines(&self.capabilities);
+        let Some(transaction) = self.transactions.front_mut() else {
             return;
         };
         let go_ahead = phase == Phase::Data && reply.code() == 354;
         let accepts = if phase == Phase::Data { go_ahead } else { reply.is_positive() };
-        if !accepts && reply.code() < 400 {
-            // The replies are not those to the commands any more.
+        // The replies are not those to the commands any more, or the commands got lost on their way through the server.
+        let is_lost = !accepts && reply.code() < 400
+            || is_pipelined && reply.code() == 503 && transaction.is_in_sequence(phase);
+        if is_lost {
             return self.break_off(answer_out_of_turn(reply).in_phase(phase));
         }
         transaction.take_reply(phase, reply);
-        match (go_ahead, transaction.is_hopeful()) {
-            (true, true) => {
+        let is_hopeful = transaction.is_hopeful();
+        match phase {
+            Phase::Data if go_ahead && is_hopeful => {
                 transaction.stage = Stage::Message;
                 self.awaited.push_back(Awaited::Message);
-                self.events.push_back(Event::WriteMessage);
             }
             // RFC 2920 section 3.1: the server took DATA although it refused every recipient, so it gets an empty message.
-            (true, false) => self.command(".", Awaited::EmptyMessage),
-            (false, _) if phase == Phase::Data => self.finish(Transaction::refused),
-            (false, hopeful) if self.awaited.is_empty() && !hopeful => {
-                self.finish(Transaction::refused);
-            }
+            Phase::Data if go_ahead => self.command(".", Awaited::EmptyMessage),
+            Phase::Data => self.finish(Transaction::refused),
+            // Of a message that has run ahead, and where DATA is out already, the reply to that decides.
+            _ if !self.awaited.is_empty() || transaction.stage != Stage::Envelope => {}
+            _ if !is_hopeful => self.finish(Transaction::refused),
             _ => self.go_on(),
         }
     }
 
-    /// All recipients are answered for: the message itself follows as one chunk.
-    fn write_chunk(&mut self) {
-        if let Some(transaction) = &mut self.transaction {
-            transaction.write_chunk(&mut self.transmit);
-            transaction.stage = Stage::Message;
-            self.awaited.push_back(Awaited::Message);
-            self.events.push_back(Event::WriteMessage);
+    fn handle_chunk_reply(&mut self, reply: &Reply) {
+        let Some(transaction) = self.transactions.front_mut() else {
+            return;
+        };
+        transaction.take_chunk_reply(reply);
+        // The rest of a message that was given up is not coming: this was its last reply.
+        let is_over = transaction.stage == Stage::Ended
+            && !matches!(self.awaited.front(), Some(Awaited::Chunk | Awaited::Message));
+        if is_over {
+            self.finish(Transaction::refused);
         }
     }
 
     fn handle_message_reply(&mut self, reply: &Reply) {
-        let is_early = self.transaction.as_ref().is_some_and(|t| t.stage == Stage::Message);
-        if is_early {
+        let Some(transaction) = self.transactions.front() else {
+            return;
+        };
+        if !transaction.has_gone(self.sent) {
             // Only a server that gives the connection up answers before the end (RFC 5321 section 4.2.5).
             let error = match reply.is_positive() {
                 true => answer_out_of_turn(reply),
@@ -422,22 +439,35 @@ impl Session {
         if reply.code() < 400 && !reply.is_positive() {
             return self.break_off(answer_out_of_turn(reply).in_phase(Phase::FinalReply));
         }
-        let is_closing = reply.code() == 421;
+        if transaction.is_chunked() && transaction.is_hopeful() {
+            if matches!(reply.code(), 500..=504) && !self.has_accepted_chunks {
+                let what = "the server offers CHUNKING and refuses it";
+                let error = reply.to_error(Status::ChunkingRefused, what).retry_is_safe();
+                return self.end_all(&error.in_phase(Phase::Body));
+            }
+            self.has_accepted_chunks |= reply.is_positive();
+        }
         self.finish(|transaction| transaction.concluded(reply));
-        self.is_closed |= is_closing;
+        if reply.code() == 421 {
+            self.close_by(reply);
+        }
     }
 
     // Steps
 
-    /// Without PIPELINING each command waits for the reply to the one before.
+    /// Without PIPELINING each command waits for the reply to the one before, and a message that goes in chunks for them all.
     fn go_on(&mut self) {
-        if self.awaited.is_empty() && !self.write_next_command() {
-            self.write_chunk();
+        if self.awaited.is_empty()
+            && !self.write_next_command()
+            && let Some(transaction) = self.transactions.back_mut()
+            && transaction.stage == Stage::Envelope
+        {
+            transaction.stage = Stage::Message;
         }
     }
 
     fn write_next_command(&mut self) -> bool {
-        let Some(transaction) = &mut self.transaction else {
+        let Some(transaction) = self.transactions.back_mut() else {
             return false;
         };
         match transaction.write_command(&self.capabilities, &mut self.transmit) {
@@ -447,11 +477,6 @@ impl Session {
             }
             None => false,
         }
-    }
-
-    fn say_hello(&mut self) {
-        let command = format!("EHLO {}", self.local_domain);
-        self.command(&command, Awaited::Ehlo);
     }
 
     fn command(&mut self, line: &str, awaited: Awaited) {
@@ -465,39 +490,49 @@ impl Session {
     }
 
     fn finish(&mut self, conclude: impl FnOnce(Transaction) -> Outcome) {
-        if let Some(transaction) = self.transaction.take() {
+        if let Some(transaction) = self.transactions.pop_front() {
             let was_opened = transaction.was_opened();
             let outcome = conclude(transaction);
-            self.needs_reset = was_opened && outcome.result.is_err();
+            // One that is under way behind it has brought what it needs.
+            let is_last = self.transactions.is_empty();
+            self.needs_reset |= is_last && was_opened && outcome.result.is_err();
             self.events.push_back(Event::Finished(outcome));
         }
     }
 
     // The end
 
+    /// The server says that it does no more: nothing behind this reply was looked at.
     fn close_by(&mut self, reply: &Reply) {
         let error = reply.to_error(Status::Closing, "the server is closing the connection");
-        self.close(error.in_phase(self.phase()).retry_is_safe());
+        self.end_all(&error.in_phase(self.phase()).retry_is_safe());
     }
 
-    /// The dialogue cannot go on. What that means depends on how far the message was: behind its end only the server knows
-    /// what became of it, before it nothing did.
+    /// Ends all that is under way with the same error.
+    fn end_all(&mut self, error: &Error) {
+        while !self.transactions.is_empty() {
+            self.finish(|transaction| transaction.ended(error.clone()));
+        }
+        self.close(error.clone());
+    }
+
+    /// The dialogue cannot go on. What that means depends on how far each message was: behind its end only the server
+    /// knows what became of it, before it nothing did.
     fn break_off(&mut self, error: Error) {
-        let error = match self.transaction.as_ref().map(|transaction| transaction.stage) {
-            Some(Stage::Ended) => {
-                let sentence = format!("{error}; the message may have been delivered");
-                Error::new(Status::InDoubt, sentence)
-            }
-            _ => error.retry_is_safe(),
-        };
-        self.close(error.in_phase(self.phase()));
+        let mut phase = self.phase();
+        let last = error.clone().retry_is_safe().in_phase(phase);
+        let sent = self.sent;
+        while !self.transactions.is_empty() {
+            self.finish(|transaction| transaction.broken_off(&error, phase, sent));
+            phase = Phase::Mail;
+        }
+        self.close(last);
     }
 
     fn close(&mut self, error: Error) {
         if !self.is_closed {
             self.is_closed = true;
             self.transmit.zeroize();
-            self.transmitted = 0;
             let error = match &self.login {
                 Some(login) => login.without_secrets(error),
                 None => error,
@@ -515,37 +550,17 @@ impl Session {
             Some(Awaited::Auth) => Phase::Auth,
             Some(Awaited::Command(phase)) => *phase,
             Some(Awaited::EmptyMessage) => Phase::Data,
-            Some(Awaited::Message) => {
-                match self.transaction.as_ref().map(|transaction| transaction.stage) {
-                    Some(Stage::Ended) => Phase::FinalReply,
-                    _ => Phase::Body,
+            Some(Awaited::Chunk | Awaited::Message) => {
+                let front = self.transactions.front();
+                match front.is_some_and(|transaction| transaction.has_gone(self.sent)) {
+                    true => Phase::FinalReply,
+                    false => Phase::Body,
                 }
             }
             Some(Awaited::Quit) => Phase::Quit,
-            Some(Awaited::Reset) | None => Phase::Mail,
+            None if self.turn() == Turn::Write => Phase::Body,
+            Some(Awaited::Reset | Awaited::Probe) | None => Phase::Mail,
         }
-    }
-}
-
-impl LoginRun {
-    fn respond(&mut self, challenge: &str) -> Result<Zeroizing<Vec<u8>>> {
-        self.challenges += 1;
-        if self.challenges > MOST_CHALLENGES {
-            return Err(Error::new(Status::AuthProtocol, "the server's challenges have no end"));
-        }
-        if let Some(response) = self.held_response.take() {
-            return Ok(response);
-        }
-        // Some servers send their LOGIN prompts as they are.
-        let decoded = base64::LENIENT.decode(challenge);
-        self.mechanism.respond(decoded.as_deref().unwrap_or(challenge.as_bytes()))
-    }
-
-    fn without_secrets(&self, error: Error) -> Error {
-        let secrets = self.said.iter().filter(|secret| !secret.is_empty());
-        error.map_message(|message| {
-            secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
-        })
     }
 }
 
@@ -554,9 +569,6 @@ fn answer_out_of_turn(reply: &Reply) -> Error {
     Error::new(Status::Protocol, format!("the server answered out of turn: {reply}"))
 }
 
-fn encode_response(response: &[u8]) -> Zeroizing<String> {
-    Zeroizing::new(base64::STANDARD.encode(response))
-}
-
+mod opening;
 #[cfg(test)]
 mod tests;

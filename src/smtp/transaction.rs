@@ -2,6 +2,7 @@
 
 use super::capabilities::Capabilities;
 use super::envelope::{Body, Envelope, Freight};
+use super::plan::Framing;
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
 use memchr::memchr3;
@@ -22,25 +23,27 @@ pub struct Outcome {
 pub struct Transaction {
     envelope: Arc<Envelope>,
     freight: Freight,
-    /// The next command to write: 0 is MAIL, then a RCPT for each recipient, then DATA. BDAT waits until the server has
-    /// answered all of these.
+    framing: Framing,
+    /// The next command to write: 0 is MAIL, then a RCPT for each recipient, then DATA unless the message goes by BDAT.
     next_command: usize,
     /// Whether MAIL was accepted, so that the server has a transaction open.
     was_opened: bool,
-    /// The refusal of MAIL, or else of DATA.
+    /// The refusal of MAIL, or else of DATA or a chunk.
     refusal: Option<(Phase, Reply<'static>)>,
     refused: Vec<(usize, Reply<'static>)>,
     replied_recipients: usize,
     pub stage: Stage,
+    /// Where the message ends among all octets to the server, once that is known.
+    end: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// MAIL, RCPT, DATA.
+    /// MAIL, RCPT, DATA: the replies to them decide whether the message may follow.
     Envelope,
-    /// The message is being written.
+    /// The message is to be written.
     Message,
-    /// The message and its end are out; the final reply is due.
+    /// The message and its end are written; the final reply is due.
     Ended,
 }
 
@@ -49,6 +52,7 @@ impl Transaction {
     pub fn new(
         envelope: Arc<Envelope>,
         freight: Freight,
+        framing: Framing,
         capabilities: &Capabilities,
     ) -> Result<Transaction> {
         if let (Some(Some(limit)), Some(size)) = (capabilities.size, freight.size)
@@ -71,6 +75,10 @@ impl Transaction {
         if let Some(status) = misfit {
             return Err(Error::from(status).in_phase(Phase::Mail));
         }
+        if framing == Framing::Chunks && !capabilities.chunking {
+            let sentence = "the server does not offer CHUNKING, which BDAT needs";
+            return Err(Error::new(Status::ChunkingRefused, sentence).in_phase(Phase::Mail));
+        }
         let breaks_line = |path: &Arc<str>| memchr3(b'\r', b'\n', 0, path.as_bytes()).is_some();
         if breaks_line(&envelope.reverse_path) || envelope.recipients.iter().any(breaks_line) {
             return Err(Error::from(Status::LineBreak).in_phase(Phase::Mail));
@@ -78,12 +86,14 @@ impl Transaction {
         Ok(Transaction {
             envelope,
             freight,
+            framing,
             next_command: 0,
             was_opened: false,
             refusal: None,
             refused: Vec::new(),
             replied_recipients: 0,
             stage: Stage::Envelope,
+            end: 0,
         })
     }
 
@@ -112,16 +122,39 @@ impl Transaction {
         Some(phase)
     }
 
-    /// Whether the message goes by BDAT, which only has to be used where DATA would not do.
-    pub fn is_chunked(&self) -> bool {
-        self.freight.body == Body::BinaryMime
+    pub fn framing(&self) -> Framing {
+        self.framing
     }
 
-    /// The command in front of a message that is one chunk (RFC 3030 section 2).
-    pub fn write_chunk(&self, out: &mut Vec<u8>) {
+    pub fn is_chunked(&self) -> bool {
+        self.framing == Framing::Chunks
+    }
+
+    /// What the message takes of the window.
+    pub fn window_octets(&self) -> u64 {
+        self.freight.size.unwrap_or_default()
+    }
+
+    /// Appends the command in front of a chunk (RFC 3030 section 2). False: the server has refused a chunk already.
+    pub fn write_chunk(&self, length: u64, is_last: bool, out: &mut Vec<u8>) -> bool {
+        if matches!(self.refusal, Some((Phase::Body, _))) {
+            return false;
+        }
         out.extend_from_slice(b"BDAT ");
-        append_decimal(self.freight.size.unwrap_or_default(), out);
-        out.extend_from_slice(b" LAST\r\n");
+        append_decimal(length, out);
+        out.extend_from_slice(if is_last { b" LAST\r\n" } else { b"\r\n" });
+        true
+    }
+
+    /// The message ends at this place among all octets to the server.
+    pub fn end(&mut self, end: u64) {
+        self.stage = Stage::Ended;
+        self.end = end;
+    }
+
+    /// Whether all of the message has left, when so many octets have.
+    pub fn has_gone(&self, sent: u64) -> bool {
+        self.stage == Stage::Ended && self.end <= sent
     }
 
     /// Takes the reply to MAIL, RCPT or DATA. Only a refusal is worth keeping.
@@ -138,6 +171,22 @@ impl Transaction {
         }
     }
 
+    /// Takes the reply to a chunk that is not the last.
+    pub fn take_chunk_reply(&mut self, reply: &Reply) {
+        if !reply.is_positive() {
+            self.refusal.get_or_insert_with(|| (Phase::Body, reply.kept()));
+        }
+    }
+
+    /// Whether the server has accepted what makes this command one that it may not call out of sequence.
+    pub fn is_in_sequence(&self, phase: Phase) -> bool {
+        match phase {
+            Phase::Rcpt => self.was_opened,
+            Phase::Data => self.was_opened && self.refused.len() < self.replied_recipients,
+            _ => false,
+        }
+    }
+
     /// Whether the server has a transaction open that wants a RSET.
     pub fn was_opened(&self) -> bool {
         self.was_opened
@@ -148,24 +197,45 @@ impl Transaction {
         self.refusal.is_none() && self.refused.len() < self.envelope.recipients.len()
     }
 
-    /// The refused recipients of a transaction that has no end.
-    pub fn into_refused(self) -> Vec<(usize, Reply<'static>)> {
-        self.refused
-    }
-
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
+        let Outcome { result, refused } = self.judged();
+        Outcome { result: result.map_err(Error::connection_is_usable), refused }
+    }
+
+    fn judged(self) -> Outcome {
         let error = self.decision();
         // Behind a refused MAIL each RCPT is refused for that, which says nothing of the recipient.
         let refused = match error.status() {
             Status::SenderRefused => Vec::new(),
             _ => self.refused,
         };
-        Outcome { result: Err(error.retry_is_safe().connection_is_usable()), refused }
+        Outcome { result: Err(error.retry_is_safe()), refused }
     }
 
-    /// The end of a transaction by the reply to the message.
+    /// The end of a transaction by an error that says all.
+    pub fn ended(self, error: Error) -> Outcome {
+        Outcome { result: Err(error), refused: self.refused }
+    }
+
+    /// The end of a transaction together with the dialogue, in this phase, when so many octets had left.
+    pub fn broken_off(self, error: &Error, phase: Phase, sent: u64) -> Outcome {
+        let error = match self.has_gone(sent) {
+            _ if !self.is_hopeful() => return self.judged(),
+            true => {
+                let sentence = format!("{error}; the message may have been delivered");
+                Error::new(Status::InDoubt, sentence).in_phase(Phase::FinalReply)
+            }
+            false => error.clone().retry_is_safe().in_phase(phase),
+        };
+        self.ended(error)
+    }
+
+    /// The end of a transaction by the reply to the message. Where nobody was to get it, that is the reason.
     pub fn concluded(self, reply: &Reply) -> Outcome {
+        if !self.is_hopeful() {
+            return self.refused();
+        }
         let result = match reply.is_positive() {
             true => Ok(reply.kept()),
             false => {

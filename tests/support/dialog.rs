@@ -9,6 +9,7 @@
 //! S! 220 mx\r\n250 extra\r\n      the server says these octets, with escapes, in one segment
 //! C: EHLO [127.0.0.1]             the client must say exactly this line
 //! M:                              the client must send a message, up to its dot
+//! B: LAST                         the client must send a chunk by BDAT, with these words behind its length
 //! quit?                           the client may say QUIT or go
 //! close | reset                   the server closes, politely or with a RST
 //! accept                          a further connection is awaited
@@ -117,6 +118,7 @@ enum Step {
     SayAtOnce(Vec<u8>),
     Hear(String),
     HearMessage,
+    HearChunk(String),
     MayQuit,
     Gone,
     Close,
@@ -190,6 +192,7 @@ impl Call {
             "S!" => Step::SayAtOnce(unescaped(rest)),
             "C:" => Step::Hear(rest.to_owned()),
             "M:" => Step::HearMessage,
+            "B:" => Step::HearChunk(rest.to_owned()),
             "quit?" => Step::MayQuit,
             "gone" => Step::Gone,
             "close" => Step::Close,
@@ -301,6 +304,7 @@ impl Server {
                 Step::SayAtOnce(octets) => self.write(octets),
                 Step::Hear(expected) => self.hear(expected)?,
                 Step::HearMessage => self.hear_message()?,
+                Step::HearChunk(words) => self.hear_chunk(words)?,
                 Step::MayQuit => self.may_quit()?,
                 Step::Gone => self.hear_end()?,
                 Step::Close => {
@@ -375,6 +379,20 @@ impl Server {
             return Err(format!("a message of {lines} lines is none"));
         }
         Ok(())
+    }
+
+    fn hear_chunk(&mut self, words: &str) -> Result<(), String> {
+        let line = self.line()?;
+        let unexpected = || format!("the server wanted BDAT with '{words}' and heard {line:?}");
+        let said = line.strip_prefix("BDAT ").and_then(|rest| rest.strip_suffix("\r\n"));
+        let (length, said) =
+            said.map(|said| said.split_once(' ').unwrap_or((said, ""))).ok_or_else(unexpected)?;
+        let length: usize = length.parse().map_err(|_| unexpected())?;
+        if said != words {
+            return Err(unexpected());
+        }
+        let read = self.connection().read_exact(&mut vec![0; length]);
+        read.map_err(|error| format!("the chunk of {length} octets broke off: {error}"))
     }
 
     fn may_quit(&mut self) -> Result<(), String> {

@@ -1,0 +1,179 @@
+//! The octets of a message on their way into a link, framed as the session says.
+
+use super::Link;
+use crate::deliver::parcel::{Loading, Octets};
+use crate::error::{Error, Phase, Result, Status};
+use crate::net::Watch;
+use crate::smtp::{DotStuffer, Framing};
+
+/// Octets of a message that are made and written at a time.
+const BLOCK: usize = 128 * 1024;
+
+impl Link {
+    /// Writes the message behind what is to go out already; what is less than a block stays there, for the next to go with
+    /// it. An error is one of the content; the stream's are the session's to tell.
+    pub(super) fn write_content(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
+        match (self.session.framing(), loading.freight().size, self.session.chunk_size()) {
+            (Framing::Data, _, _) => self.write_lines(loading, watch),
+            (Framing::Chunks, Some(size), limit) if limit.is_none_or(|limit| size <= limit) => {
+                self.write_one_chunk(loading, size, watch)
+            }
+            (Framing::Chunks, size, limit) => self.write_chunks(loading, size, limit, watch),
+        }
+    }
+
+    /// As lines, dots doubled, with the dot at the end (RFC 5321 section 4.5.2).
+    fn write_lines(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
+        let mut stuffer = DotStuffer::new();
+        let needs_stuffing = loading.begins_with_dots();
+        let mut octets = loading.octets();
+        loop {
+            let start = self.outgoing.len();
+            let more = fill(&mut octets, &mut self.outgoing)?;
+            match needs_stuffing {
+                true => stuffer.stuff(&mut self.outgoing, start),
+                false => stuffer.pass_over(&self.outgoing[start..]),
+            }
+            if !more {
+                self.outgoing.extend_from_slice(stuffer.terminator());
+                self.end_message(watch);
+                return Ok(());
+            }
+            self.write_out(watch);
+            if self.session.is_closed() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// As one chunk, whose length is known before its octets are.
+    fn write_one_chunk(&mut self, loading: &mut Loading, size: u64, watch: Watch) -> Result<()> {
+        self.session.begin_chunk(size, true);
+        self.session.poll_transmit(&mut self.outgoing);
+        let mut octets = loading.octets();
+        let mut left = size;
+        loop {
+            let start = self.outgoing.len();
+            let mut more = fill(&mut octets, &mut self.outgoing)?;
+            // With its last octet the chunk is the server's: before that goes, it has to be the last.
+            while more && self.outgoing.len() - start == left as usize {
+                more = fill(&mut octets, &mut self.outgoing)?;
+            }
+            let written = (self.outgoing.len() - start) as u64;
+            left = match left.checked_sub(written) {
+                Some(rest) if more == (rest > 0) => rest,
+                _ => return Err(changed()),
+            };
+            if !more {
+                self.end_message(watch);
+                return Ok(());
+            }
+            self.write_out(watch);
+            if self.session.is_closed() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// As chunks of `limit` octets at most. Those of a message without a known length are made before they are announced.
+    fn write_chunks(
+        &mut self,
+        loading: &mut Loading,
+        size: Option<u64>,
+        limit: Option<u64>,
+        watch: Watch,
+    ) -> Result<()> {
+        let limit = limit.unwrap_or(BLOCK as u64);
+        let mut blocks = Blocks { octets: loading.octets(), block: Vec::new(), at: 0, more: true };
+        let mut left = size;
+        loop {
+            let made = blocks.ready()?.len() as u64;
+            if left == Some(0) && made > 0 {
+                return Err(changed());
+            }
+            let (length, is_last) = match left {
+                Some(left) => (left.min(limit), left <= limit),
+                None => (made.min(limit), !blocks.more && made <= limit),
+            };
+            left = left.map(|left| left - length);
+            if !self.begin_chunk(length, is_last, watch) {
+                return Ok(());
+            }
+            let mut rest = length;
+            while rest > 0 {
+                let octets = blocks.ready()?;
+                let taken = octets.len().min(usize::try_from(rest).unwrap_or(usize::MAX));
+                self.outgoing.extend_from_slice(&octets[..taken]);
+                blocks.at += taken;
+                rest -= taken as u64;
+                let is_over = taken == 0 || is_last && rest == 0 && !blocks.ready()?.is_empty();
+                if is_over {
+                    return Err(changed());
+                }
+                if self.outgoing.len() >= BLOCK {
+                    self.write_out(watch);
+                }
+                if self.session.is_closed() {
+                    return Ok(());
+                }
+            }
+            if is_last {
+                self.end_message(watch);
+                return Ok(());
+            }
+        }
+    }
+
+    /// Announces a chunk when its turn has come. False: the server wants no more of this message.
+    fn begin_chunk(&mut self, length: u64, is_last: bool, watch: Watch) -> bool {
+        while !self.session.takes_chunk() && !self.session.is_closed() {
+            self.write_out(watch);
+            self.receive(watch);
+        }
+        let is_wanted = !self.session.is_closed() && self.session.begin_chunk(length, is_last);
+        self.session.poll_transmit(&mut self.outgoing);
+        if !is_wanted {
+            self.end_message(watch);
+        }
+        is_wanted
+    }
+
+    /// What is written of the message is all of it.
+    fn end_message(&mut self, watch: Watch) {
+        self.session.message_written(self.before_outgoing + self.outgoing.len() as u64);
+        if self.outgoing.len() >= BLOCK {
+            self.write_out(watch);
+        }
+    }
+}
+
+/// Appends about a block. Returns whether more is to come.
+fn fill(octets: &mut Octets, out: &mut Vec<u8>) -> Result<bool> {
+    let limit = out.len() + BLOCK;
+    octets.fill(out, limit).map_err(|error| error.in_phase(Phase::Body).retry_is_safe())
+}
+
+/// Octets that are made a block at a time and taken in other pieces.
+struct Blocks<'p, 'a> {
+    octets: Octets<'p, 'a>,
+    block: Vec<u8>,
+    at: usize,
+    more: bool,
+}
+
+impl Blocks<'_, '_> {
+    /// What is made and not taken yet: nothing at the end only.
+    fn ready(&mut self) -> Result<&[u8]> {
+        while self.at == self.block.len() && self.more {
+            self.block.clear();
+            self.at = 0;
+            self.more = fill(&mut self.octets, &mut self.block)?;
+        }
+        Ok(&self.block[self.at..])
+    }
+}
+
+/// Fewer or more octets than announced would garble the dialogue.
+fn changed() -> Error {
+    Error::from(Status::FileChanged).in_phase(Phase::Body).retry_is_safe()
+}

@@ -1,0 +1,107 @@
+//! The pace of a client: no more messages in any second or minute than its policy allows, over all connections.
+
+use super::policy::Policy;
+use crate::error::Result;
+use crate::net::{Watch, now};
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[derive(Default)]
+pub struct Pace(Mutex<Past>);
+
+#[derive(Default)]
+struct Past {
+    /// When messages went, as far back as a limit has to know.
+    times: VecDeque<Instant>,
+    /// The server wants none before.
+    paused_until: Option<Instant>,
+}
+
+impl Pace {
+    /// Waits until another message may go, and counts it.
+    pub fn wait(&self, policy: &Policy, watch: Watch) -> Result<()> {
+        loop {
+            let Some(rest) = self.claim(policy, now()) else {
+                return Ok(());
+            };
+            watch.rest(rest)?;
+        }
+    }
+
+    /// No message of this client goes for so long.
+    pub fn pause(&self, span: Duration) {
+        let until = now() + span;
+        let mut past = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        past.paused_until = past.paused_until.max(Some(until));
+    }
+
+    /// Counts a message that goes now, or tells how long it has to wait.
+    fn claim(&self, policy: &Policy, now: Instant) -> Option<Duration> {
+        let mut past = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(until) = past.paused_until {
+            if until > now {
+                return Some(until - now);
+            }
+            past.paused_until = None;
+        }
+        let limits = [(policy.per_second, SECOND), (policy.per_minute, MINUTE)];
+        if limits.iter().all(|(limit, _)| limit.is_none()) {
+            return None;
+        }
+        let waits = limits.iter().filter_map(|&(limit, span)| {
+            let limit = limit? as usize;
+            // The message that has to be a whole span ago for one more to have room.
+            let earlier = *past.times.get(past.times.len().checked_sub(limit)?)?;
+            Some((earlier + span).saturating_duration_since(now)).filter(|wait| !wait.is_zero())
+        });
+        if let Some(wait) = waits.max() {
+            return Some(wait);
+        }
+        while past.times.front().is_some_and(|&time| time + MINUTE <= now) {
+            past.times.pop_front();
+        }
+        past.times.push_back(now);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_span_ever_has_more_than_its_limit() {
+        let pace = Pace::default();
+        let policy = Policy { per_second: Some(10), per_minute: Some(25), ..Policy::default() };
+        let start = now();
+        let (mut time, mut gone) = (start, Vec::new());
+        while gone.len() < 120 {
+            match pace.claim(&policy, time) {
+                None => gone.push(time),
+                Some(wait) => time += wait,
+            }
+        }
+        let most = |span: Duration| {
+            let within = |first: &Instant| {
+                gone.iter().filter(|t| **t >= *first && **t < *first + span).count()
+            };
+            gone.iter().map(within).max().unwrap()
+        };
+        assert_eq!((most(SECOND), most(MINUTE)), (10, 25));
+        // Nor does it wait longer than it has to.
+        assert_eq!(time - start, MINUTE * 4 + SECOND);
+    }
+
+    #[test]
+    fn a_pause_holds_everything() {
+        let pace = Pace::default();
+        pace.pause(MINUTE);
+        let wait = pace.claim(&Policy::default(), now()).expect("a pause");
+        assert!(wait > Duration::from_secs(50) && wait <= MINUTE);
+        assert_eq!(pace.claim(&Policy::default(), now() + MINUTE), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! The links of a client: those at rest, and how many there may be.
+
+use super::link::Link;
+use super::terms::Terms;
+use crate::error::Result;
+use crate::net::{Signal, Watch, fork, now};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Each message under way is on a link of its own. Here are those that have none.
+#[derive(Default)]
+#[expect(clippy::vec_box, reason = "a link is large and changes hands twice in each Send")]
+pub struct Pool {
+    idle: Mutex<Vec<Box<Link>>>,
+    berths: Arc<Berths>,
+}
+
+/// The right to open a link; it is given back when the link is gone.
+pub struct Berth {
+    berths: Arc<Berths>,
+    generation: u32,
+}
+
+#[derive(Default)]
+struct Berths(Mutex<Taken>);
+
+/// How many berths are taken, by the process of that generation.
+#[derive(Default)]
+struct Taken {
+    generation: u32,
+    count: usize,
+    waiting: usize,
+    /// Raised for those who wait; made by the first of them.
+    freed: Option<Arc<Signal>>,
+}
+
+/// What a message may go by.
+pub enum Found {
+    Kept(Box<Link>),
+    Berth(Berth),
+}
+
+impl Pool {
+    /// A link at rest that keeps the terms, or else the right to open one. Where there are as many as the policy allows, it
+    /// is waited until one is free.
+    pub fn take(&self, terms: &Terms, watch: Watch) -> Result<Found> {
+        loop {
+            if let Some(link) = self.take_kept(terms, watch) {
+                return Ok(Found::Kept(link));
+            }
+            if let Some(berth) = self.try_berth(terms) {
+                return Ok(Found::Berth(berth));
+            }
+            self.berths.wait(watch)?;
+        }
+    }
+
+    /// The right to open a link, although others may be at rest.
+    pub fn berth(&self, terms: &Terms, watch: Watch) -> Result<Berth> {
+        loop {
+            if let Some(berth) = self.try_berth(terms) {
+                return Ok(berth);
+            }
+            let unused = self.idle().pop();
+            match unused {
+                Some(link) => link.abandon(),
+                None => self.berths.wait(watch)?,
+            }
+        }
+    }
+
+    /// A link that has done its work. If it can do more, the next message finds it here.
+    pub fn put_back(&self, mut link: Box<Link>, terms: &Terms) {
+        if !link.session.is_idle() || link.is_worn_out(&terms.policy) {
+            return link.abandon();
+        }
+        link.rests_since = now();
+        self.idle().push(link);
+        self.berths.wake();
+    }
+
+    #[expect(clippy::vec_box, reason = "they are boxed in the pool")]
+    pub fn take_all(&self) -> Vec<Box<Link>> {
+        std::mem::take(&mut *self.idle())
+    }
+
+    /// A link at rest that makes this passage. Those that lead elsewhere or have died are ended on the way.
+    fn take_kept(&self, terms: &Terms, watch: Watch) -> Option<Box<Link>> {
+        loop {
+            let mut link = self.idle().pop()?;
+            if link.passage == terms.passage && link.is_alive(&terms.policy, watch) {
+                return Some(link);
+            }
+            link.abandon();
+        }
+    }
+
+    fn try_berth(&self, terms: &Terms) -> Option<Berth> {
+        let mut taken = self.berths.taken();
+        if terms.policy.max_connections.is_some_and(|most| taken.count >= most) {
+            return None;
+        }
+        taken.count += 1;
+        Some(Berth { berths: self.berths.clone(), generation: taken.generation })
+    }
+
+    #[expect(clippy::vec_box, reason = "they are boxed in the pool")]
+    fn idle(&self) -> MutexGuard<'_, Vec<Box<Link>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Berths {
+    /// What is taken. A child by fork begins anew: its parent's links are not its own.
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let generation = fork::generation();
+        if taken.generation != generation {
+            *taken = Taken { generation, ..Taken::default() };
+        }
+        taken
+    }
+
+    /// Waits until a link or a berth is free, or may be.
+    fn wait(&self, watch: Watch) -> Result<()> {
+        let freed = {
+            let mut taken = self.taken();
+            taken.waiting += 1;
+            match &taken.freed {
+                Some(freed) => freed.clone(),
+                None => taken.freed.insert(Arc::new(Signal::new()?)).clone(),
+            }
+        };
+        let result = freed.wait(watch);
+        self.taken().waiting -= 1;
+        result
+    }
+
+    fn wake(&self) {
+        let taken = self.taken();
+        if taken.waiting > 0
+            && let Some(freed) = &taken.freed
+        {
+            freed.raise();
+        }
+    }
+}
+
+impl Drop for Berth {
+    fn drop(&mut self) {
+        let mut taken = self.berths.taken();
+        if taken.generation == self.generation {
+            taken.count -= 1;
+        }
+        drop(taken);
+        self.berths.wake();
+    }
+}

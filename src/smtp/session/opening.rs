@@ -1,0 +1,68 @@
+//! What comes before the first message: greeting, EHLO, STARTTLS, AUTH.
+
+use super::super::capabilities::Capabilities;
+use super::super::reply::Reply;
+use super::{Awaited, Event, Session};
+use crate::error::{Error, Phase, Status};
+
+impl Session {
+    pub(super) fn say_hello(&mut self) {
+        let command = format!("EHLO {}", self.local_domain);
+        self.command(&command, Awaited::Ehlo);
+    }
+
+    pub(super) fn handle_greeting(&mut self, reply: &Reply) {
+        if reply.code() == 220 {
+            return self.say_hello();
+        }
+        let what = "the server does not accept mail";
+        self.close(reply.to_error(Status::ServiceUnavailable, what).in_phase(Phase::Greeting));
+    }
+
+    pub(super) fn handle_ehlo(&mut self, reply: &Reply) {
+        if reply.is_positive() {
+            self.capabilities = Capabilities::from_ehlo(reply);
+            self.events.push_back(Event::Greeted);
+        } else if reply.code() / 100 == 5 {
+            // RFC 5321 section 4.1.1.1: an old server may know HELO only.
+            let command = format!("HELO {}", self.local_domain);
+            self.command(&command, Awaited::Helo);
+        } else {
+            let what = "the server refused EHLO";
+            self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
+        }
+    }
+
+    pub(super) fn handle_start_tls(&mut self, reply: &Reply) {
+        let error = match (reply.code(), reply.has_successor()) {
+            (220, false) => return self.events.push_back(Event::StartTls),
+            (220, true) => Error::from(Status::StartTlsInjection),
+            _ => reply.to_error(Status::StartTlsRefused, "the server refused STARTTLS"),
+        };
+        self.close(error.in_phase(Phase::StartTls));
+    }
+
+    pub(super) fn handle_auth(&mut self, reply: &Reply) {
+        let Some(mut login) = self.login.take() else {
+            return;
+        };
+        if let Some(error) = login.cancelled() {
+            let error = error.clone().in_phase(Phase::Auth);
+            return self.events.push_back(Event::Authenticated(Err(error)));
+        }
+        match reply.code() {
+            334 => {
+                let line = login.answer(&reply.text());
+                self.command(&line, Awaited::Auth);
+                self.login = Some(login);
+            }
+            235 => self.events.push_back(Event::Authenticated(Ok(()))),
+            _ => {
+                let what = format!("the server refused the login by {}", login.mechanism());
+                let refusal = reply.to_error(Status::AuthRefused, &what).in_phase(Phase::Auth);
+                let refusal = login.without_secrets(refusal).retry_is_safe();
+                self.events.push_back(Event::Authenticated(Err(refusal)));
+            }
+        }
+    }
+}
