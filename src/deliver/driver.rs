@@ -6,12 +6,12 @@ use super::opening::open;
 use super::pace::Pace;
 use super::parcel::Parcel;
 use super::pool::{Found, Pool};
-use super::report::Report;
+use super::report::{Report, Way};
+use super::span::Stopwatch;
 use super::terms::Terms;
 use crate::error::{Error, Result};
 use crate::net::{Cancel, Watch};
 use crate::smtp::Outcome;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// The answer to QUIT is waited for so long at most: nothing depends on it.
@@ -25,8 +25,8 @@ pub struct Driver {
     pub(super) cancel: Cancel,
 }
 
-/// How a message fared, and with which peer.
-type Delivered = (Outcome, Option<Arc<str>>);
+/// How a message fared, and over which connection.
+type Delivered = (Outcome, Option<Way>);
 
 impl Driver {
     /// Delivers the message that `pack` makes, on the calling thread, all within the time of the terms. An error is one of
@@ -36,16 +36,17 @@ impl Driver {
         terms: &Terms,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<Report> {
+        let stopwatch = Stopwatch::start();
         let watch = Watch::new(terms.timeout, &self.cancel);
         let mut parcel = pack()?;
-        let (outcome, peer) = match self.deliver(terms, &mut parcel, watch) {
+        let (outcome, way) = match self.deliver(terms, &mut parcel, watch) {
             Ok(delivered) => delivered,
             Err(error) => {
                 let result = Err(error.retry_is_safe());
                 (Outcome { result, refused: Vec::new() }, None)
             }
         };
-        Ok(Report::new(parcel.envelope, outcome, peer.as_deref()))
+        Ok(Report::new(parcel.envelope, outcome, way, stopwatch.span()))
     }
 
     /// Ends what is under way. What begins afterwards is not concerned.
@@ -103,13 +104,13 @@ impl Driver {
             };
             link.session.set_plan(course.plan);
             let outcome = link.send(parcel, watch);
-            let peer = link.peer.clone();
+            let way = link.way();
             self.pool.put_back(link, terms);
             if !course.corrects(&outcome, was_kept) {
                 if outcome.result.is_ok() {
                     course.proves_right(&terms.policy);
                 }
-                return Ok((outcome, Some(peer)));
+                return Ok((outcome, Some(way)));
             }
             found = Found::Berth(self.pool.berth(terms, watch)?);
         }

@@ -5,23 +5,29 @@ mod content;
 use super::parcel::{Loading, Parcel};
 use super::policy::Policy;
 use super::pool::Berth;
+use super::report::Way;
 use super::route::Passage;
 use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
 use crate::smtp::{Event, Outcome, Session, Turn};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use zeroize::Zeroize;
 
 /// Octets read at a time: the replies to a large group, or one TLS record.
 const READ: usize = 16 * 1024;
 
+/// Connections that this process has made. A child by fork counts on.
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
 pub struct Link {
     pub(super) passage: Passage,
     pub(super) stream: Stream,
     pub(super) session: Session,
     pub(super) peer: Arc<str>,
+    number: u32,
     /// The process that the link was opened in.
     generation: u32,
     received: Box<[u8]>,
@@ -57,6 +63,7 @@ impl Link {
             stream,
             session,
             peer,
+            number: COUNT.fetch_add(1, Ordering::Relaxed).wrapping_add(1),
             generation: fork::generation(),
             received: vec![0; READ].into_boxed_slice(),
             outgoing: Vec::new(),
@@ -67,6 +74,11 @@ impl Link {
             messages: 0,
             _berth: berth,
         }
+    }
+
+    /// What a report tells of the link.
+    pub fn way(&self) -> Way {
+        Way { peer: self.peer.clone(), connection: self.number }
     }
 
     /// Whether the link can take another message: the policy lets it live, and the server has not closed it meanwhile.

@@ -15,6 +15,7 @@ mod policy;
 mod pool;
 mod report;
 mod route;
+mod span;
 mod stamp;
 mod terms;
 
@@ -25,7 +26,8 @@ pub use new_file::write_new_file;
 pub use parcel::{Content, Parcel};
 pub use pickup::deposit;
 pub use policy::{Policy, Use};
-pub use report::{Report, Verdict};
+pub use report::{Report, Verdict, Way};
 pub use route::{Login, Passage, Route};
+pub use span::{Span, Stopwatch};
 pub use stamp::stamp;
 pub use terms::Terms;

@@ -3,6 +3,7 @@
 use super::new_file::write_new_file;
 use super::parcel::Parcel;
 use super::report::{Acceptance, Report};
+use super::span::Stopwatch;
 use super::stamp::stamp;
 use crate::error::{Error, Result, Status};
 use crate::mime::without_fields;
@@ -18,6 +19,7 @@ const CHUNK: usize = 128 * 1024;
 /// Writes the message into the directory, whole or not at all: under another name first, and by its own when it is on the
 /// disk.
 pub fn deposit(directory: &str, mut parcel: Parcel) -> Result<Report> {
+    let stopwatch = Stopwatch::start();
     let directory = Path::new(directory);
     if !directory.is_dir() {
         let sentence = format!("{}: there is no such directory", directory.display());
@@ -29,7 +31,8 @@ pub fn deposit(directory: &str, mut parcel: Parcel) -> Result<Report> {
     // The name has to be on the disk as well as the octets.
     let synced = File::open(directory).and_then(|directory| directory.sync_all());
     synced.map_err(|error| failed(directory, &error))?;
-    Ok(Report::accepted(parcel.envelope, Acceptance::File(path.display().to_string())))
+    let file = Acceptance::File(path.display().to_string());
+    Ok(Report::accepted(parcel.envelope, file, stopwatch.span()))
 }
 
 fn write(file: &mut File, path: &Path, parcel: &mut Parcel) -> Result<()> {

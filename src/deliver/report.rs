@@ -1,5 +1,6 @@
 //! What became of a message, for each of its recipients.
 
+use super::span::Span;
 use crate::error::{Error, Result, Status};
 use crate::smtp::{Envelope, Outcome, Reply};
 use std::fmt;
@@ -27,6 +28,16 @@ pub struct Report {
     envelope: Arc<Envelope>,
     result: Result<Acceptance>,
     refused: Vec<(usize, Reply<'static>)>,
+    way: Option<Way>,
+    span: Span,
+}
+
+/// The connection that took a message on.
+#[derive(Debug, Clone)]
+pub struct Way {
+    pub peer: Arc<str>,
+    /// The connections of a process count from 1.
+    pub connection: u32,
 }
 
 /// What says that the message was accepted.
@@ -39,17 +50,22 @@ pub enum Acceptance {
 }
 
 impl Report {
-    pub(super) fn accepted(envelope: Arc<Envelope>, acceptance: Acceptance) -> Report {
-        Report { envelope, result: Ok(acceptance), refused: Vec::new() }
+    pub(super) fn accepted(envelope: Arc<Envelope>, acceptance: Acceptance, span: Span) -> Report {
+        Report { envelope, result: Ok(acceptance), refused: Vec::new(), way: None, span }
     }
 
-    pub(super) fn new(envelope: Arc<Envelope>, outcome: Outcome, peer: Option<&str>) -> Report {
+    pub(super) fn new(
+        envelope: Arc<Envelope>,
+        outcome: Outcome,
+        way: Option<Way>,
+        span: Span,
+    ) -> Report {
         let Outcome { result, refused } = outcome;
-        let result = result.map(Acceptance::Reply).map_err(|error| match peer {
-            Some(peer) => error.with_peer(peer),
+        let result = result.map(Acceptance::Reply).map_err(|error| match &way {
+            Some(way) => error.with_peer(&*way.peer),
             None => error,
         });
-        Report { envelope, result, refused }
+        Report { envelope, result, refused, way, span }
     }
 
     /// Success is the message accepted for every recipient.
@@ -72,7 +88,16 @@ impl Report {
         );
         let what = format!("{what}; the first answer");
         let error = refusal.to_error(Status::SomeRecipientsRefused, &what);
-        Err(error.about_recipient(&*recipients[*first]).connection_is_usable())
+        let error = error.about_recipient(&*recipients[*first]).connection_is_usable();
+        Err(match &self.way {
+            Some(way) => error.with_peer(&*way.peer),
+            None => error,
+        })
+    }
+
+    /// Whether the message was accepted for every recipient.
+    pub fn is_success(&self) -> bool {
+        self.result.is_ok() && self.refused.is_empty()
     }
 
     /// The failure of the message as a whole.
@@ -83,6 +108,21 @@ impl Report {
     /// What accepted the message.
     pub fn acceptance(&self) -> Option<&Acceptance> {
         self.result.as_ref().ok()
+    }
+
+    /// The server as host name, address and port, as far as one was reached.
+    pub fn peer(&self) -> Option<&str> {
+        let told = || self.error().and_then(Error::peer);
+        self.way.as_ref().map(|way| &*way.peer).or_else(told)
+    }
+
+    /// The number of the connection that took the message on; 0 for none.
+    pub fn connection(&self) -> u32 {
+        self.way.as_ref().map_or(0, |way| way.connection)
+    }
+
+    pub fn span(&self) -> Span {
+        self.span
     }
 
     pub fn recipients(&self) -> &[Arc<str>] {
