@@ -19,13 +19,30 @@ pub enum CType {
     TextBuffer,
     Bytes,
     ByteBuffer,
-    VoidPointer { is_const: bool },
-    Handle { name: String, is_const: bool },
+    VoidPointer {
+        is_const: bool,
+    },
+    Handle {
+        name: String,
+        is_const: bool,
+    },
+    /// Where a callback of the host puts a handle.
+    HandlePlace {
+        name: String,
+    },
     Callback(Callback),
 }
 
 impl CType {
+    /// The type of a parameter of an export, or of its result.
     pub fn parse(ty: &syn::Type, callbacks: &Callbacks) -> Result<CType, String> {
+        match CType::parse_in_callback(ty, callbacks)? {
+            CType::HandlePlace { .. } => Err(forbidden(ty)),
+            allowed => Ok(allowed),
+        }
+    }
+
+    fn parse_in_callback(ty: &syn::Type, callbacks: &Callbacks) -> Result<CType, String> {
         match ty {
             syn::Type::Ptr(pointer) => parse_pointer(pointer),
             syn::Type::Path(_) => parse_path(ty, callbacks),
@@ -56,6 +73,7 @@ impl CType {
             CType::VoidPointer { is_const: false } => "void *".to_owned(),
             CType::Handle { name, is_const: true } => format!("const {name} *"),
             CType::Handle { name, is_const: false } => format!("{name} *"),
+            CType::HandlePlace { name } => format!("{name} **"),
             CType::Callback(callback) => callback.spelling(),
         }
     }
@@ -105,7 +123,7 @@ pub fn callback_shape(function: &syn::TypeBareFn) -> Result<CallbackShape, Strin
         let Some((name, _)) = &input.name else {
             return Err(format!("a parameter of {} has no name", source_text(function)));
         };
-        let c_type = CType::parse(&input.ty, &none)?.spelling();
+        let c_type = CType::parse_in_callback(&input.ty, &none)?.spelling();
         params.push(CallbackParam { name: name.to_string(), c_type });
     }
     Ok(CallbackShape { return_type, params })
@@ -115,6 +133,7 @@ fn parse_pointer(pointer: &syn::TypePtr) -> Result<CType, String> {
     let is_const = pointer.const_token.is_some();
     let name = match &*pointer.elem {
         syn::Type::Path(path) => last_segment(path),
+        syn::Type::Ptr(inner) => return parse_place(pointer, inner),
         _ => return Err(forbidden(pointer)),
     };
     Ok(match (name.as_str(), is_const) {
@@ -126,6 +145,15 @@ fn parse_pointer(pointer: &syn::TypePtr) -> Result<CType, String> {
         (handle, _) if handle.starts_with("INet") => CType::Handle { name, is_const },
         _ => return Err(forbidden(pointer)),
     })
+}
+
+fn parse_place(pointer: &syn::TypePtr, inner: &syn::TypePtr) -> Result<CType, String> {
+    match parse_pointer(inner)? {
+        CType::Handle { name, is_const: false } if pointer.const_token.is_none() => {
+            Ok(CType::HandlePlace { name })
+        }
+        _ => Err(forbidden(pointer)),
+    }
 }
 
 fn parse_path(ty: &syn::Type, callbacks: &Callbacks) -> Result<CType, String> {

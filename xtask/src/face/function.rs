@@ -168,7 +168,7 @@ fn role(types: &[(String, CType)], index: usize, object: &str) -> Result<Role, S
         }
         CType::Callback(_) => Ok(Role::Callback),
         CType::Handle { .. } | CType::Int32 | CType::Int64 | CType::Double => Ok(Role::In),
-        CType::Void => Err(format!("{name} has no type")),
+        CType::HandlePlace { .. } | CType::Void => Err(format!("{name} has no type")),
     }
 }
 

@@ -101,6 +101,18 @@ fn forbidden_types_are_refused() {
         ("address: Option<extern \"C\" fn()>", "the callback address has no void *user"),
         ("address: Option<fn()>", "is not extern \"C\""),
         (
+            "address: Option<extern \"C\" fn(a: *const *mut INetMailAddress)>",
+            "the type `*const *mut INetMailAddress` is forbidden",
+        ),
+        (
+            "address: Option<extern \"C\" fn(a: *mut *mut u8)>",
+            "the type `*mut *mut u8` is forbidden",
+        ),
+        (
+            "address: Option<extern \"C\" fn() -> *mut *mut INetMailAddress>",
+            "the type `*mut *mut INetMailAddress` is forbidden",
+        ),
+        (
             "address: Option<extern \"C\" fn(i32)>",
             "a parameter of extern \"C\" fn(i32) has no name",
         ),
