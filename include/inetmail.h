@@ -131,6 +131,12 @@
 /** the pickup directory cannot be delivered to */
 #define INET_E_PICKUP_DIRECTORY (-1308)
 
+/** some messages of the run failed, for one of their recipients or for all */
+#define INET_E_SOME_MESSAGES_FAILED (-1309)
+
+/** the message was not tried, because the run had ended before */
+#define INET_E_NOT_TRIED (-1310)
+
 /** the host name could not be resolved */
 #define INET_E_RESOLVE (-1400)
 
@@ -536,7 +542,9 @@ typedef struct INetMailMessageCollection INetMailMessageCollection;
 typedef struct INetNetworkCredential INetNetworkCredential;
 
 /**
- * The report of one Send. It belongs to whoever holds it, on any thread.
+ * The report of one Send, or of a run of messages. It belongs to whoever holds it, on any thread. Of a run it tells the first
+ * failure where there can be but one answer, and the recipients of all messages, in order; INetSendReport_GetMessageReport
+ * gives the report of each message.
  */
 typedef struct INetSendReport INetSendReport;
 
@@ -3864,14 +3872,15 @@ int64_t INetObject_GetTypeName(const void *object,
                                size_t capacity);
 
 /* ==============================================================================================
- * INetSendReport: what became of a message, for each recipient.
+ * INetSendReport: what became of a message, for each recipient, or of each message of a run.
  * ============================================================================================== */
 
 /**
- * What INetSmtpClient_Send would have returned. A status is that of the Send, unless it is INET_E_HANDLE.
+ * What INetSmtpClient_Send would have returned, or INetSmtpClient_BulkSend. A status is that of the Send, unless it is
+ * INET_E_HANDLE.
  *
  * @param report the object.
- * @return 0 if the message was accepted for every recipient, or a status.
+ * @return 0 if the message, or all messages of the run, were accepted for every recipient; or a status.
  * @see inetmail
  */
 int32_t INetSendReport_GetStatus(const INetSendReport *report);
@@ -3903,7 +3912,8 @@ int64_t INetSendReport_GetPhase(const INetSendReport *report,
                                 size_t capacity);
 
 /**
- * The server as host name, address and port; empty if the Send did not fail or none was reached.
+ * The server as host name, address and port; empty if none was reached. Of a run, that of the first message that failed, or
+ * else of the first message.
  *
  * @param report the report.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -3947,7 +3957,8 @@ int32_t INetSendReport_GetIsTransient(const INetSendReport *report);
 int32_t INetSendReport_GetIsSafeToRetry(const INetSendReport *report);
 
 /**
- * The code of the server's reply that decided about the message as a whole.
+ * The code of the server's reply that decided about the message as a whole. Of a run, that of the first message that failed,
+ * or else of the first message.
  *
  * @param report the object.
  * @return 200 to 599, or 0 where there was none, or a status.
@@ -3957,6 +3968,7 @@ int32_t INetSendReport_GetFinalCode(const INetSendReport *report);
 
 /**
  * The text of the final reply that accepted the message; many servers tell their queue id in it. Empty if it was not accepted.
+ * Of a run, that of the first message that failed, or else of the first message.
  *
  * @param report the report.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -3969,7 +3981,83 @@ int64_t INetSendReport_GetFinalText(const INetSendReport *report,
                                     size_t capacity);
 
 /**
- * How many recipients the message had, each counted once.
+ * The connection that took the message on: those of a process are counted from 1. Of a run, that of the first message that
+ * failed, or else of the first message.
+ *
+ * @param report the object.
+ * @return the number, 0 where there was none, or a status.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetConnection(const INetSendReport *report);
+
+/**
+ * When the message was begun with; of a run, the first one that was.
+ *
+ * @param report the object.
+ * @return milliseconds since 1970 UTC, 0 for what was not tried, or a status.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetStartTime(const INetSendReport *report);
+
+/**
+ * When the fate of the message was known; of a run, the last one of which it was.
+ *
+ * @param report the object.
+ * @return milliseconds since 1970 UTC, 0 for what was not tried, or a status.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetEndTime(const INetSendReport *report);
+
+/**
+ * How many messages the report tells of.
+ *
+ * @param report the object.
+ * @return the number, 1 but for a run, or a status.
+ * @see inetmail
+ */
+int32_t INetSendReport_GetMessageCount(const INetSendReport *report);
+
+/**
+ * How many messages were accepted for all of their recipients.
+ *
+ * @param report the object.
+ * @return the number, or a status.
+ * @see Aspose SendMessagesResult.Succeeded
+ */
+int32_t INetSendReport_GetSucceededCount(const INetSendReport *report);
+
+/**
+ * How many messages failed, for one of their recipients or for all.
+ *
+ * @param report the object.
+ * @return the number, or a status.
+ * @see Aspose SendMessagesResult.Failed
+ */
+int32_t INetSendReport_GetFailedCount(const INetSendReport *report);
+
+/**
+ * How many messages were not tried, because the run had ended before.
+ *
+ * @param report the object.
+ * @return the number, or a status.
+ * @see Aspose SendMessagesResult.NotHandled
+ */
+int32_t INetSendReport_GetNotHandledCount(const INetSendReport *report);
+
+/**
+ * The report of one message. That of a report of one message is the report itself.
+ *
+ * @param report the object.
+ * @param index 0 to the count of messages less 1, in the order of the run.
+ * @return a new reference, to be released with INetSendReport_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such message.
+ * @see inetmail
+ */
+INetSendReport *INetSendReport_GetMessageReport(const INetSendReport *report, int32_t index);
+
+/**
+ * How many recipients the message had, each counted once; of a run, those of all its messages. A message that could not be
+ * packed has those that could be told all the same.
  *
  * @param report the object.
  * @return the number, or a status.

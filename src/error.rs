@@ -79,6 +79,10 @@ pub enum Status {
     Callback = -1307,
     #[error("the pickup directory cannot be delivered to")]
     PickupDirectory = -1308,
+    #[error("some messages of the run failed, for one of their recipients or for all")]
+    SomeMessagesFailed = -1309,
+    #[error("the message was not tried, because the run had ended before")]
+    NotTried = -1310,
 
     // net: the way to the peer
     #[error("the host name could not be resolved")]
@@ -197,6 +201,8 @@ pub struct Error(Box<Facts>);
 #[derive(Debug, Clone)]
 struct Facts {
     status: Status,
+    /// The status of the failure that this one is made of.
+    cause: Option<Status>,
     /// What a callback of the host answered, which goes back to the host as it is.
     answer: Option<i32>,
     message: String,
@@ -215,6 +221,7 @@ impl Error {
     pub fn new(status: Status, message: impl Into<String>) -> Error {
         Error(Box::new(Facts {
             status,
+            cause: None,
             answer: None,
             message: message.into(),
             phase: None,
@@ -250,6 +257,15 @@ impl Error {
         self
     }
 
+    /// The same facts under the status of a larger operation.
+    pub fn restated(mut self, status: Status, message: String) -> Error {
+        self.0.cause.get_or_insert(self.0.status);
+        self.0.status = status;
+        self.0.answer = None;
+        self.0.message = message;
+        self
+    }
+
     pub fn with_os_error(mut self, error: &io::Error) -> Error {
         self.0.os_error = error.raw_os_error().unwrap_or(0);
         self
@@ -281,6 +297,12 @@ impl Error {
     /// Nothing of the message was accepted, so that sending it again cannot make a duplicate.
     pub fn retry_is_safe(mut self) -> Error {
         self.0.safe_to_retry = true;
+        self
+    }
+
+    /// Sending it all again would make duplicates.
+    pub fn retry_is_unsafe(mut self) -> Error {
+        self.0.safe_to_retry = false;
         self
     }
 
@@ -333,7 +355,7 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         match self.0.smtp_code {
             0 => matches!(
-                self.0.status,
+                self.0.cause.unwrap_or(self.0.status),
                 Status::Timeout | Status::Resolve | Status::Connect | Status::ConnectionLost
             ),
             code => (400..500).contains(&code),

@@ -1,4 +1,4 @@
-//! Delivery: runs an SMTP session over a stream for one message, and keeps the connection for the next.
+//! Delivery: runs an SMTP session over a stream for one message or many, and keeps the connection for the next.
 //!
 //! This room knows no C and no reply syntax. It works on the caller's thread; the clock and chance are read here and
 //! in `net` only.
@@ -26,8 +26,8 @@ pub use new_file::write_new_file;
 pub use parcel::{Content, Parcel};
 pub use pickup::deposit;
 pub use policy::{Policy, Use};
-pub use report::{Report, Verdict, Way};
+pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route};
-pub use span::{Span, Stopwatch};
+pub use span::Span;
 pub use stamp::stamp;
 pub use terms::Terms;

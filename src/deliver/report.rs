@@ -95,6 +95,25 @@ impl Report {
         })
     }
 
+    /// The report of a message that failed before it was given to any server.
+    pub fn unsent(envelope: Arc<Envelope>, error: Error, span: Span) -> Report {
+        let result = Err(error.retry_is_safe());
+        Report { envelope, result, refused: Vec::new(), way: None, span }
+    }
+
+    /// The same report with the recipients that it lacks, because the message was never packed.
+    pub fn with_envelope(mut self, envelope: impl FnOnce() -> Arc<Envelope>) -> Report {
+        if self.envelope.recipients.is_empty() {
+            self.envelope = envelope();
+        }
+        self
+    }
+
+    /// Whether the run came to this message before it ended.
+    pub fn is_tried(&self) -> bool {
+        self.error().is_none_or(|error| error.status() != Status::NotTried)
+    }
+
     /// Whether the message was accepted for every recipient.
     pub fn is_success(&self) -> bool {
         self.result.is_ok() && self.refused.is_empty()

@@ -1,12 +1,14 @@
-//! INetSendReport: what became of a message, for each recipient.
+//! INetSendReport: what became of a message, for each recipient, or of each message of a run.
 
 use super::boundary;
 use super::handles::{self, Opaque};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::model::{SendReport, Verdict};
 use std::ffi::c_char;
 
-/// The report of one Send. It belongs to whoever holds it, on any thread.
+/// The report of one Send, or of a run of messages. It belongs to whoever holds it, on any thread. Of a run it tells the first
+/// failure where there can be but one answer, and the recipients of all messages, in order; INetSendReport_GetMessageReport
+/// gives the report of each message.
 pub struct INetSendReport {
     _opaque: [u8; 0],
 }
@@ -25,10 +27,11 @@ pub const INET_VERDICT_NOT_SENT: i32 = 3;
 /// The connection was lost between the message and the final reply.
 pub const INET_VERDICT_IN_DOUBT: i32 = 4;
 
-/// What INetSmtpClient_Send would have returned. A status is that of the Send, unless it is INET_E_HANDLE.
+/// What INetSmtpClient_Send would have returned, or INetSmtpClient_BulkSend. A status is that of the Send, unless it is
+/// INET_E_HANDLE.
 ///
 /// @param report the object.
-/// @return 0 if the message was accepted for every recipient, or a status.
+/// @return 0 if the message, or all messages of the run, were accepted for every recipient; or a status.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetStatus(report: *const INetSendReport) -> i32 {
@@ -81,7 +84,8 @@ pub unsafe extern "C" fn INetSendReport_GetPhase(
     }
 }
 
-/// The server as host name, address and port; empty if the Send did not fail or none was reached.
+/// The server as host name, address and port; empty if none was reached. Of a run, that of the first message that failed, or
+/// else of the first message.
 ///
 /// @param report the report.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -94,12 +98,7 @@ pub unsafe extern "C" fn INetSendReport_GetPeer(
     buffer: *mut c_char,
     capacity: usize,
 ) -> i64 {
-    let show = |error: &Error| error.peer().unwrap_or_default().to_owned();
-    unsafe {
-        boundary::text(buffer, capacity, || {
-            Ok(failure(report)?.as_ref().map(show).unwrap_or_default())
-        })
-    }
+    unsafe { boundary::text(buffer, capacity, || Ok(handles::get(report)?.peer().to_owned())) }
 }
 
 /// The enhanced status code of the reply that made the Send fail, such as 5.1.1. Empty where there is none.
@@ -145,24 +144,19 @@ pub extern "C" fn INetSendReport_GetIsSafeToRetry(report: *const INetSendReport)
     })
 }
 
-/// The code of the server's reply that decided about the message as a whole.
+/// The code of the server's reply that decided about the message as a whole. Of a run, that of the first message that failed,
+/// or else of the first message.
 ///
 /// @param report the object.
 /// @return 200 to 599, or 0 where there was none, or a status.
 /// @see RFC 5321 section 4.2.1
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetFinalCode(report: *const INetSendReport) -> i32 {
-    boundary::value(|| {
-        let report = handles::get(report)?;
-        Ok(match (report.acceptance(), report.error()) {
-            (Some(acceptance), _) => i32::from(acceptance.code()),
-            (None, Some(error)) => i32::from(error.smtp_code()),
-            (None, None) => 0,
-        })
-    })
+    boundary::value(|| Ok(i32::from(handles::get(report)?.final_code())))
 }
 
 /// The text of the final reply that accepted the message; many servers tell their queue id in it. Empty if it was not accepted.
+/// Of a run, that of the first message that failed, or else of the first message.
 ///
 /// @param report the report.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -175,22 +169,104 @@ pub unsafe extern "C" fn INetSendReport_GetFinalText(
     buffer: *mut c_char,
     capacity: usize,
 ) -> i64 {
-    unsafe {
-        boundary::text(buffer, capacity, || {
-            let report = handles::get(report)?;
-            Ok(report.acceptance().map(|acceptance| acceptance.text()).unwrap_or_default())
-        })
-    }
+    unsafe { boundary::text(buffer, capacity, || Ok(handles::get(report)?.final_text())) }
 }
 
-/// How many recipients the message had, each counted once.
+/// The connection that took the message on: those of a process are counted from 1. Of a run, that of the first message that
+/// failed, or else of the first message.
+///
+/// @param report the object.
+/// @return the number, 0 where there was none, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetConnection(report: *const INetSendReport) -> i32 {
+    boundary::value(|| Ok(handles::get(report)?.connection() as i32))
+}
+
+/// When the message was begun with; of a run, the first one that was.
+///
+/// @param report the object.
+/// @return milliseconds since 1970 UTC, 0 for what was not tried, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetStartTime(report: *const INetSendReport) -> i64 {
+    boundary::value64(|| Ok(handles::get(report)?.span().start()))
+}
+
+/// When the fate of the message was known; of a run, the last one of which it was.
+///
+/// @param report the object.
+/// @return milliseconds since 1970 UTC, 0 for what was not tried, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetEndTime(report: *const INetSendReport) -> i64 {
+    boundary::value64(|| Ok(handles::get(report)?.span().end()))
+}
+
+/// How many messages the report tells of.
+///
+/// @param report the object.
+/// @return the number, 1 but for a run, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetMessageCount(report: *const INetSendReport) -> i32 {
+    boundary::value(|| Ok(handles::get(report)?.counts().messages as i32))
+}
+
+/// How many messages were accepted for all of their recipients.
+///
+/// @param report the object.
+/// @return the number, or a status.
+/// @see Aspose SendMessagesResult.Succeeded
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetSucceededCount(report: *const INetSendReport) -> i32 {
+    boundary::value(|| Ok(handles::get(report)?.counts().succeeded as i32))
+}
+
+/// How many messages failed, for one of their recipients or for all.
+///
+/// @param report the object.
+/// @return the number, or a status.
+/// @see Aspose SendMessagesResult.Failed
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetFailedCount(report: *const INetSendReport) -> i32 {
+    boundary::value(|| Ok(handles::get(report)?.counts().failed as i32))
+}
+
+/// How many messages were not tried, because the run had ended before.
+///
+/// @param report the object.
+/// @return the number, or a status.
+/// @see Aspose SendMessagesResult.NotHandled
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetNotHandledCount(report: *const INetSendReport) -> i32 {
+    boundary::value(|| Ok(handles::get(report)?.counts().not_handled as i32))
+}
+
+/// The report of one message. That of a report of one message is the report itself.
+///
+/// @param report the object.
+/// @param index 0 to the count of messages less 1, in the order of the run.
+/// @return a new reference, to be released with INetSendReport_Release; or NULL on failure.
+/// @error INET_E_INDEX_OUT_OF_RANGE there is no such message.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetMessageReport(
+    report: *const INetSendReport,
+    index: i32,
+) -> *mut INetSendReport {
+    boundary::handle(|| handles::get(report)?.message(index))
+}
+
+/// How many recipients the message had, each counted once; of a run, those of all its messages. A message that could not be
+/// packed has those that could be told all the same.
 ///
 /// @param report the object.
 /// @return the number, or a status.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetRecipientCount(report: *const INetSendReport) -> i32 {
-    boundary::value(|| Ok(handles::get(report)?.recipients().len() as i32))
+    boundary::value(|| Ok(handles::get(report)?.recipient_count() as i32))
 }
 
 /// The address of a recipient, as it went out.
@@ -209,11 +285,7 @@ pub unsafe extern "C" fn INetSendReport_GetRecipientAt(
     buffer: *mut c_char,
     capacity: usize,
 ) -> i64 {
-    let call = || {
-        let report = handles::get(report)?;
-        let recipient = place(&report, recipient)?;
-        Ok(report.recipients()[recipient].clone())
-    };
+    let call = || Ok(handles::get(report)?.recipient(recipient)?.address().clone());
     unsafe { boundary::text(buffer, capacity, call) }
 }
 
@@ -230,9 +302,7 @@ pub extern "C" fn INetSendReport_GetVerdictAt(
     recipient: i32,
 ) -> i32 {
     boundary::value(|| {
-        let report = handles::get(report)?;
-        let recipient = place(&report, recipient)?;
-        Ok(match report.verdict(recipient) {
+        Ok(match handles::get(report)?.recipient(recipient)?.verdict() {
             Verdict::Delivered => INET_VERDICT_DELIVERED,
             Verdict::Refused => INET_VERDICT_REFUSED,
             Verdict::NotSent => INET_VERDICT_NOT_SENT,
@@ -250,11 +320,7 @@ pub extern "C" fn INetSendReport_GetVerdictAt(
 /// @see RFC 5321 section 4.2.1
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetCodeAt(report: *const INetSendReport, recipient: i32) -> i32 {
-    boundary::value(|| {
-        let report = handles::get(report)?;
-        let recipient = place(&report, recipient)?;
-        Ok(report.refusal(recipient).map_or(0, |reply| i32::from(reply.code())))
-    })
+    boundary::value(|| Ok(i32::from(handles::get(report)?.recipient(recipient)?.code())))
 }
 
 /// The enhanced status code of the server's refusal of a recipient, such as 5.1.1. Empty where there is none.
@@ -273,15 +339,7 @@ pub unsafe extern "C" fn INetSendReport_GetEnhancedCodeAt(
     buffer: *mut c_char,
     capacity: usize,
 ) -> i64 {
-    let call = || {
-        let report = handles::get(report)?;
-        let recipient = place(&report, recipient)?;
-        Ok(report
-            .refusal(recipient)
-            .and_then(|reply| reply.enhanced_code())
-            .unwrap_or_default()
-            .to_owned())
-    };
+    let call = || Ok(handles::get(report)?.recipient(recipient)?.enhanced_code());
     unsafe { boundary::text(buffer, capacity, call) }
 }
 
@@ -302,11 +360,7 @@ pub unsafe extern "C" fn INetSendReport_GetTextAt(
     buffer: *mut c_char,
     capacity: usize,
 ) -> i64 {
-    let call = || {
-        let report = handles::get(report)?;
-        let recipient = place(&report, recipient)?;
-        Ok(report.refusal(recipient).map(|reply| reply.text()).unwrap_or_default())
-    };
+    let call = || Ok(handles::get(report)?.recipient(recipient)?.text());
     unsafe { boundary::text(buffer, capacity, call) }
 }
 
@@ -330,14 +384,6 @@ pub extern "C" fn INetSendReport_AddRef(report: *mut INetSendReport) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_Release(report: *mut INetSendReport) -> i32 {
     boundary::release(|| handles::release(report))
-}
-
-fn place(report: &SendReport, recipient: i32) -> Result<usize> {
-    let count = report.recipients().len();
-    usize::try_from(recipient).ok().filter(|&place| place < count).ok_or_else(|| {
-        let sentence = format!("recipient {recipient} is none of {count}");
-        Error::new(Status::IndexOutOfRange, sentence)
-    })
 }
 
 /// The failure that INetSmtpClient_Send would have left in the record.

@@ -23,6 +23,7 @@ mod packing;
 mod send_report;
 mod smtp_client;
 mod submission;
+mod tally;
 
 pub use alternate_view::AlternateView;
 pub use attachment::Attachment;

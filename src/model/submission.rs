@@ -7,7 +7,7 @@ use super::open_file::OpenFile;
 use super::packing::each_once;
 use super::send_report::SendReport;
 use super::smtp_client::{DeliveryMethod, SmtpClient};
-use crate::deliver::{Content, Envelope, Parcel, deposit, stamp};
+use crate::deliver::{Content, Envelope, Parcel, Report, deposit, stamp};
 use crate::error::{Error, Result, Status};
 use crate::mime::{
     Missing, OctetSlice, Octets, Ready, ReadySender, ReturnPath, Source, resent_fields,
@@ -90,18 +90,15 @@ impl SmtpClient {
                  name one and use the specified pickup directory",
             )),
         };
-        submitted.map_err(Error::retry_is_safe)
+        submitted.map(SendReport::from).map_err(Error::retry_is_safe)
     }
 
-    fn send_over_network<'a>(
-        &self,
-        pack: impl FnOnce() -> Result<Parcel<'a>>,
-    ) -> Result<SendReport> {
+    fn send_over_network<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<Report> {
         let terms = lock(&self.settings).terms()?;
         self.driver.send(&terms, pack)
     }
 
-    fn deposit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<SendReport> {
+    fn deposit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<Report> {
         let directory = self.pickup_directory();
         if directory.is_empty() {
             let sentence = "the client has no pickup directory";

@@ -2874,6 +2874,62 @@ static void misuse_INetSendReport_GetFinalText(void)
             INetSendReport_GetFinalText(live_INetSendReport, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSendReport_GetConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetConnection", "report", bad_handle_names[bad],
+            INetSendReport_GetConnection(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetStartTime(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetStartTime", "report", bad_handle_names[bad],
+            INetSendReport_GetStartTime(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetEndTime(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetEndTime", "report", bad_handle_names[bad],
+            INetSendReport_GetEndTime(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetMessageCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetMessageCount", "report", bad_handle_names[bad],
+            INetSendReport_GetMessageCount(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetSucceededCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetSucceededCount", "report", bad_handle_names[bad],
+            INetSendReport_GetSucceededCount(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetFailedCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetFailedCount", "report", bad_handle_names[bad],
+            INetSendReport_GetFailedCount(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetNotHandledCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetNotHandledCount", "report", bad_handle_names[bad],
+            INetSendReport_GetNotHandledCount(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSendReport_GetMessageReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSendReport_GetMessageReport", "report", bad_handle_names[bad],
+            INetSendReport_GetMessageReport(BAD(INetSendReport, INetAlternateView), 0), INET_E_HANDLE);
+}
+
 static void misuse_INetSendReport_GetRecipientCount(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -3753,6 +3809,14 @@ int main(void)
     misuse_INetSendReport_GetIsSafeToRetry();
     misuse_INetSendReport_GetFinalCode();
     misuse_INetSendReport_GetFinalText();
+    misuse_INetSendReport_GetConnection();
+    misuse_INetSendReport_GetStartTime();
+    misuse_INetSendReport_GetEndTime();
+    misuse_INetSendReport_GetMessageCount();
+    misuse_INetSendReport_GetSucceededCount();
+    misuse_INetSendReport_GetFailedCount();
+    misuse_INetSendReport_GetNotHandledCount();
+    misuse_INetSendReport_GetMessageReport();
     misuse_INetSendReport_GetRecipientCount();
     misuse_INetSendReport_GetRecipientAt();
     misuse_INetSendReport_GetVerdictAt();
