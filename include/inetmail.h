@@ -566,6 +566,19 @@ typedef int32_t (*INetReadAtCallback)(int64_t offset, uint8_t *buffer, size_t ca
 typedef void (*INetDropCallback)(void *user);
 
 /**
+ * Gives the next message of a run: puts it to `message` and answers 1, or answers 0 behind the last one. The library releases
+ * the reference that it is given. A negative answer ends the run. Messages count from 0. A message may be asked for before the
+ * fate of those in front of it is known, so that each wants to be an object of its own, at least until then.
+ */
+typedef int32_t (*INetNextMessageCallback)(void *user, int64_t index, INetMailMessage **message);
+
+/**
+ * Is told what became of a message of a run, by its number, in any order. The report is lent for the call: INetSendReport_AddRef
+ * keeps it. A negative answer ends the run.
+ */
+typedef int32_t (*INetMessageDoneCallback)(void *user, int64_t index, INetSendReport *report);
+
+/**
  * Gives the octets that come next: at most `capacity` of them, fewer as it likes, and none behind the end. A negative answer
  * ends the operation.
  */
@@ -1268,6 +1281,69 @@ int32_t INetAttachmentCollection_AddRef(INetAttachmentCollection *collection);
  * @see inetmail
  */
 int32_t INetAttachmentCollection_Release(INetAttachmentCollection *collection);
+
+/* ==============================================================================================
+ * INetSmtpClient: many messages in one call.
+ * ============================================================================================== */
+
+/**
+ * Sends the messages of a collection in one run, those that stand in it when the call begins. A message that fails does so
+ * alone, unless INetSmtpClient_SetStopOnFailure says otherwise. Timeout holds for each message.
+ *
+ * @param client the object.
+ * @param messages the messages; they can be sent again.
+ * @return 0 if every message was accepted for all of its recipients, or a status.
+ * @error INET_E_SOME_MESSAGES_FAILED others may be delivered; INetSmtpClient_BulkSendWithReport tells which.
+ * @see Aspose SmtpClient.BulkSend
+ */
+int32_t INetSmtpClient_BulkSend(INetSmtpClient *client,
+                                INetMailMessageCollection *messages);
+
+/**
+ * The same as INetSmtpClient_BulkSend, after the name that it has now.
+ *
+ * @param client the object.
+ * @param messages the messages; they can be sent again.
+ * @return 0 if every message was accepted for all of its recipients, or a status.
+ * @error INET_E_SOME_MESSAGES_FAILED others may be delivered; INetSmtpClient_BulkSendWithReport tells which.
+ * @see Aspose SmtpClient.Send(MailMessageCollection)
+ */
+int32_t INetSmtpClient_SendCollection(INetSmtpClient *client,
+                                      INetMailMessageCollection *messages);
+
+/**
+ * Sends as INetSmtpClient_BulkSend does and reports what became of each message and recipient. The report takes the place of the
+ * error record, which is left as it is.
+ *
+ * @param client the object.
+ * @param messages the messages; they can be sent again.
+ * @return a new report, whatever became of the messages, to be released with INetSendReport_Release; or NULL where the run failed
+ *     before any message was tried: no host, no pickup directory.
+ * @see Aspose SmtpClient.BulkSend
+ */
+INetSendReport *INetSmtpClient_BulkSendWithReport(INetSmtpClient *client,
+                                                  INetMailMessageCollection *messages);
+
+/**
+ * Sends messages that a callback gives, in one run, such as those of a mail merge. Neither the messages nor the reports are kept,
+ * so that there may be a million of them. A message that fails does so alone, unless INetSmtpClient_SetStopOnFailure says
+ * otherwise: then no further one is asked for. Timeout holds for each message. What was given and not told of by `done` when a
+ * callback ends the run has a fate that nobody tells; INetSmtpClient_SetWindowMessages bounds how many these are.
+ *
+ * @param client the object.
+ * @param next gives the messages, on this thread.
+ * @param done is told what became of each, on this thread; or NULL.
+ * @param user handed to the callbacks as it is.
+ * @return 0 if every message was accepted for all of its recipients, or a status, or the negative number that a callback answered.
+ * @error INET_E_SOME_MESSAGES_FAILED others may be delivered; `done` was told which.
+ * @error INET_E_CALLBACK `next` promised a message and gave none.
+ * @error INET_E_CANCELLED the client was released meanwhile.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_BulkSendFrom(INetSmtpClient *client,
+                                    INetNextMessageCallback next,
+                                    INetMessageDoneCallback done,
+                                    void *user);
 
 /* ==============================================================================================
  * INetCredentialCache: credentials by host, port and authentication protocol.

@@ -3,6 +3,7 @@
 //! This room knows no C and no reply syntax. It works on the caller's thread; the clock and chance are read here and
 //! in `net` only.
 
+mod bulk;
 mod course;
 mod driver;
 mod link;
@@ -21,6 +22,7 @@ mod terms;
 
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::Envelope;
+pub use bulk::one_by_one;
 pub use driver::Driver;
 pub use new_file::write_new_file;
 pub use parcel::{Content, Parcel};

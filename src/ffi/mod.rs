@@ -17,6 +17,7 @@ pub mod alternate_view;
 pub mod alternate_view_collection;
 pub mod attachment;
 pub mod attachment_collection;
+pub mod bulk;
 pub mod credential_cache;
 pub mod credentials_by_host;
 pub mod delivery_settings;

@@ -156,6 +156,7 @@ fn read_octets(answer: i32, capacity: usize) -> Result<usize> {
     }
 }
 
-fn null(what: &str) -> Error {
+/// A callback that must be there is not.
+pub(super) fn null(what: &str) -> Error {
     Error::new(Status::ArgumentNull, format!("{what} is NULL"))
 }

@@ -5,6 +5,7 @@
 
 mod alternate_view;
 mod attachment;
+mod bulk;
 mod collection;
 mod credential_cache;
 mod credentials_by_host;

@@ -39,6 +39,15 @@ impl MailMessage {
         Ok(Parcel { envelope, content: Content::Letter(letter) })
     }
 
+    /// The envelope as far as it can be told of a message that cannot be packed.
+    pub(super) fn envelope(&self) -> Arc<Envelope> {
+        Arc::new(Envelope {
+            reverse_path: self.envelope_sender().unwrap_or_default(),
+            recipients: self.recipients().unwrap_or_default(),
+            ..Envelope::default()
+        })
+    }
+
     /// The message as it is now, to be composed for any server. `missing` tells what a loaded message is to be completed by.
     pub(super) fn letter(&self, depth: usize, missing: Missing) -> Result<Letter> {
         if depth > DEEPEST {

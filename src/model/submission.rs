@@ -84,11 +84,7 @@ impl SmtpClient {
         let submitted = match method {
             DeliveryMethod::Network => self.send_over_network(pack),
             DeliveryMethod::SpecifiedPickupDirectory => self.deposit(pack),
-            DeliveryMethod::PickupDirectoryFromIis => Err(Error::new(
-                Status::PickupDirectory,
-                "there is no IIS on this system whose pickup directory could be asked for; \
-                 name one and use the specified pickup directory",
-            )),
+            DeliveryMethod::PickupDirectoryFromIis => Err(no_iis()),
         };
         submitted.map(SendReport::from).map_err(Error::retry_is_safe)
     }
@@ -99,12 +95,16 @@ impl SmtpClient {
     }
 
     fn deposit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<Report> {
+        deposit(&self.usable_pickup_directory()?, pack()?)
+    }
+
+    pub(super) fn usable_pickup_directory(&self) -> Result<String> {
         let directory = self.pickup_directory();
         if directory.is_empty() {
             let sentence = "the client has no pickup directory";
             return Err(Error::new(Status::PickupDirectory, sentence));
         }
-        deposit(&directory, pack()?)
+        Ok(directory)
     }
 
     fn resent_fields(&self, sender: &Sender, to: &[MailAddress]) -> Result<Option<Vec<u8>>> {
@@ -117,6 +117,14 @@ impl SmtpClient {
             }
         }
     }
+}
+
+pub(super) fn no_iis() -> Error {
+    Error::new(
+        Status::PickupDirectory,
+        "there is no IIS on this system whose pickup directory could be asked for; \
+         name one and use the specified pickup directory",
+    )
 }
 
 /// Who is told when delivery fails.

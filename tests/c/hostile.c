@@ -284,6 +284,14 @@ static void release_objects(void)
     stale_INetMailAddress = live_INetMailAddress;
 }
 
+static int32_t INetNextMessageCallback_stub(void *user, int64_t index, INetMailMessage **message)
+{
+    (void)user;
+    (void)index;
+    (void)message;
+    return 0;
+}
+
 static int32_t INetReadAtCallback_stub(int64_t offset, uint8_t *buffer, size_t capacity, void *user)
 {
     (void)offset;
@@ -828,6 +836,45 @@ static void misuse_INetAttachmentCollection_Release(void)
             INetAttachmentCollection_Release(BAD(INetAttachmentCollection, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetAttachmentCollection_Release", "collection", "NULL",
         INetAttachmentCollection_Release(NULL), INET_OK);
+}
+
+static void misuse_INetSmtpClient_BulkSend(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_BulkSend", "client", bad_handle_names[bad],
+            INetSmtpClient_BulkSend(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessageCollection), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_BulkSend", "messages", bad_handle_names[bad],
+            INetSmtpClient_BulkSend(live_INetSmtpClient, BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SendCollection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SendCollection", "client", bad_handle_names[bad],
+            INetSmtpClient_SendCollection(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessageCollection), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SendCollection", "messages", bad_handle_names[bad],
+            INetSmtpClient_SendCollection(live_INetSmtpClient, BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_BulkSendWithReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_BulkSendWithReport", "client", bad_handle_names[bad],
+            INetSmtpClient_BulkSendWithReport(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessageCollection), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_BulkSendWithReport", "messages", bad_handle_names[bad],
+            INetSmtpClient_BulkSendWithReport(live_INetSmtpClient, BAD(INetMailMessageCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_BulkSendFrom(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_BulkSendFrom", "client", bad_handle_names[bad],
+            INetSmtpClient_BulkSendFrom(BAD(INetSmtpClient, INetAlternateView), INetNextMessageCallback_stub, NULL, NULL), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_BulkSendFrom", "next", "NULL",
+        INetSmtpClient_BulkSendFrom(live_INetSmtpClient, NULL, NULL, NULL), INET_E_ARGUMENT_NULL);
 }
 
 static void misuse_INetCredentialCache_Create(void)
@@ -3575,6 +3622,10 @@ int main(void)
     misuse_INetAttachmentCollection_GetItem();
     misuse_INetAttachmentCollection_AddRef();
     misuse_INetAttachmentCollection_Release();
+    misuse_INetSmtpClient_BulkSend();
+    misuse_INetSmtpClient_SendCollection();
+    misuse_INetSmtpClient_BulkSendWithReport();
+    misuse_INetSmtpClient_BulkSendFrom();
     misuse_INetCredentialCache_Create();
     misuse_CurlCredentialCache_Create();
     misuse_INetCredentialCache_Add();

@@ -1,0 +1,105 @@
+//! Runs: many messages in one call.
+
+use super::collection::Collection;
+use super::lock;
+use super::mail_message::MailMessage;
+use super::send_report::SendReport;
+use super::smtp_client::{DeliveryMethod, SmtpClient};
+use super::submission::no_iis;
+use super::tally::Tally;
+use crate::deliver::{Report, Span, deposit, one_by_one};
+use crate::error::{Error, Result, Status};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Gives the next message of a run, or none behind the last.
+pub type Next<'a> = dyn FnMut() -> Result<Option<Arc<MailMessage>>> + 'a;
+
+impl SmtpClient {
+    /// Sends every message that stands in the collection now, on the calling thread. An error is one from before anything was
+    /// tried.
+    pub fn send_collection(&self, messages: &Collection<MailMessage>) -> Result<SendReport> {
+        let messages = messages.snapshot();
+        let mut reports: Vec<Option<Report>> = messages.iter().map(|_| None).collect();
+        let mut coming = messages.iter().cloned();
+        let ended = self.run(&mut || Ok(coming.next()), &mut |index, report| {
+            reports[index] = Some(report);
+            Ok(())
+        });
+        let is_tried = reports.iter().any(Option::is_some);
+        let untried = match ended {
+            Ok(()) => Status::NotTried.into(),
+            Err(error) if is_tried => untried_because(&error),
+            Err(error) => return Err(error),
+        };
+        let rest = |message: &MailMessage| {
+            Report::unsent(message.envelope(), Error::clone(&untried), Span::default())
+        };
+        let all = reports.into_iter().zip(&messages);
+        let all = all.map(|(report, message)| report.unwrap_or_else(|| rest(message)));
+        Ok(SendReport::of_run(all.collect()))
+    }
+
+    /// Sends what `next` gives, on the calling thread, and tells `done` what became of each, by its number. Neither the messages
+    /// nor the reports are kept. What `next` or `done` fails with ends the run.
+    pub fn send_each(
+        &self,
+        next: &mut Next,
+        done: &mut dyn FnMut(usize, SendReport) -> Result<()>,
+    ) -> Result<()> {
+        let mut tally = Tally::default();
+        self.run(next, &mut |index, report| {
+            tally.count(index, &report);
+            done(index, report.into())
+        })?;
+        tally.to_result()
+    }
+
+    /// Hands over what `next` gives, by the delivery method that is set.
+    fn run(
+        &self,
+        next: &mut Next,
+        done: &mut dyn FnMut(usize, Report) -> Result<()>,
+    ) -> Result<()> {
+        // What cannot be packed has no envelope; its message tells as much of it as there is.
+        let under_way = RefCell::new(HashMap::new());
+        let mut given = 0;
+        let mut next = || {
+            let message = next()?;
+            if let Some(message) = &message {
+                under_way.borrow_mut().insert(given, message.clone());
+                given += 1;
+            }
+            Ok(message)
+        };
+        let mut done = |index, report: Report| {
+            let message = under_way.borrow_mut().remove(&index);
+            let report = match message {
+                Some(message) => report.with_envelope(|| message.envelope()),
+                None => report,
+            };
+            done(index, report)
+        };
+        let policy = self.policy();
+        match self.delivery_method() {
+            DeliveryMethod::Network => {
+                let terms = lock(&self.settings).terms().map_err(Error::retry_is_safe)?;
+                let pack = |message: &Arc<MailMessage>| message.pack();
+                self.driver.send_all(&terms, &mut next, &pack, &mut done)
+            }
+            DeliveryMethod::SpecifiedPickupDirectory => {
+                let directory = self.usable_pickup_directory().map_err(Error::retry_is_safe)?;
+                one_by_one(&policy, &mut next, &mut done, |message| {
+                    deposit(&directory, message.pack()?)
+                })
+            }
+            DeliveryMethod::PickupDirectoryFromIis => Err(no_iis().retry_is_safe()),
+        }
+    }
+}
+
+/// Why the rest of a run was not tried.
+fn untried_because(error: &Error) -> Error {
+    Error::new(Status::NotTried, format!("{}: {error}", Status::NotTried))
+}
