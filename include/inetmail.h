@@ -4085,6 +4085,15 @@ int64_t INetSendReport_GetStartTime(const INetSendReport *report);
 int64_t INetSendReport_GetEndTime(const INetSendReport *report);
 
 /**
+ * How long it took from INetSendReport_GetStartTime to INetSendReport_GetEndTime, by a clock that nobody sets.
+ *
+ * @param report the object.
+ * @return milliseconds, or a status.
+ * @see inetmail
+ */
+int64_t INetSendReport_GetDuration(const INetSendReport *report);
+
+/**
  * How many messages the report tells of.
  *
  * @param report the object.

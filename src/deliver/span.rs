@@ -20,6 +20,10 @@ impl Span {
         self.start.map_or(0, |start| milliseconds(start + self.duration))
     }
 
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
     /// From the start of the earlier to the end of the later.
     pub fn hull(self, other: Span) -> Span {
         let (Some(start), Some(other_start)) = (self.start, other.start) else {
@@ -72,6 +76,6 @@ mod tests {
         let apart = early.hull(span(2_000, 1));
         assert_eq!((apart.start(), apart.end()), (1_000, 2_001));
         let never = Span::default().hull(Span::default());
-        assert_eq!((never.start(), never.end()), (0, 0));
+        assert_eq!((never.start(), never.end(), never.duration()), (0, 0, Duration::ZERO));
     }
 }

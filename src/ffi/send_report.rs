@@ -203,6 +203,16 @@ pub extern "C" fn INetSendReport_GetEndTime(report: *const INetSendReport) -> i6
     boundary::value64(|| Ok(handles::get(report)?.span().end()))
 }
 
+/// How long it took from INetSendReport_GetStartTime to INetSendReport_GetEndTime, by a clock that nobody sets.
+///
+/// @param report the object.
+/// @return milliseconds, or a status.
+/// @see inetmail
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSendReport_GetDuration(report: *const INetSendReport) -> i64 {
+    boundary::value64(|| Ok(handles::get(report)?.span().duration().as_millis() as i64))
+}
+
 /// How many messages the report tells of.
 ///
 /// @param report the object.

@@ -2942,6 +2942,13 @@ static void misuse_INetSendReport_GetEndTime(void)
             INetSendReport_GetEndTime(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
 }
 
+static void misuse_INetSendReport_GetDuration(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetDuration", "report", bad_handle_names[bad],
+            INetSendReport_GetDuration(BAD(INetSendReport, INetAlternateView)), INET_E_HANDLE);
+}
+
 static void misuse_INetSendReport_GetMessageCount(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -3863,6 +3870,7 @@ int main(void)
     misuse_INetSendReport_GetConnection();
     misuse_INetSendReport_GetStartTime();
     misuse_INetSendReport_GetEndTime();
+    misuse_INetSendReport_GetDuration();
     misuse_INetSendReport_GetMessageCount();
     misuse_INetSendReport_GetSucceededCount();
     misuse_INetSendReport_GetFailedCount();

@@ -1,4 +1,4 @@
-//! A peer that takes every message and tells what it got.
+//! A peer that takes every message and tells what it got. It refuses recipients whose name begins with "refused".
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -70,6 +70,8 @@ struct Dialogue {
 
 impl Dialogue {
     fn new(stream: TcpStream) -> Dialogue {
+        // Each reply goes at once, as a server's do.
+        let _ = stream.set_nodelay(true);
         Dialogue { reader: BufReader::new(stream), is_greeted: false }
     }
 
@@ -96,8 +98,18 @@ impl Dialogue {
             let word = line.split(' ').next().unwrap_or_default().to_owned();
             match word.as_str() {
                 "EHLO" => self.say(hello)?,
+                "RCPT" if line.contains(":<refused") => self.say("550 5.1.1 nobody here\r\n")?,
                 "MAIL" | "RCPT" => {
                     delivery.commands.push(line);
+                    self.say("250 ok\r\n")?;
+                }
+                "DATA" if delivery.recipients().is_empty() => {
+                    delivery = Delivery::default();
+                    self.say("554 5.5.1 no valid recipients\r\n")?;
+                    continue;
+                }
+                "RSET" => {
+                    delivery = Delivery::default();
                     self.say("250 ok\r\n")?;
                 }
                 "DATA" => {
