@@ -116,6 +116,8 @@ MORE_FILES = {
     "refused.eml": ready(f"Cc: reject@server.ru, {SIDOROV}, temp@server.ru"),
     "plain.eml": ready(f"Cc: {SIDOROV}"),
     "multipart.eml": MULTIPART,
+    "приглашения.csv": f"{PETROV};Пётр\n{SIDOROV};Сидор\n".encode(),
+    "refused.csv": f"{PETROV};Пётр\nreject@server.ru;Никто\n{SIDOROV};Сидор\n".encode(),
     "логотип.png": IMAGE,
 }
 
@@ -204,7 +206,8 @@ class Letter:
             for name, value in part.items():
                 assert not value.defects, f"{name}: {value}: {value.defects}"
         assert self["From"].addresses[0].addr_spec == IVANOV
-        assert self["To"].addresses[0].addr_spec == PETROV
+        # Most letters go to one man; each of a run has its own.
+        assert self["To"].addresses[0].addr_spec in (PETROV, self.rcpts[0])
         assert self["Date"].datetime is not None
         head = self.raw.partition(b"\r\n\r\n")[0]
         assert all(len(line) <= 78 for line in head.split(b"\r\n")), "a header line beyond 78"
@@ -589,6 +592,43 @@ def load_and_change(letters, result):
         assert text in letter.raw and old in letter.raw
     assert sent.envelope["from"] == IVANOV and sent.rcpts == [PETROV]
     assert result.stdout == "Отчёт (исправлено): 2 attachments\n"
+
+
+@example("bulk_send", PETROV, SIDOROV, SMIRNOV)
+def bulk_send(letters, result):
+    for letter in letters:
+        check_sample_text(letter)
+    assert sorted(letter.rcpts for letter in letters) == [[PETROV], [SIDOROV], [SMIRNOV]]
+    assert len({letter["Message-ID"] for letter in letters}) == 3
+    assert len({letter.envelope["session"] for letter in letters}) == 1
+    *lines, last = result.stdout.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [PETROV, SIDOROV, SMIRNOV]
+    assert last == "3 of 3 delivered"
+
+
+@example("bulk_send", PETROV, "reject@server.ru", "temp@server.ru", SIDOROV, fails=True)
+def bulk_send_of_which_some_are_refused(letters, result):
+    assert sorted(letter.rcpts for letter in letters) == [[PETROV], [SIDOROV]]
+    lines = result.stdout.splitlines()
+    assert lines[1].startswith("reject@server.ru: 5.1.1 "), lines
+    assert lines[2].startswith("temp@server.ru: 4.2.1 "), lines
+    assert lines[4] == "2 of 4 delivered"
+    assert ": 2 of 4 messages failed; the first is message 1, counted from 0: " in result.stderr
+
+
+@example("mail_merge", "приглашения.csv")
+def mail_merge(letters, result):
+    texts = {letter.rcpts[0]: letter.body for letter in letters}
+    assert texts == {PETROV: "Здравствуйте, Пётр!", SIDOROV: "Здравствуйте, Сидор!"}
+    assert len(letters) == 2 and result.stdout == "all delivered\n"
+
+
+@example("mail_merge", "refused.csv", fails=True)
+def mail_merge_of_which_one_is_refused(letters, result):
+    assert sorted(letter.rcpts for letter in letters) == [[PETROV], [SIDOROV]]
+    [line] = result.stdout.splitlines()
+    assert line.startswith("line 2: ") and "reject@server.ru" in line, line
+    assert ": 1 of 3 messages failed; the first is message 1, counted from 0: " in result.stderr
 
 
 @pickup_example("pickup_directory", "{pickup}")
