@@ -78,3 +78,43 @@ impl Tally {
         self.first_failure.as_ref().or(self.first_not_handled.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deliver::Span;
+    use std::sync::Arc;
+
+    fn failed(status: Status) -> Report {
+        Report::unsent(Arc::default(), status.into(), Span::default())
+    }
+
+    #[test]
+    fn the_first_failure_is_the_first_by_its_place() {
+        let mut tally = Tally::default();
+        tally.count(0, &failed(Status::NotTried));
+        tally.count(7, &failed(Status::NoSender));
+        tally.count(3, &failed(Status::Timeout));
+        tally.count(5, &failed(Status::NoRecipients));
+        assert_eq!((tally.first(), tally.failed, tally.not_handled), (Some(3), 3, 1));
+        let error = tally.to_result().unwrap_err();
+        assert_eq!(error.status(), Status::SomeMessagesFailed);
+        let expected = "3 of 4 messages failed and 1 were not tried; the first is message 3, counted from 0: \
+            the time allowed by Timeout ran out";
+        assert_eq!(error.message(), expected);
+        // The facts are those of the first failure, and nothing of the run has arrived.
+        assert!(error.is_transient() && error.is_safe_to_retry());
+    }
+
+    #[test]
+    fn what_was_not_tried_speaks_where_nothing_failed() {
+        let mut tally = Tally::default();
+        tally.count(1, &failed(Status::NotTried));
+        tally.count(0, &failed(Status::NotTried));
+        let error = tally.to_result().unwrap_err();
+        assert!(
+            error.message().starts_with("2 of 2 messages were not tried; the first is message 0,")
+        );
+        assert!(Tally::default().to_result().is_ok());
+    }
+}
