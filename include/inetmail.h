@@ -203,6 +203,9 @@
 /** the message holds binary content and the server does not offer BINARYMIME and CHUNKING */
 #define INET_E_BINARY_MIME_NOT_OFFERED (-1514)
 
+/** the server does not take the message in chunks */
+#define INET_E_CHUNKING_REFUSED (-1520)
+
 /** the server refused the login */
 #define INET_E_AUTH_REFUSED (-1600)
 
