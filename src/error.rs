@@ -3,8 +3,12 @@
 //! [`Status`] is the one list of status numbers. The header, `api/inetmail.json` and `docs/errors.md` are generated from
 //! it, sentence included. Numbers have a range for each room and are never reused.
 
+use std::any::Any;
+use std::cell::Cell;
 use std::fmt;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -21,6 +25,10 @@ pub enum Status {
     Panic = -1002,
     #[error("memory ran out")]
     OutOfMemory = -1003,
+    #[error("the operation is still under way")]
+    Busy = -1004,
+    #[error("the operation runs in the process that this one was forked from")]
+    OtherProcess = -1005,
 
     // model: Fore's exception kinds
     #[error("an argument is not acceptable")]
@@ -383,4 +391,39 @@ impl From<Status> for Error {
     fn from(status: Status) -> Error {
         Error::new(status, status.to_string())
     }
+}
+
+/// Runs a call; a panic becomes an error. So it is at the C face, and where a thread of the library begins.
+pub fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
+    silence_panics();
+    let outer = INSIDE.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(call));
+    INSIDE.set(outer);
+    result.unwrap_or_else(|payload| Err(panic_error(&*payload)))
+}
+
+thread_local! {
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A panic inside a guarded call becomes an error, so it has nothing to print on the host's stderr. Others keep their hook.
+fn silence_panics() {
+    static HOOKED: Once = Once::new();
+    HOOKED.call_once(|| {
+        let outer = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !INSIDE.get() {
+                outer(info);
+            }
+        }));
+    });
+}
+
+fn panic_error(payload: &(dyn Any + Send)) -> Error {
+    let message = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without a message");
+    Error::new(Status::Panic, format!("a defect in the library was caught: {message}"))
 }

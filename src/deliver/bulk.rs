@@ -1,11 +1,10 @@
 //! Many messages in one run.
 
-use super::driver::Driver;
+use super::driver::{Call, Driver};
 use super::parcel::Parcel;
 use super::policy::Policy;
 use super::report::Report;
 use super::span::Stopwatch;
-use super::terms::Terms;
 use crate::error::{Result, Status};
 use std::sync::Arc;
 
@@ -15,12 +14,12 @@ impl Driver {
     /// stops then: what was not taken from `next` by that time is nobody's here.
     pub fn send_all<M: Send>(
         &self,
-        terms: &Terms,
+        call: Call,
         next: &mut dyn FnMut() -> Result<Option<M>>,
         pack: &(dyn Fn(&M) -> Result<Parcel<'static>> + Sync),
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
-        one_by_one(&terms.policy, next, done, |message| self.send(terms, || pack(message)))
+        one_by_one(&call.terms.policy, next, done, |message| self.send(call, || pack(message)))
     }
 }
 

@@ -6,12 +6,14 @@ use super::opening::open;
 use super::pace::Pace;
 use super::parcel::Parcel;
 use super::pool::{Found, Pool};
+use super::progress::{Progress, Tally};
 use super::report::{Report, Way};
 use super::span::Stopwatch;
 use super::terms::Terms;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::net::{Cancel, Watch};
 use crate::smtp::Outcome;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The answer to QUIT is waited for so long at most: nothing depends on it.
@@ -22,7 +24,15 @@ const QUIT_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Driver {
     pub(super) pool: Pool,
     pub(super) pace: Pace,
-    pub(super) cancel: Cancel,
+    cancel: Arc<Cancel>,
+}
+
+/// One call: its terms, what ends it, and how far it is.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    pub terms: &'a Terms,
+    pub cancel: &'a Cancel,
+    pub progress: &'a Progress,
 }
 
 /// How a message fared, and over which connection.
@@ -33,20 +43,35 @@ impl Driver {
     /// the message.
     pub fn send<'a>(
         &self,
-        terms: &Terms,
+        call: Call,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<Report> {
         let stopwatch = Stopwatch::start();
-        let watch = Watch::new(terms.timeout, &self.cancel);
-        let mut parcel = pack()?;
-        let (outcome, way) = match self.deliver(terms, &mut parcel, watch) {
+        let watch = Watch::new(call.terms.timeout, call.cancel);
+        let mut parcel: Parcel<'_> = pack()?;
+        parcel.tally = Tally::of(call.progress);
+        let (outcome, way) = match self.deliver(call.terms, &mut parcel, watch) {
             Ok(delivered) => delivered,
             Err(error) => {
                 let result = Err(error.retry_is_safe());
                 (Outcome { result, refused: Vec::new() }, None)
             }
         };
+        if outcome.result.is_ok() {
+            call.progress.message_done();
+            call.progress.over();
+        }
         Ok(Report::new(parcel.envelope, outcome, way, stopwatch.span()))
+    }
+
+    /// What ends all that is under way.
+    pub fn cancellation(&self) -> &Cancel {
+        &self.cancel
+    }
+
+    /// What ends one operation alone. That which ends all ends it too, from now on.
+    pub fn cancellation_of_one(&self) -> Cancel {
+        Cancel::under(&self.cancel)
     }
 
     /// Ends what is under way. What begins afterwards is not concerned.

@@ -5,6 +5,7 @@ mod content;
 use super::parcel::{Loading, Parcel};
 use super::policy::Policy;
 use super::pool::Berth;
+use super::progress::Tally;
 use super::report::Way;
 use super::route::Passage;
 use crate::error::{Error, Result, Status};
@@ -147,7 +148,7 @@ impl Link {
         loop {
             match self.session.turn() {
                 Turn::Wait => self.exchange(watch),
-                Turn::Write => return self.write_message(&mut loading, watch),
+                Turn::Write => return self.write_message(&mut loading, &mut parcel.tally, watch),
                 Turn::Over => return Ok(()),
             }
         }
@@ -215,8 +216,16 @@ impl Link {
         Error::new(Status::Protocol, format!("the dialogue took an unexpected turn: {event:?}"))
     }
 
-    fn write_message(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
-        let Err(error) = self.write_content(loading, watch) else {
+    fn write_message<'a>(
+        &mut self,
+        loading: &mut Loading<'_, 'a>,
+        tally: &mut Tally<'a>,
+        watch: Watch,
+    ) -> Result<()> {
+        let size = loading.freight().size;
+        let begins_with_dots = loading.begins_with_dots();
+        let mut octets = loading.octets(tally);
+        let Err(error) = self.write_content(&mut octets, size, begins_with_dots, watch) else {
             return Ok(());
         };
         // Half a message can only be taken back by closing. Those before it are whole: their replies are worth waiting for.

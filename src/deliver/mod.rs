@@ -1,7 +1,7 @@
 //! Delivery: runs an SMTP session over a stream for one message or many, and keeps the connection for the next.
 //!
-//! This room knows no C and no reply syntax. It works on the caller's thread; the clock and chance are read here and
-//! in `net` only.
+//! This room knows no C and no reply syntax. It works on the caller's thread, or on one of its own where the host asks for
+//! that; the clock and chance are read here and in `net` only.
 
 mod bulk;
 mod course;
@@ -9,25 +9,31 @@ mod driver;
 mod link;
 mod new_file;
 mod opening;
+mod operation;
 mod pace;
 mod parcel;
 mod pickup;
 mod policy;
 mod pool;
+mod progress;
 mod report;
 mod route;
 mod span;
 mod stamp;
 mod terms;
+mod thread;
 
+pub use crate::net::Cancel;
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::Envelope;
 pub use bulk::one_by_one;
-pub use driver::Driver;
+pub use driver::{Call, Driver};
 pub use new_file::write_new_file;
+pub use operation::Operation;
 pub use parcel::{Content, Parcel};
 pub use pickup::deposit;
 pub use policy::{Policy, Use};
+pub use progress::{Progress, ProgressHook};
 pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route};
 pub use span::Span;

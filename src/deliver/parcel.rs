@@ -1,5 +1,6 @@
 //! A parcel: a message ready to go, and the ways in which its octets are had.
 
+use super::progress::Tally;
 use crate::error::Result;
 use crate::mime::{Composition, Letter, Ready, Transport, Writer};
 use crate::smtp::{Body, Capabilities, Envelope, Freight};
@@ -9,6 +10,13 @@ use std::sync::Arc;
 pub struct Parcel<'a> {
     pub envelope: Arc<Envelope>,
     pub content: Content<'a>,
+    pub(super) tally: Tally<'a>,
+}
+
+impl<'a> Parcel<'a> {
+    pub fn new(envelope: Arc<Envelope>, content: Content<'a>) -> Parcel<'a> {
+        Parcel { envelope, content, tally: Tally::default() }
+    }
 }
 
 pub enum Content<'a> {
@@ -24,8 +32,13 @@ pub enum Loading<'p, 'a> {
     Ready(&'p mut Ready<'a>, Freight),
 }
 
-/// The octets of a message, one after another.
-pub enum Octets<'p, 'a> {
+/// The octets of a message, one after another, and how many there were.
+pub struct Octets<'p, 'a> {
+    supply: Supply<'p, 'a>,
+    tally: &'p mut Tally<'a>,
+}
+
+enum Supply<'p, 'a> {
     Writer(Writer<'p>),
     Ready(&'p mut Ready<'a>),
 }
@@ -87,20 +100,27 @@ impl<'p, 'a> Loading<'p, 'a> {
         }
     }
 
-    pub fn octets(&mut self) -> Octets<'_, 'a> {
-        match self {
-            Loading::Composition(composition) => Octets::Writer(Writer::new(composition)),
-            Loading::Ready(ready, _) => Octets::Ready(ready),
-        }
+    pub fn octets<'o>(&'o mut self, tally: &'o mut Tally<'a>) -> Octets<'o, 'a> {
+        tally.begin(self.freight().size);
+        let supply = match self {
+            Loading::Composition(composition) => Supply::Writer(Writer::new(composition)),
+            Loading::Ready(ready, _) => Supply::Ready(ready),
+        };
+        Octets { supply, tally }
     }
 }
 
 impl Octets<'_, '_> {
     /// Appends to `out` until it holds about `limit` octets or the message is over. Returns whether more is to come.
     pub fn fill(&mut self, out: &mut Vec<u8>, limit: usize) -> Result<bool> {
-        match self {
-            Octets::Writer(writer) => writer.fill(out, limit),
-            Octets::Ready(ready) => ready.fill(out, limit),
-        }
+        // Never behind the last octet, where nobody could take the message back.
+        self.tally.tell()?;
+        let start = out.len();
+        let more = match &mut self.supply {
+            Supply::Writer(writer) => writer.fill(out, limit),
+            Supply::Ready(ready) => ready.fill(out, limit),
+        }?;
+        self.tally.add(out.len() - start);
+        Ok(more)
     }
 }

@@ -41,7 +41,7 @@ fn write(file: &mut File, path: &Path, parcel: &mut Parcel) -> Result<()> {
     // A file takes any octets.
     let mut loading =
         parcel.content.load(&Capabilities { eight_bit_mime: true, ..Capabilities::default() })?;
-    let mut octets = loading.octets();
+    let mut octets = loading.octets(&mut parcel.tally);
     let mut block = Vec::new();
     let mut more = true;
     while more && header_length(&block).is_none() {

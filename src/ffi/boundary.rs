@@ -3,12 +3,9 @@
 use super::handles::{self, Opaque};
 use super::record;
 use super::text;
-use crate::error::{Error, Result, Status};
-use std::any::Any;
-use std::cell::Cell;
+use crate::error::{Result, guarded};
 use std::ffi::c_char;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
 /// 0, or a status.
 pub fn status(call: impl FnOnce() -> Result<()>) -> i32 {
@@ -25,11 +22,6 @@ pub fn value(call: impl FnOnce() -> Result<i32>) -> i32 {
     recorded(call).unwrap_or_else(|code| code)
 }
 
-/// A large value, or a status.
-pub fn value64(call: impl FnOnce() -> Result<i64>) -> i64 {
-    recorded(call).unwrap_or_else(i64::from)
-}
-
 /// A new reference to an object, or NULL.
 pub fn handle<O: Opaque>(call: impl FnOnce() -> Result<Arc<O::Model>>) -> *mut O {
     optional_handle(|| call().map(Some))
@@ -39,6 +31,16 @@ pub fn handle<O: Opaque>(call: impl FnOnce() -> Result<Arc<O::Model>>) -> *mut O
 pub fn optional_handle<O: Opaque>(call: impl FnOnce() -> Result<Option<Arc<O::Model>>>) -> *mut O {
     let handle = recorded(|| call()?.map(handles::insert::<O>).transpose());
     handle.ok().flatten().unwrap_or(std::ptr::null_mut())
+}
+
+/// A value, or a status.
+pub fn long_value(call: impl FnOnce() -> Result<i64>) -> i64 {
+    recorded(call).unwrap_or_else(i64::from)
+}
+
+/// A handle that the call has made itself, or NULL.
+pub fn ready_handle<O: Opaque>(call: impl FnOnce() -> Result<*mut O>) -> *mut O {
+    recorded(call).unwrap_or(std::ptr::null_mut())
 }
 
 /// The length of a text that goes to the host's buffer, or a status.
@@ -81,44 +83,10 @@ fn recorded<T>(call: impl FnOnce() -> Result<T>) -> Result<T, i32> {
     })
 }
 
-/// Runs a call; a panic becomes an error.
-fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
-    silence_panics();
-    let outer = INSIDE.replace(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(call));
-    INSIDE.set(outer);
-    result.unwrap_or_else(|payload| Err(panic_error(&*payload)))
-}
-
-thread_local! {
-    static INSIDE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// A panic inside the boundary becomes an error, so it has nothing to print on the host's stderr. Others keep their hook.
-fn silence_panics() {
-    static HOOKED: Once = Once::new();
-    HOOKED.call_once(|| {
-        let outer = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !INSIDE.get() {
-                outer(info);
-            }
-        }));
-    });
-}
-
-fn panic_error(payload: &(dyn Any + Send)) -> Error {
-    let message = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("without a message");
-    Error::new(Status::Panic, format!("a defect in the library was caught: {message}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{Error, Status};
 
     #[test]
     fn a_panic_becomes_a_status_and_leaves_its_message() {

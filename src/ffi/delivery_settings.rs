@@ -91,7 +91,7 @@ pub extern "C" fn INetSmtpClient_SetUseChunking(
 /// @see RFC 3030 section 2
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_GetChunkSize(client: *const INetSmtpClient) -> i64 {
-    boundary::value64(|| {
+    boundary::long_value(|| {
         Ok(handles::get(client)?.policy().chunk_size.map_or(0, |octets| octets as i64))
     })
 }
@@ -141,7 +141,7 @@ pub extern "C" fn INetSmtpClient_SetWindowMessages(
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_GetWindowSize(client: *const INetSmtpClient) -> i64 {
-    boundary::value64(|| Ok(handles::get(client)?.policy().window_octets as i64))
+    boundary::long_value(|| Ok(handles::get(client)?.policy().window_octets as i64))
 }
 
 /// Sets how many octets of messages of a run may be under way on one connection at most before their replies are there. One

@@ -190,7 +190,7 @@ pub extern "C" fn INetSendReport_GetConnection(report: *const INetSendReport) ->
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetStartTime(report: *const INetSendReport) -> i64 {
-    boundary::value64(|| Ok(handles::get(report)?.span().start()))
+    boundary::long_value(|| Ok(handles::get(report)?.span().start()))
 }
 
 /// When the fate of the message was known; of a run, the last one of which it was.
@@ -200,7 +200,7 @@ pub extern "C" fn INetSendReport_GetStartTime(report: *const INetSendReport) -> 
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetEndTime(report: *const INetSendReport) -> i64 {
-    boundary::value64(|| Ok(handles::get(report)?.span().end()))
+    boundary::long_value(|| Ok(handles::get(report)?.span().end()))
 }
 
 /// How long it took from INetSendReport_GetStartTime to INetSendReport_GetEndTime, by a clock that nobody sets.
@@ -210,7 +210,7 @@ pub extern "C" fn INetSendReport_GetEndTime(report: *const INetSendReport) -> i6
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetDuration(report: *const INetSendReport) -> i64 {
-    boundary::value64(|| Ok(handles::get(report)?.span().duration().as_millis() as i64))
+    boundary::long_value(|| Ok(handles::get(report)?.span().duration().as_millis() as i64))
 }
 
 /// How many messages the report tells of.

@@ -1,13 +1,12 @@
 //! Runs: many messages in one call.
 
 use super::collection::Collection;
-use super::lock;
 use super::mail_message::MailMessage;
 use super::send_report::SendReport;
-use super::smtp_client::{DeliveryMethod, SmtpClient};
-use super::submission::no_iis;
+use super::smtp_client::SmtpClient;
+use super::submission::Way;
 use super::tally::Tally;
-use crate::deliver::{Report, Span, deposit, one_by_one};
+use crate::deliver::{Call, Progress, Report, Span, deposit, one_by_one};
 use crate::error::{Error, Result, Status};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -81,20 +80,18 @@ impl SmtpClient {
             };
             done(index, report)
         };
-        let policy = self.policy();
-        match self.delivery_method() {
-            DeliveryMethod::Network => {
-                let terms = lock(&self.settings).terms().map_err(Error::retry_is_safe)?;
+        let progress = Progress::of_run(self.on_progress());
+        match &self.way()? {
+            Way::Network(terms) => {
+                let call = Call { terms, cancel: self.driver.cancellation(), progress: &progress };
                 let pack = |message: &Arc<MailMessage>| message.pack();
-                self.driver.send_all(&terms, &mut next, &pack, &mut done)
+                self.driver.send_all(call, &mut next, &pack, &mut done)
             }
-            DeliveryMethod::SpecifiedPickupDirectory => {
-                let directory = self.usable_pickup_directory().map_err(Error::retry_is_safe)?;
-                one_by_one(&policy, &mut next, &mut done, |message| {
-                    deposit(&directory, message.pack()?)
+            Way::Directory(directory) => {
+                one_by_one(&self.policy(), &mut next, &mut done, |message| {
+                    deposit(directory, message.pack()?)
                 })
             }
-            DeliveryMethod::PickupDirectoryFromIis => Err(no_iis().retry_is_safe()),
         }
     }
 }

@@ -20,6 +20,7 @@ mod mail_message_collection;
 mod message_headers;
 mod network_credential;
 mod open_file;
+mod operation;
 mod packing;
 mod send_report;
 mod smtp_client;
@@ -36,11 +37,12 @@ pub use mail_address::MailAddress;
 pub use mail_address_collection::MailAddressCollection;
 pub use mail_message::MailMessage;
 pub use network_credential::NetworkCredential;
+pub use operation::Operation;
 pub use send_report::{SendReport, Verdict};
 pub use smtp_client::{DeliveryMethod, SmtpClient};
 pub use submission::{HostEnvelope, ReadyOctets};
 
-pub use crate::deliver::Use;
+pub use crate::deliver::{ProgressHook, Use};
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 
 use crate::error::{Error, Result, Status};

@@ -28,6 +28,12 @@ impl MailMessage {
     /// The message as it is now, ready to go. Missing files and texts that cannot be encoded show here, before anything
     /// reaches a server.
     pub(super) fn pack(&self) -> Result<Parcel<'static>> {
+        let (envelope, letter) = self.pack_letter()?;
+        Ok(Parcel::new(envelope, Content::Letter(letter)))
+    }
+
+    /// The same, for any thread to take along.
+    pub(super) fn pack_letter(&self) -> Result<(Arc<Envelope>, Letter)> {
         let recipients = self.recipients()?;
         if recipients.is_empty() {
             return Err(Status::NoRecipients.into());
@@ -35,8 +41,7 @@ impl MailMessage {
         let reverse_path = self.envelope_sender()?;
         let letter = self.letter(0, Missing::DateAndId)?;
         let needs_smtputf8 = letter.needs_smtputf8();
-        let envelope = Arc::new(Envelope { reverse_path, recipients, needs_smtputf8 });
-        Ok(Parcel { envelope, content: Content::Letter(letter) })
+        Ok((Arc::new(Envelope { reverse_path, recipients, needs_smtputf8 }), letter))
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.

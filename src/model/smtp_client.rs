@@ -4,7 +4,9 @@ use super::credential_cache::CredentialCache;
 use super::credentials_by_host::CredentialsByHost;
 use super::lock;
 use super::network_credential::NetworkCredential;
-use crate::deliver::{Driver, Identity, Login, Passage, Policy, Route, Terms, registered_name};
+use crate::deliver::{
+    Driver, Identity, Login, Passage, Policy, ProgressHook, Route, Terms, registered_name,
+};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
@@ -20,6 +22,7 @@ const DEFAULT_CONNECTIONS_QUANTITY: usize = 3;
 pub struct SmtpClient {
     pub(super) settings: Arc<Mutex<Settings>>,
     pub(super) driver: Driver,
+    on_progress: Mutex<Option<ProgressHook>>,
 }
 
 pub(super) struct Settings {
@@ -77,7 +80,11 @@ impl SmtpClient {
             pickup_directory: String::new(),
             adds_resent_fields: false,
         };
-        Ok(SmtpClient { settings: Arc::new(Mutex::new(settings)), driver: Driver::default() })
+        Ok(SmtpClient {
+            settings: Arc::new(Mutex::new(settings)),
+            driver: Driver::default(),
+            on_progress: Mutex::default(),
+        })
     }
 
     pub fn host(&self) -> String {
@@ -206,6 +213,17 @@ impl SmtpClient {
     /// Ends the connections that are kept for the next Send.
     pub fn disconnect(&self) {
         self.driver.disconnect(self.timeout());
+    }
+
+    pub(super) fn on_progress(&self) -> Option<ProgressHook> {
+        lock(&self.on_progress).clone()
+    }
+
+    /// Has each Send from now on tell how far it is.
+    pub fn set_on_progress(&self, hook: Option<ProgressHook>) {
+        let before = std::mem::replace(&mut *lock(&self.on_progress), hook);
+        // What the host does about its end, it does without the lock.
+        drop(before);
     }
 
     /// Ends every Send that is under way. Those that begin afterwards are not concerned.

@@ -7,7 +7,7 @@ use super::open_file::OpenFile;
 use super::packing::each_once;
 use super::send_report::SendReport;
 use super::smtp_client::{DeliveryMethod, SmtpClient};
-use crate::deliver::{Content, Envelope, Parcel, Report, deposit, stamp};
+use crate::deliver::{Call, Cancel, Content, Envelope, Parcel, Progress, Terms, deposit, stamp};
 use crate::error::{Error, Result, Status};
 use crate::mime::{
     Missing, OctetSlice, Octets, Ready, ReadySender, ReturnPath, Source, resent_fields,
@@ -26,6 +26,12 @@ pub enum ReadyOctets<'a> {
 pub struct HostEnvelope<'a> {
     pub sender: Option<&'a str>,
     pub recipients: Option<&'a str>,
+}
+
+/// Where a message goes: the settings as they were when its Send began.
+pub(super) enum Way {
+    Network(Terms),
+    Directory(String),
 }
 
 impl SmtpClient {
@@ -55,7 +61,7 @@ impl SmtpClient {
             }
             let needs_smtputf8 = letter.needs_smtputf8();
             let envelope = envelope(sender, recipients, needs_smtputf8);
-            Ok(Parcel { envelope, content: Content::Letter(letter) })
+            Ok(Parcel::new(envelope, Content::Letter(letter)))
         })
     }
 
@@ -74,37 +80,49 @@ impl SmtpClient {
             }
             let needs_smtputf8 = ready.needs_smtputf8();
             let envelope = envelope(sender, recipients, needs_smtputf8);
-            Ok(Parcel { envelope, content: Content::Ready(ready) })
+            Ok(Parcel::new(envelope, Content::Ready(ready)))
         })
     }
 
-    /// Hands over what `pack` makes, by the delivery method that is set.
     fn submit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<SendReport> {
-        let method = self.delivery_method();
-        let submitted = match method {
-            DeliveryMethod::Network => self.send_over_network(pack),
-            DeliveryMethod::SpecifiedPickupDirectory => self.deposit(pack),
-            DeliveryMethod::PickupDirectoryFromIis => Err(no_iis()),
+        let progress = Progress::new(self.on_progress());
+        self.hand_over(self.way()?, self.driver.cancellation(), &progress, pack)
+    }
+
+    /// Where messages go as the client is set now.
+    pub(super) fn way(&self) -> Result<Way> {
+        let settings = lock(&self.settings);
+        let way = match settings.delivery_method {
+            DeliveryMethod::Network => settings.terms().map(Way::Network),
+            DeliveryMethod::SpecifiedPickupDirectory if settings.pickup_directory.is_empty() => {
+                let sentence = "the client has no pickup directory";
+                Err(Error::new(Status::PickupDirectory, sentence))
+            }
+            DeliveryMethod::SpecifiedPickupDirectory => {
+                Ok(Way::Directory(settings.pickup_directory.clone()))
+            }
+            DeliveryMethod::PickupDirectoryFromIis => Err(Error::new(
+                Status::PickupDirectory,
+                "there is no IIS on this system whose pickup directory could be asked for; \
+                 name one and use the specified pickup directory",
+            )),
         };
-        submitted.map(SendReport::from).map_err(Error::retry_is_safe)
+        way.map_err(Error::retry_is_safe)
     }
 
-    fn send_over_network<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<Report> {
-        let terms = lock(&self.settings).terms()?;
-        self.driver.send(&terms, pack)
-    }
-
-    fn deposit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<Report> {
-        deposit(&self.usable_pickup_directory()?, pack()?)
-    }
-
-    pub(super) fn usable_pickup_directory(&self) -> Result<String> {
-        let directory = self.pickup_directory();
-        if directory.is_empty() {
-            let sentence = "the client has no pickup directory";
-            return Err(Error::new(Status::PickupDirectory, sentence));
-        }
-        Ok(directory)
+    /// Hands over what `pack` makes.
+    pub(super) fn hand_over<'a>(
+        &self,
+        way: Way,
+        cancel: &Cancel,
+        progress: &Progress,
+        pack: impl FnOnce() -> Result<Parcel<'a>>,
+    ) -> Result<SendReport> {
+        let report = match &way {
+            Way::Network(terms) => self.driver.send(Call { terms, cancel, progress }, pack),
+            Way::Directory(directory) => pack().and_then(|parcel| deposit(directory, parcel)),
+        };
+        report.map(SendReport::from).map_err(Error::retry_is_safe)
     }
 
     fn resent_fields(&self, sender: &Sender, to: &[MailAddress]) -> Result<Option<Vec<u8>>> {
@@ -117,14 +135,6 @@ impl SmtpClient {
             }
         }
     }
-}
-
-pub(super) fn no_iis() -> Error {
-    Error::new(
-        Status::PickupDirectory,
-        "there is no IIS on this system whose pickup directory could be asked for; \
-         name one and use the specified pickup directory",
-    )
 }
 
 /// Who is told when delivery fails.
@@ -165,7 +175,7 @@ fn pack_ready<'a>(octets: ReadyOctets<'a>, given: HostEnvelope) -> Result<Parcel
     }
     let needs_smtputf8 = ready.needs_smtputf8();
     let envelope = envelope(sender, recipients, needs_smtputf8);
-    Ok(Parcel { envelope, content: Content::Ready(ready) })
+    Ok(Parcel::new(envelope, Content::Ready(ready)))
 }
 
 fn ready(octets: ReadyOctets, return_path: ReturnPath) -> Result<Ready> {

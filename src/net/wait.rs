@@ -37,7 +37,6 @@ struct WakeUp {
 
 impl Cancel {
     /// The means to end one operation alone. The next cancellation of `above` ends it as well.
-    #[cfg_attr(not(test), expect(dead_code, reason = "asynchronous operations follow"))]
     pub fn under(above: &Arc<Cancel>) -> Cancel {
         Cancel { above: Some((above.clone(), above.epoch())), ..Cancel::default() }
     }

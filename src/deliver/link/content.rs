@@ -1,7 +1,7 @@
 //! The octets of a message on their way into a link, framed as the session says.
 
 use super::Link;
-use crate::deliver::parcel::{Loading, Octets};
+use crate::deliver::parcel::Octets;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::Watch;
 use crate::smtp::{DotStuffer, Framing};
@@ -12,24 +12,33 @@ const BLOCK: usize = 128 * 1024;
 impl Link {
     /// Writes the message behind what is to go out already; what is less than a block stays there, for the next to go with
     /// it. An error is one of the content; the stream's are the session's to tell.
-    pub(super) fn write_content(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
-        match (self.session.framing(), loading.freight().size, self.session.chunk_size()) {
-            (Framing::Data, _, _) => self.write_lines(loading, watch),
+    pub(super) fn write_content(
+        &mut self,
+        octets: &mut Octets,
+        size: Option<u64>,
+        begins_with_dots: bool,
+        watch: Watch,
+    ) -> Result<()> {
+        match (self.session.framing(), size, self.session.chunk_size()) {
+            (Framing::Data, _, _) => self.write_lines(octets, begins_with_dots, watch),
             (Framing::Chunks, Some(size), limit) if limit.is_none_or(|limit| size <= limit) => {
-                self.write_one_chunk(loading, size, watch)
+                self.write_one_chunk(octets, size, watch)
             }
-            (Framing::Chunks, size, limit) => self.write_chunks(loading, size, limit, watch),
+            (Framing::Chunks, size, limit) => self.write_chunks(octets, size, limit, watch),
         }
     }
 
     /// As lines, dots doubled, with the dot at the end (RFC 5321 section 4.5.2).
-    fn write_lines(&mut self, loading: &mut Loading, watch: Watch) -> Result<()> {
+    fn write_lines(
+        &mut self,
+        octets: &mut Octets,
+        needs_stuffing: bool,
+        watch: Watch,
+    ) -> Result<()> {
         let mut stuffer = DotStuffer::new();
-        let needs_stuffing = loading.begins_with_dots();
-        let mut octets = loading.octets();
         loop {
             let start = self.outgoing.len();
-            let more = fill(&mut octets, &mut self.outgoing)?;
+            let more = fill(octets, &mut self.outgoing)?;
             match needs_stuffing {
                 true => stuffer.stuff(&mut self.outgoing, start),
                 false => stuffer.pass_over(&self.outgoing[start..]),
@@ -47,17 +56,16 @@ impl Link {
     }
 
     /// As one chunk, whose length is known before its octets are.
-    fn write_one_chunk(&mut self, loading: &mut Loading, size: u64, watch: Watch) -> Result<()> {
+    fn write_one_chunk(&mut self, octets: &mut Octets, size: u64, watch: Watch) -> Result<()> {
         self.session.begin_chunk(size, true);
         self.session.poll_transmit(&mut self.outgoing);
-        let mut octets = loading.octets();
         let mut left = size;
         loop {
             let start = self.outgoing.len();
-            let mut more = fill(&mut octets, &mut self.outgoing)?;
+            let mut more = fill(octets, &mut self.outgoing)?;
             // With its last octet the chunk is the server's: before that goes, it has to be the last.
             while more && self.outgoing.len() - start == left as usize {
-                more = fill(&mut octets, &mut self.outgoing)?;
+                more = fill(octets, &mut self.outgoing)?;
             }
             let written = (self.outgoing.len() - start) as u64;
             left = match left.checked_sub(written) {
@@ -78,13 +86,13 @@ impl Link {
     /// As chunks of `limit` octets at most. Those of a message without a known length are made before they are announced.
     fn write_chunks(
         &mut self,
-        loading: &mut Loading,
+        octets: &mut Octets,
         size: Option<u64>,
         limit: Option<u64>,
         watch: Watch,
     ) -> Result<()> {
         let limit = limit.unwrap_or(BLOCK as u64);
-        let mut blocks = Blocks { octets: loading.octets(), block: Vec::new(), at: 0, more: true };
+        let mut blocks = Blocks { octets, block: Vec::new(), at: 0, more: true };
         let mut left = size;
         loop {
             let made = blocks.ready()?.len() as u64;
@@ -154,20 +162,20 @@ fn fill(octets: &mut Octets, out: &mut Vec<u8>) -> Result<bool> {
 }
 
 /// Octets that are made a block at a time and taken in other pieces.
-struct Blocks<'p, 'a> {
-    octets: Octets<'p, 'a>,
+struct Blocks<'o, 'p, 'a> {
+    octets: &'o mut Octets<'p, 'a>,
     block: Vec<u8>,
     at: usize,
     more: bool,
 }
 
-impl Blocks<'_, '_> {
+impl Blocks<'_, '_, '_> {
     /// What is made and not taken yet: nothing at the end only.
     fn ready(&mut self) -> Result<&[u8]> {
         while self.at == self.block.len() && self.more {
             self.block.clear();
             self.at = 0;
-            self.more = fill(&mut self.octets, &mut self.block)?;
+            self.more = fill(self.octets, &mut self.block)?;
         }
         Ok(&self.block[self.at..])
     }

@@ -1,0 +1,47 @@
+//! `INetOperation`: a Send that runs beside its caller, on a thread of the library.
+
+use super::mail_message::MailMessage;
+use super::send_report::SendReport;
+use super::smtp_client::SmtpClient;
+use crate::deliver::{self, Cancel, Content, Parcel, Progress};
+use crate::error::Result;
+use std::sync::Arc;
+
+pub type Operation = deliver::Operation<SendReport>;
+
+type Run = Box<dyn FnOnce(&Cancel, &Progress) -> Result<SendReport> + Send>;
+
+/// An operation that is ready to start.
+pub struct Pending {
+    operation: Arc<Operation>,
+    run: Run,
+}
+
+impl SmtpClient {
+    /// Makes ready to send the message as it is now, through the client as it is set now. What is wrong with either shows here.
+    pub fn send_async(self: &Arc<Self>, message: &MailMessage) -> Result<Pending> {
+        let cancel = self.driver.cancellation_of_one();
+        let way = self.way()?;
+        let (envelope, letter) = message.pack_letter()?;
+        let client = self.clone();
+        let run = move |cancel: &Cancel, progress: &Progress| {
+            let pack = || Ok(Parcel::new(envelope, Content::Letter(letter)));
+            client.hand_over(way, cancel, progress, pack)
+        };
+        Ok(Pending {
+            operation: Arc::new(Operation::new(cancel, Progress::new(self.on_progress()))),
+            run: Box::new(run),
+        })
+    }
+}
+
+impl Pending {
+    pub fn operation(&self) -> Arc<Operation> {
+        self.operation.clone()
+    }
+
+    /// Starts it. `completed` is called when it has its result, on the operation's thread, or dropped if there is none.
+    pub fn start(self, completed: impl FnOnce() + Send + 'static) -> Result<()> {
+        self.operation.start(self.run, completed)
+    }
+}
