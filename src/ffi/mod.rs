@@ -35,6 +35,8 @@ pub mod message_properties;
 pub mod message_storage;
 pub mod network_credential;
 pub mod object;
+pub mod operation;
+pub mod progress;
 pub mod send_report;
 pub mod smtp_client;
 pub mod stream;

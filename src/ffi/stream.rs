@@ -61,9 +61,9 @@ pub fn taker(
 }
 
 /// A pointer of the host, and what wants to know when it is not needed any more.
-struct User {
-    pointer: *mut c_void,
-    drop: INetDropCallback,
+pub(super) struct User {
+    pub pointer: *mut c_void,
+    pub drop: INetDropCallback,
 }
 
 // SAFETY: the pointer is never followed here; the documentation tells hosts on which threads their callbacks run.

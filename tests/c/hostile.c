@@ -199,6 +199,7 @@ static INetNetworkCredential *live_INetNetworkCredential, *stale_INetNetworkCred
 static INetCredentialCache *live_INetCredentialCache, *stale_INetCredentialCache;
 static INetSmtpClient *live_INetSmtpClient, *stale_INetSmtpClient;
 static INetCredentialsByHost *live_INetCredentialsByHost, *stale_INetCredentialsByHost;
+static INetOperation *live_INetOperation, *stale_INetOperation;
 static INetSendReport *live_INetSendReport, *stale_INetSendReport;
 
 static void make_objects(void)
@@ -245,6 +246,9 @@ static void make_objects(void)
     live_INetCredentialsByHost =
         INetSmtpClient_GetCredentials(live_INetSmtpClient);
     made("INetCredentialsByHost", live_INetCredentialsByHost);
+    live_INetOperation =
+        INetSmtpClient_SendAsync(live_INetSmtpClient, live_INetMailMessage, NULL, NULL, NULL);
+    made("INetOperation", live_INetOperation);
     live_INetSendReport =
         INetSmtpClient_SendWithReport(live_INetSmtpClient, live_INetMailMessage);
     made("INetSendReport", live_INetSendReport);
@@ -254,6 +258,8 @@ static void release_objects(void)
 {
     (void)INetSendReport_Release(live_INetSendReport);
     stale_INetSendReport = live_INetSendReport;
+    (void)INetOperation_Release(live_INetOperation);
+    stale_INetOperation = live_INetOperation;
     (void)INetCredentialsByHost_Release(live_INetCredentialsByHost);
     stale_INetCredentialsByHost = live_INetCredentialsByHost;
     (void)INetSmtpClient_Release(live_INetSmtpClient);
@@ -2843,6 +2849,88 @@ static void misuse_INetObject_GetTypeName(void)
             INetObject_GetTypeName(live_INetAlternateView, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSmtpClient_SendAsync(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_SendAsync", "client", bad_handle_names[bad],
+            INetSmtpClient_SendAsync(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessage, NULL, NULL, NULL), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_SendAsync", "message", bad_handle_names[bad],
+            INetSmtpClient_SendAsync(live_INetSmtpClient, BAD(INetMailMessage, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_Wait(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_Wait", "operation", bad_handle_names[bad],
+            INetOperation_Wait(BAD(INetOperation, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_Cancel(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_Cancel", "operation", bad_handle_names[bad],
+            INetOperation_Cancel(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_GetStatus(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_GetStatus", "operation", bad_handle_names[bad],
+            INetOperation_GetStatus(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_GetReport(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetOperation_GetReport", "operation", bad_handle_names[bad],
+            INetOperation_GetReport(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_GetOctetsSent(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_GetOctetsSent", "operation", bad_handle_names[bad],
+            INetOperation_GetOctetsSent(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_GetOctetsTotal(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_GetOctetsTotal", "operation", bad_handle_names[bad],
+            INetOperation_GetOctetsTotal(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_GetMessagesDone(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_GetMessagesDone", "operation", bad_handle_names[bad],
+            INetOperation_GetMessagesDone(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOperation_AddRef", "operation", bad_handle_names[bad],
+            INetOperation_AddRef(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOperation_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetOperation_Release", "operation", bad_handle_names[bad],
+            INetOperation_Release(BAD(INetOperation, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetOperation_Release", "operation", "NULL",
+        INetOperation_Release(NULL), INET_OK);
+}
+
+static void misuse_INetSmtpClient_OnProgress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnProgress", "client", bad_handle_names[bad],
+            INetSmtpClient_OnProgress(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
 static void misuse_INetSendReport_GetStatus(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -3858,6 +3946,17 @@ int main(void)
     misuse_INetObject_AddRef();
     misuse_INetObject_Release();
     misuse_INetObject_GetTypeName();
+    misuse_INetSmtpClient_SendAsync();
+    misuse_INetOperation_Wait();
+    misuse_INetOperation_Cancel();
+    misuse_INetOperation_GetStatus();
+    misuse_INetOperation_GetReport();
+    misuse_INetOperation_GetOctetsSent();
+    misuse_INetOperation_GetOctetsTotal();
+    misuse_INetOperation_GetMessagesDone();
+    misuse_INetOperation_AddRef();
+    misuse_INetOperation_Release();
+    misuse_INetSmtpClient_OnProgress();
     misuse_INetSendReport_GetStatus();
     misuse_INetSendReport_GetMessage();
     misuse_INetSendReport_GetPhase();

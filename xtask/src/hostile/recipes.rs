@@ -24,6 +24,10 @@ const RECIPES: &[(&str, &str)] = &[
     // Nothing listens on port 1, so that a Send fails at once.
     ("INetSmtpClient", r#"INetSmtpClient_CreateWithHostAndPort("127.0.0.1", 1)"#),
     ("INetCredentialsByHost", "INetSmtpClient_GetCredentials(live_INetSmtpClient)"),
+    (
+        "INetOperation",
+        "INetSmtpClient_SendAsync(live_INetSmtpClient, live_INetMailMessage, NULL, NULL, NULL)",
+    ),
     ("INetSendReport", "INetSmtpClient_SendWithReport(live_INetSmtpClient, live_INetMailMessage)"),
 ];
 
