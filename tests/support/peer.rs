@@ -57,6 +57,16 @@ impl Peer {
         Peer { port, deliveries }
     }
 
+    /// The one message that comes over a connection.
+    pub fn take_one(connection: TcpStream) -> Delivery {
+        Peer::try_one(connection).expect("a delivery")
+    }
+
+    /// The same, of a client that may have gone.
+    pub fn try_one(connection: TcpStream) -> Option<Delivery> {
+        Dialogue::new(connection).delivery("250 peer.test\r\n")
+    }
+
     /// The next message, or what came of one before the connection ended.
     pub fn delivery(&self) -> Delivery {
         self.deliveries.recv().expect("a delivery")
