@@ -492,6 +492,21 @@ def attachment_from_stream_of_nothing(letters, result):
     check_table(letter, 0)
 
 
+@example("send_async")
+def send_async(letters, result):
+    first, *cancelled = letters
+    assert first["Subject"] == "Первое письмо"
+    assert [letter["Subject"] for letter in cancelled] in ([], ["Второе письмо"])
+    octets = len(first.raw)
+    assert result.stdout == f"sent: {octets} of {octets} octets\nover\n"
+
+
+@example("send_async", fails=True, extensions=(), user="ivanov", password="secret")
+def send_async_refused(letters, result):
+    assert letters == []
+    assert "error -" in result.stderr
+
+
 @example("headers")
 def headers(letters, _result):
     [letter] = letters

@@ -67,6 +67,12 @@ def main(library):
         identities = {message["Message-ID"] for _, message in arrived}
         assert len(identities) == 3, "a child repeats its parent"
 
+    def operations(directory):
+        with CaptureServer(directory) as server:
+            arrived = run(server, "operations.py")
+        expected = [f"operation {number}" for number in range(50)]
+        assert sorted(message["Subject"] for _, message in arrived) == sorted(expected)
+
     def alone(program):
         command = [sys.executable, str(HERE / program), library]
         result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL,
@@ -94,7 +100,8 @@ def main(library):
             text = message.get_content().replace("\r\n", "\n")
             assert text.rstrip("\n") == text_of(codec), codec
 
-    cases = [fore_sample, forgotten_restype, threads, fork, signals, every_code_page, messages]
+    cases = [fore_sample, forgotten_restype, threads, operations, fork, signals, every_code_page,
+             messages]
     return run_cases([(case.__name__, case) for case in cases])
 
 
