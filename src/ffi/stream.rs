@@ -1,6 +1,6 @@
 //! Callbacks of a host that give or take octets.
 //!
-//! They run on the thread that made the call, and no lock is held meanwhile. A negative answer ends the operation, which returns
+//! They run on the thread that made the call, or on an operation's, and no lock is held meanwhile. A negative answer ends the operation, which returns
 //! just that number: INET_FAILED knows it for a failure only if it is -1000 or below.
 
 use crate::error::{Error, Result, Status};

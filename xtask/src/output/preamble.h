@@ -16,7 +16,8 @@
  * address: a stale one, or one of another type, answers INET_E_HANDLE. Text is UTF-8. Text and
  * bytes that go in are copied; none of the caller's memory is kept, and no memory is handed out.
  *
- * Callbacks run on the thread that made the call, and may call the library. A negative answer ends the
+ * Callbacks run on the thread that made the call, and may call the library; those of an INetOperation
+ * run on a thread of the library, before INetOperation_Wait answers 1. A negative answer ends the
  * operation, which returns just that number. INET_FAILED knows a number for a failure only if it is -1000 or
  * below: let callbacks answer such numbers, or take every result but 0 of a Send or Save for a failure.
  *
