@@ -54,6 +54,12 @@
 /** memory ran out */
 #define INET_E_OUT_OF_MEMORY (-1003)
 
+/** the operation is still under way */
+#define INET_E_BUSY (-1004)
+
+/** the operation runs in the process that this one was forked from */
+#define INET_E_OTHER_PROCESS (-1005)
+
 /** an argument is not acceptable */
 #define INET_E_ARGUMENT (-1100)
 
@@ -546,6 +552,12 @@ typedef struct INetMailMessageCollection INetMailMessageCollection;
 typedef struct INetNetworkCredential INetNetworkCredential;
 
 /**
+ * A Send that is under way on a thread of the library, or has been. It goes on when its last reference is released; it is ended
+ * by INetOperation_Cancel, by INetSmtpClient_Cancel, and when the last reference to its client is released.
+ */
+typedef struct INetOperation INetOperation;
+
+/**
  * The report of one Send, or of a run of messages. It belongs to whoever holds it, on any thread. Of a run it tells the first
  * failure where there can be but one answer, and the recipients of all messages, in order; INetSendReport_GetMessageReport
  * gives the report of each message.
@@ -592,6 +604,18 @@ typedef int32_t (*INetReadCallback)(uint8_t *buffer, size_t capacity, void *user
  * Takes octets. A negative answer ends the operation.
  */
 typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *user);
+
+/**
+ * Is told that an operation has its result. The handle is the one that the operation was started with, lent for the call: to
+ * keep it longer take a reference with INetOperation_AddRef.
+ */
+typedef void (*INetCompletionCallback)(void *user, INetOperation *operation);
+
+/**
+ * Is told how far a call is: octets of messages that were handed to the system, how many there are in all (-1 where only the
+ * end will tell), messages that were accepted. A negative answer ends the call.
+ */
+typedef int32_t (*INetProgressCallback)(void *user, int64_t octets, int64_t total, int32_t messages);
 
 #ifdef __cplusplus
 extern "C" {
@@ -3950,6 +3974,156 @@ int32_t INetObject_Release(void *object);
 int64_t INetObject_GetTypeName(const void *object,
                                char *buffer,
                                size_t capacity);
+
+/* ==============================================================================================
+ * INetOperation: a Send that runs beside its caller, on a thread of the library.
+ * ============================================================================================== */
+
+/**
+ * Sends a message on a thread of the library and does not wait for that. It sends the message as it is now, through the client as
+ * it is set now: both may be changed at once, and the message sent again. What is wrong with the message shows here, as its
+ * files are opened and its texts encoded before this function returns. Files and read callbacks of its attachments are read
+ * while it is sent, the callbacks on the library's thread.
+ *
+ * @param client the object. Its last reference must outlive the operation, which else is cancelled.
+ * @param message the message.
+ * @param callback called when the operation has its result, on the library's thread; or NULL.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once, after callback, on whatever thread that is; or NULL.
+ * @return a new reference, to be released with INetOperation_Release; or NULL on failure. dropUser is called in both cases,
+ *     callback only for an operation that came to be. Both may be called before this function returns.
+ * @error INET_E_NO_HOST the client has no host.
+ * @error INET_E_NO_RECIPIENTS the message has none.
+ * @error INET_E_FILE_NOT_FOUND the file of an attachment is not there.
+ * @error INET_E_OUT_OF_MEMORY no thread could be started.
+ * @see Aspose SmtpClient.SendAsync; .NET SmtpClient.SendAsync
+ */
+INetOperation *INetSmtpClient_SendAsync(INetSmtpClient *client,
+                                        INetMailMessage *message,
+                                        INetCompletionCallback callback,
+                                        void *user,
+                                        INetDropCallback dropUser);
+
+/**
+ * Waits until the operation is over: it has its result, and callback and dropUser have returned. Any number of threads may wait.
+ *
+ * @param operation the object.
+ * @param milliseconds how long to wait at most, 0 not at all, -1 for ever.
+ * @return 1 if it is over, 0 if it is not yet, or a status. Whether the Send succeeded tells INetOperation_GetStatus.
+ * @error INET_E_BUSY a callback of this operation asked, which would wait for itself.
+ * @error INET_E_OTHER_PROCESS the operation runs in the process that this one was forked from.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE milliseconds is below -1.
+ * @see inetmail
+ */
+int32_t INetOperation_Wait(INetOperation *operation,
+                           int32_t milliseconds);
+
+/**
+ * Ends the operation, soon: its status becomes INET_E_CANCELLED, or INET_E_IN_DOUBT if its message was out already and only the
+ * server's answer was missing. Others on the same client go on. An operation that has its result keeps it.
+ *
+ * @param operation the object.
+ * @return 0, or a status.
+ * @error INET_E_OTHER_PROCESS the operation runs in the process that this one was forked from.
+ * @see inetmail
+ */
+int32_t INetOperation_Cancel(INetOperation *operation);
+
+/**
+ * What INetSmtpClient_Send would have returned, or INET_E_BUSY while the operation is under way: it never ends with that. Such a
+ * status is a value of the operation's and leaves no error record; INetOperation_GetReport tells more.
+ *
+ * @param operation the object.
+ * @return 0 if the message was accepted for every recipient, or a status.
+ * @error INET_E_BUSY the operation is under way.
+ * @error INET_E_OTHER_PROCESS the operation runs in the process that this one was forked from.
+ * @see inetmail
+ */
+int32_t INetOperation_GetStatus(const INetOperation *operation);
+
+/**
+ * What became of the message, for each recipient.
+ *
+ * @param operation the object.
+ * @return a new reference, to be released with INetSendReport_Release; or NULL where there is no report: the operation is under
+ *     way, or it failed before anything was tried. The error record tells which.
+ * @error INET_E_BUSY the operation is under way.
+ * @error INET_E_OTHER_PROCESS the operation runs in the process that this one was forked from.
+ * @see inetmail
+ */
+INetSendReport *INetOperation_GetReport(const INetOperation *operation);
+
+/**
+ * Octets of the message that were handed to the system so far.
+ *
+ * @param operation the object.
+ * @return how many there are, or a status.
+ * @see inetmail
+ */
+int64_t INetOperation_GetOctetsSent(const INetOperation *operation);
+
+/**
+ * Octets of the whole message.
+ *
+ * @param operation the object.
+ * @return how many there are; -1 where only the end will tell, and before the server wants the message; or a status.
+ * @see inetmail
+ */
+int64_t INetOperation_GetOctetsTotal(const INetOperation *operation);
+
+/**
+ * Messages that the server has accepted.
+ *
+ * @param operation the object.
+ * @return how many there are, or a status.
+ * @see inetmail
+ */
+int32_t INetOperation_GetMessagesDone(const INetOperation *operation);
+
+/**
+ * Takes one more reference to the object: each wants its own INetOperation_Release.
+ *
+ * @param operation the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetOperation.
+ * @see inetmail
+ */
+int32_t INetOperation_AddRef(INetOperation *operation);
+
+/**
+ * Gives up one reference. The operation goes on all the same.
+ *
+ * @param operation the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetOperation, or was released before.
+ * @see inetmail
+ */
+int32_t INetOperation_Release(INetOperation *operation);
+
+/* ==============================================================================================
+ * INetSmtpClient: how far a Send is.
+ * ============================================================================================== */
+
+/**
+ * Has each Send to a server that begins from now on tell how far it is: when its message begins, at most ten times a second while it
+ * goes out, and once more when the message was accepted. The callback runs on the thread that sends, which is the library's
+ * for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
+ * Send, which returns just that number; the server drops the message, and the connection is closed. The answer to the last
+ * call, when the message has been accepted, is of no account. Octets are those of the message, as SIZE counts them; an
+ * attempt that failed is taken back.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no Send uses the callback any more, on whatever thread that is; or NULL. Also where this
+ *     function fails.
+ * @return 0, or a status.
+ * @see inetmail; MailKit ITransferProgress; Aspose SmtpClient
+ */
+int32_t INetSmtpClient_OnProgress(INetSmtpClient *client,
+                                  INetProgressCallback callback,
+                                  void *user,
+                                  INetDropCallback dropUser);
 
 /* ==============================================================================================
  * INetSendReport: what became of a message, for each recipient, or of each message of a run.
