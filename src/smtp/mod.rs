@@ -4,6 +4,7 @@
 //! pass through it: [`DotStuffer`] frames them on their way from the writer to the stream.
 
 mod capabilities;
+mod date_time;
 mod envelope;
 mod framing;
 mod login;

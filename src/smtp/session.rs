@@ -349,7 +349,10 @@ impl Session {
         match awaited {
             Awaited::Greeting => self.handle_greeting(reply),
             Awaited::Ehlo => self.handle_ehlo(reply),
-            Awaited::Helo if reply.is_positive() => self.events.push_back(Event::Greeted),
+            Awaited::Helo if reply.is_positive() => {
+                self.capabilities = Capabilities::from_helo(reply);
+                self.events.push_back(Event::Greeted);
+            }
             Awaited::Helo => {
                 let what = "the server refused EHLO and HELO";
                 self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
