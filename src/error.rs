@@ -144,7 +144,9 @@ pub enum Status {
     )]
     BinaryMimeNotOffered = -1514,
     #[error("the server does not take the message in chunks")]
-    ChunkingRefused = -1520,
+    ChunkingRefused = -1516,
+    #[error("the server does not offer an extension that the envelope options ask for")]
+    ExtensionNotOffered = -1515,
 
     // sasl: logging in
     #[error("the server refused the login")]

@@ -71,13 +71,15 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
 }
 
 fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
-    let Link { stream, passage, .. } = link;
+    let Link { stream, passage, .. } = &mut *link;
     let route = &passage.route;
     stream.start_tls(&route.host, &route.trust, watch).map_err(|error| match error.status() {
         Status::Timeout => Error::new(Status::Timeout, "the time ran out during the TLS handshake")
             .in_phase(Phase::Tls),
         _ => error,
-    })
+    })?;
+    link.session.set_protected();
+    Ok(())
 }
 
 /// Logs in by the first way that fits the server's offer. A refusal is final: blind retries lock accounts.

@@ -7,7 +7,7 @@ use super::span::Stopwatch;
 use super::stamp::stamp;
 use crate::error::{Error, Result, Status};
 use crate::mime::without_fields;
-use crate::smtp::{Capabilities, Envelope};
+use crate::smtp::{Capabilities, Envelope, Parameters};
 use memchr::memmem;
 use std::fs::File;
 use std::io::{self, Write};
@@ -24,6 +24,12 @@ pub fn deposit(directory: &str, mut parcel: Parcel) -> Result<Report> {
     if !directory.is_dir() {
         let sentence = format!("{}: there is no such directory", directory.display());
         return Err(Error::new(Status::PickupDirectory, sentence));
+    }
+    if let Some(options) = &parcel.envelope.options {
+        let about = |error: Error| {
+            error.map_message(|message| format!("a file has no envelope options: {message}"))
+        };
+        Parameters::new(options, &Capabilities::default()).map_err(about)?;
     }
     let path = directory.join(format!("{:032x}.eml", stamp().unique));
     let failed_there = |error: io::Error| failed(&path, &error);

@@ -41,7 +41,7 @@ impl MailMessage {
         let reverse_path = self.envelope_sender()?;
         let letter = self.letter(0, Missing::DateAndId)?;
         let needs_smtputf8 = letter.needs_smtputf8();
-        Ok((Arc::new(Envelope { reverse_path, recipients, needs_smtputf8 }), letter))
+        Ok((Arc::new(Envelope { reverse_path, recipients, needs_smtputf8, options: None }), letter))
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.

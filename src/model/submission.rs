@@ -198,7 +198,12 @@ fn envelope(sender: Sender, recipients: Vec<MailAddress>, needs_smtputf8: bool) 
         Sender::Address(address) => address.wire_address().clone(),
     };
     let recipients = recipients.iter().map(|address| address.wire_address().clone()).collect();
-    Arc::new(Envelope { reverse_path, recipients: each_once(recipients), needs_smtputf8 })
+    Arc::new(Envelope {
+        reverse_path,
+        recipients: each_once(recipients),
+        needs_smtputf8,
+        options: None,
+    })
 }
 
 fn parse_list(text: &str) -> Result<Vec<MailAddress>> {

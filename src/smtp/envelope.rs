@@ -1,5 +1,6 @@
 //! What MAIL and RCPT say about a message (RFC 5321 section 2.3.1).
 
+use super::parameters::EnvelopeOptions;
 use std::sync::Arc;
 
 /// The envelope of one message. Addresses are as they go out: `user@domain` without brackets.
@@ -10,6 +11,7 @@ pub struct Envelope {
     pub recipients: Vec<Arc<str>>,
     /// Whether a header needs SMTPUTF8 (RFC 6531), even if the addresses here do not.
     pub needs_smtputf8: bool,
+    pub options: Option<Arc<EnvelopeOptions>>,
 }
 
 /// What MAIL says about the content.

@@ -8,6 +8,7 @@ mod date_time;
 mod envelope;
 mod framing;
 mod login;
+mod parameters;
 mod plan;
 mod reply;
 mod session;
@@ -16,6 +17,9 @@ mod transaction;
 pub use capabilities::Capabilities;
 pub use envelope::{Body, Envelope, Freight};
 pub use framing::DotStuffer;
+pub use parameters::{
+    AuthSender, DeliverBy, EnvelopeOptions, Hold, Late, Notify, Parameters, Return,
+};
 pub use plan::{Framing, Plan, Use};
 pub use reply::Reply;
 pub use session::{Event, Session, Turn};

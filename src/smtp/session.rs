@@ -63,6 +63,8 @@ pub struct Session {
     /// Whether the server has accepted a message by BDAT. Before that none follows another unseen: a server that offers
     /// CHUNKING and does not know it would take messages for commands.
     has_accepted_chunks: bool,
+    /// Whether the connection is under TLS.
+    is_protected: bool,
     deadline: Option<Instant>,
     is_closed: bool,
 }
@@ -102,6 +104,7 @@ impl Session {
             transactions: VecDeque::new(),
             needs_reset: false,
             has_accepted_chunks: false,
+            is_protected: false,
             deadline: None,
             is_closed: false,
         }
@@ -208,6 +211,11 @@ impl Session {
     /// How the messages from here on go.
     pub fn set_plan(&mut self, plan: Plan) {
         self.plan = plan;
+    }
+
+    /// The connection is under TLS, from its first octet or since STARTTLS.
+    pub fn set_protected(&mut self) {
+        self.is_protected = true;
     }
 
     pub fn start_tls(&mut self) {

@@ -2,6 +2,7 @@
 
 use super::capabilities::Capabilities;
 use super::envelope::{Body, Envelope, Freight};
+use super::parameters::Parameters;
 use super::plan::Framing;
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
@@ -24,6 +25,8 @@ pub struct Transaction {
     envelope: Arc<Envelope>,
     freight: Freight,
     framing: Framing,
+    /// What the options of the envelope say to this server.
+    parameters: Option<Box<Parameters>>,
     /// The next command to write: 0 is MAIL, then a RCPT for each recipient, then DATA unless the message goes by BDAT.
     next_command: usize,
     /// Whether MAIL was accepted, so that the server has a transaction open.
@@ -83,10 +86,14 @@ impl Transaction {
         if breaks_line(&envelope.reverse_path) || envelope.recipients.iter().any(breaks_line) {
             return Err(Error::from(Status::LineBreak).in_phase(Phase::Mail));
         }
+        let options = envelope.options.as_ref();
+        let parameters =
+            options.map(|options| Parameters::new(options, capabilities)).transpose()?;
         Ok(Transaction {
             envelope,
             freight,
             framing,
+            parameters: parameters.map(Box::new),
             next_command: 0,
             was_opened: false,
             refusal: None,
@@ -107,9 +114,14 @@ impl Transaction {
         let phase = match self.next_command {
             0 => self.write_mail(capabilities, out),
             n if n <= recipients => {
+                let recipient = &self.envelope.recipients[n - 1];
                 out.extend_from_slice(b"RCPT TO:<");
-                out.extend_from_slice(self.envelope.recipients[n - 1].as_bytes());
-                out.extend_from_slice(b">\r\n");
+                out.extend_from_slice(recipient.as_bytes());
+                out.push(b'>');
+                if let Some(parameters) = &self.parameters {
+                    parameters.write_rcpt(recipient, out);
+                }
+                out.extend_from_slice(b"\r\n");
                 Phase::Rcpt
             }
             n if n == recipients + 1 && !self.is_chunked() => {
@@ -287,6 +299,9 @@ impl Transaction {
         });
         if self.envelope.requires_smtputf8() {
             out.extend_from_slice(b" SMTPUTF8");
+        }
+        if let Some(parameters) = &self.parameters {
+            parameters.write_mail(out);
         }
         out.extend_from_slice(b"\r\n");
         Phase::Mail

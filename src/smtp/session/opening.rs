@@ -22,6 +22,8 @@ impl Session {
     pub(super) fn handle_ehlo(&mut self, reply: &Reply) {
         if reply.is_positive() {
             self.capabilities = Capabilities::from_ehlo(reply);
+            // A REQUIRETLS in clear is no promise that could be kept (RFC 8689 section 2).
+            self.capabilities.require_tls &= self.is_protected;
             self.events.push_back(Event::Greeted);
         } else if reply.code() / 100 == 5 {
             // RFC 5321 section 4.1.1.1: an old server may know HELO only.

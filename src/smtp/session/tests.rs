@@ -1,4 +1,5 @@
 use super::super::envelope::Body;
+use super::super::parameters::EnvelopeOptions;
 use super::*;
 use crate::error::Result;
 use std::time::Duration;
@@ -51,6 +52,7 @@ impl Dialogue {
             reverse_path: "from@test".into(),
             recipients: recipients.iter().map(|recipient| Arc::from(*recipient)).collect(),
             needs_smtputf8: false,
+            options: None,
         };
         self.session.submit(Arc::new(envelope), freight, false)
     }
@@ -461,4 +463,35 @@ fn a_reply_before_the_end_of_the_message_ends_the_dialogue() {
     let error = dialogue.outcome().result.unwrap_err();
     assert_eq!((error.status(), error.smtp_code()), (Status::MessageRefused, 552));
     assert!(error.is_safe_to_retry());
+}
+
+#[test]
+fn requiretls_counts_under_tls_only() {
+    for is_protected in [false, true] {
+        let mut dialogue = Dialogue::new();
+        if is_protected {
+            dialogue.session.set_protected();
+        }
+        dialogue.hears("220 mx\r\n");
+        dialogue.said();
+        dialogue.hears("250-mx\r\n250 REQUIRETLS\r\n");
+        assert!(matches!(dialogue.event(), Some(Event::Greeted)));
+        let mut options = EnvelopeOptions::default();
+        options.require_tls = true;
+        let envelope = Envelope {
+            reverse_path: "from@test".into(),
+            recipients: vec!["to@test".into()],
+            needs_smtputf8: false,
+            options: Some(Arc::new(options)),
+        };
+        dialogue.session.submit(Arc::new(envelope), Freight::default());
+        match is_protected {
+            true => assert_eq!(dialogue.said(), "MAIL FROM:<from@test> REQUIRETLS\r\n"),
+            false => {
+                let error = dialogue.outcome().result.unwrap_err();
+                assert_eq!(error.status(), Status::ExtensionNotOffered);
+                assert!(dialogue.session.is_idle() && dialogue.said().is_empty());
+            }
+        }
+    }
 }
