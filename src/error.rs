@@ -180,6 +180,8 @@ pub enum Phase {
     Data,
     Body,
     FinalReply,
+    /// Any command beside those of mail.
+    Command,
     Quit,
 }
 
@@ -199,6 +201,7 @@ impl Phase {
             Phase::Data => "DATA",
             Phase::Body => "message",
             Phase::FinalReply => "final reply",
+            Phase::Command => "command",
             Phase::Quit => "QUIT",
         }
     }

@@ -5,9 +5,10 @@ use super::link::Link;
 use super::opening::open;
 use super::pace::Pace;
 use super::parcel::Parcel;
-use super::pool::{Found, Pool};
+use super::pool::{Berth, Found, Pool};
 use super::progress::{Progress, Tally};
 use super::report::{Report, Way};
+use super::server_info::{LatestServer, ServerInfo};
 use super::span::Stopwatch;
 use super::terms::Terms;
 use crate::error::Result;
@@ -25,6 +26,7 @@ pub struct Driver {
     pub(super) pool: Pool,
     pub(super) pace: Pace,
     cancel: Arc<Cancel>,
+    latest_server: LatestServer,
 }
 
 /// One call: its terms, what ends it, and how far it is.
@@ -62,6 +64,11 @@ impl Driver {
             call.progress.over();
         }
         Ok(Report::new(parcel.envelope, outcome, way, stopwatch.span()))
+    }
+
+    /// What the server of the latest connection said; nothing before there was any.
+    pub fn server_info(&self) -> Option<Arc<ServerInfo>> {
+        self.latest_server.get()
     }
 
     /// What ends all that is under way.
@@ -125,7 +132,7 @@ impl Driver {
             let was_kept = matches!(found, Found::Kept(_));
             let mut link = match found {
                 Found::Kept(link) => link,
-                Found::Berth(berth) => open(&terms.passage, berth, watch)?,
+                Found::Berth(berth) => self.open(terms, berth, watch)?,
             };
             link.session.set_plan(course.plan);
             let outcome = link.send(parcel, watch);
@@ -139,6 +146,10 @@ impl Driver {
             }
             found = Found::Berth(self.pool.berth(terms, watch)?);
         }
+    }
+
+    pub(super) fn open(&self, terms: &Terms, berth: Berth, watch: Watch) -> Result<Box<Link>> {
+        open(&terms.passage, berth, watch, &self.latest_server)
     }
 }
 

@@ -10,7 +10,7 @@ use super::report::Way;
 use super::route::Passage;
 use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
-use crate::smtp::{Event, Outcome, Session, Turn};
+use crate::smtp::{CommandLine, Event, Outcome, Session, Turn};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -93,9 +93,11 @@ impl Link {
             && (!needs_probe || self.answers(watch))
     }
 
-    /// Whether the link has carried its share, by the policy or by what the server allows (RFC 9422 MAILMAX).
+    /// Whether the link has carried its share, by the policy or by what the server allows (RFC 9422 section 3.1 MAILMAX).
     pub fn is_worn_out(&self, policy: &Policy) -> bool {
-        policy.max_messages.is_some_and(|most| self.messages >= most)
+        let allowed = self.session.capabilities().limits.messages;
+        let limits = [policy.max_messages, allowed];
+        limits.into_iter().flatten().any(|most| self.messages >= most)
             || policy.max_age.is_some_and(|most| now() - self.opened >= most)
     }
 
@@ -111,9 +113,7 @@ impl Link {
 
     fn answers(&mut self, watch: Watch) -> bool {
         let watch = watch.renewed(PROBE_PATIENCE.min(watch.remaining()));
-        self.session.set_deadline(watch.deadline());
-        self.session.probe();
-        matches!(self.next_event(watch), Event::Answered)
+        self.ask(&CommandLine::noop(), watch).is_ok_and(|reply| reply.code() != 421)
     }
 
     /// Whether the link was opened in this process and not in the one that it was forked from.

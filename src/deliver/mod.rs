@@ -4,6 +4,7 @@
 //! that; the clock and chance are read here and in `net` only.
 
 mod bulk;
+mod commands;
 mod course;
 mod driver;
 mod link;
@@ -18,6 +19,7 @@ mod pool;
 mod progress;
 mod report;
 mod route;
+mod server_info;
 mod span;
 mod stamp;
 mod terms;
@@ -25,7 +27,10 @@ mod thread;
 
 pub use crate::net::Cancel;
 pub use crate::sasl::{Identity, registered_name};
-pub use crate::smtp::Envelope;
+pub use crate::smtp::{
+    AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Hold, Late, Notify, Reply,
+    Return,
+};
 pub use bulk::one_by_one;
 pub use driver::{Call, Driver};
 pub use new_file::write_new_file;
@@ -36,6 +41,7 @@ pub use policy::{Policy, Use};
 pub use progress::{Progress, ProgressHook};
 pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route};
+pub use server_info::ServerInfo;
 pub use span::Span;
 pub use stamp::stamp;
 pub use terms::Terms;

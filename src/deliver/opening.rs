@@ -3,6 +3,7 @@
 use super::link::Link;
 use super::pool::Berth;
 use super::route::{Passage, Security};
+use super::server_info::LatestServer;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{self, Watch};
 use crate::sasl;
@@ -10,7 +11,12 @@ use crate::smtp::{Event, Session};
 use std::net::IpAddr;
 
 /// A link on which the next command may be MAIL.
-pub fn open(passage: &Passage, berth: Berth, watch: Watch) -> Result<Box<Link>> {
+pub fn open(
+    passage: &Passage,
+    berth: Berth,
+    watch: Watch,
+    latest: &LatestServer,
+) -> Result<Box<Link>> {
     let route = &passage.route;
     let addresses = net::resolve(&route.host, route.port, watch)?;
     let connection = net::connect(&route.host, &addresses, watch)?;
@@ -22,7 +28,9 @@ pub fn open(passage: &Passage, berth: Berth, watch: Watch) -> Result<Box<Link>> 
     let link = Link::new(passage.clone(), connection.stream, session, peer, berth);
     let mut link = Box::new(link);
     link.session.set_deadline(watch.deadline());
-    match prepare(&mut link, watch) {
+    let prepared = prepare(&mut link, watch);
+    latest.note(&link.session);
+    match prepared {
         Ok(()) => Ok(link),
         Err(error) => {
             let error = error.with_peer(&*link.peer).retry_is_safe();
@@ -37,6 +45,7 @@ fn prepare(link: &mut Link, watch: Watch) -> Result<()> {
         Security::None => greet(link, watch),
         Security::Implicit => {
             start_tls(link, watch)?;
+            link.session.set_protected();
             greet(link, watch)
         }
         Security::StartTls => {
@@ -71,15 +80,13 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
 }
 
 fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
-    let Link { stream, passage, .. } = &mut *link;
+    let Link { stream, passage, .. } = link;
     let route = &passage.route;
     stream.start_tls(&route.host, &route.trust, watch).map_err(|error| match error.status() {
         Status::Timeout => Error::new(Status::Timeout, "the time ran out during the TLS handshake")
             .in_phase(Phase::Tls),
         _ => error,
-    })?;
-    link.session.set_protected();
-    Ok(())
+    })
 }
 
 /// Logs in by the first way that fits the server's offer. A refusal is final: blind retries lock accounts.

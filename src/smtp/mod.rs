@@ -4,6 +4,7 @@
 //! pass through it: [`DotStuffer`] frames them on their way from the writer to the stream.
 
 mod capabilities;
+mod command;
 mod date_time;
 mod envelope;
 mod framing;
@@ -15,6 +16,7 @@ mod session;
 mod transaction;
 
 pub use capabilities::Capabilities;
+pub use command::CommandLine;
 pub use envelope::{Body, Envelope, Freight};
 pub use framing::DotStuffer;
 pub use parameters::{

@@ -26,10 +26,10 @@ pub enum Event {
     StartTls,
     /// The login was accepted or refused.
     Authenticated(Result<()>),
-    /// NOOP was answered.
-    Answered,
     /// The earliest of the transactions under way is over. Each that was submitted ends so, in its order.
     Finished(Outcome),
+    /// The reply to [`Session::request`], whatever it says.
+    Replied(Reply<'static>),
     /// The dialogue is over.
     Closed(Error),
 }
@@ -65,6 +65,7 @@ pub struct Session {
     has_accepted_chunks: bool,
     /// Whether the connection is under TLS.
     is_protected: bool,
+    greeting: String,
     deadline: Option<Instant>,
     is_closed: bool,
 }
@@ -77,7 +78,6 @@ enum Awaited {
     StartTls,
     Auth,
     Reset,
-    Probe,
     /// MAIL, RCPT or DATA.
     Command(Phase),
     /// The reply to a message that no recipient was accepted for.
@@ -85,6 +85,8 @@ enum Awaited {
     /// The reply to a chunk that is not the last.
     Chunk,
     Message,
+    /// A command beside those of mail.
+    Other,
     Quit,
 }
 
@@ -105,6 +107,7 @@ impl Session {
             needs_reset: false,
             has_accepted_chunks: false,
             is_protected: false,
+            greeting: String::new(),
             deadline: None,
             is_closed: false,
         }
@@ -178,6 +181,7 @@ impl Session {
     /// The handshake that [`Event::StartTls`] asked for is done. What the server said in clear is forgotten
     /// (RFC 3207 section 4.2).
     pub fn handle_tls_ready(&mut self) {
+        self.is_protected = true;
         self.capabilities = Capabilities::default();
         self.say_hello();
     }
@@ -211,11 +215,6 @@ impl Session {
     /// How the messages from here on go.
     pub fn set_plan(&mut self, plan: Plan) {
         self.plan = plan;
-    }
-
-    /// The connection is under TLS, from its first octet or since STARTTLS.
-    pub fn set_protected(&mut self) {
-        self.is_protected = true;
     }
 
     pub fn start_tls(&mut self) {
@@ -315,11 +314,6 @@ impl Session {
         }
     }
 
-    /// Asks whether the server is there (RFC 5321 section 4.1.1.9); any answer says that it is.
-    pub fn probe(&mut self) {
-        self.command("NOOP", Awaited::Probe);
-    }
-
     pub fn quit(&mut self) {
         self.command("QUIT", Awaited::Quit);
     }
@@ -350,7 +344,8 @@ impl Session {
         let Some(awaited) = self.awaited.pop_front() else {
             return self.handle_unasked(reply);
         };
-        if reply.code() == 421 && !matches!(awaited, Awaited::Message | Awaited::Greeting) {
+        let tells_itself = matches!(awaited, Awaited::Message | Awaited::Greeting | Awaited::Other);
+        if reply.code() == 421 && !tells_itself {
             self.awaited.push_front(awaited);
             return self.close_by(reply);
         }
@@ -369,11 +364,15 @@ impl Session {
             Awaited::Auth => self.handle_auth(reply),
             // A refused RSET is no failure of the message that it was to make room for.
             Awaited::Reset => self.go_on(),
-            Awaited::Probe => self.events.push_back(Event::Answered),
             Awaited::Command(phase) => self.handle_command_reply(phase, reply),
             Awaited::EmptyMessage => self.finish(Transaction::refused),
             Awaited::Chunk => self.handle_chunk_reply(reply),
             Awaited::Message => self.handle_message_reply(reply),
+            Awaited::Other => {
+                // Behind a 3xx the server waits for what this client does not have to say.
+                self.is_closed |= reply.code() == 421 || reply.code() / 100 == 3;
+                self.events.push_back(Event::Replied(reply.kept()));
+            }
             Awaited::Quit => {
                 let error = Error::new(Status::ConnectionLost, "the connection was closed by QUIT");
                 self.close(error);
@@ -568,9 +567,10 @@ impl Session {
                     false => Phase::Body,
                 }
             }
+            Some(Awaited::Other) => Phase::Command,
             Some(Awaited::Quit) => Phase::Quit,
             None if self.turn() == Turn::Write => Phase::Body,
-            Some(Awaited::Reset | Awaited::Probe) | None => Phase::Mail,
+            Some(Awaited::Reset) | None => Phase::Mail,
         }
     }
 }
@@ -581,5 +581,6 @@ fn answer_out_of_turn(reply: &Reply) -> Error {
 }
 
 mod opening;
+mod request;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ impl Session {
     }
 
     pub(super) fn handle_greeting(&mut self, reply: &Reply) {
+        self.greeting = reply.text();
         if reply.code() == 220 {
             return self.say_hello();
         }

@@ -1,3 +1,4 @@
+use super::super::command::CommandLine;
 use super::super::envelope::Body;
 use super::super::parameters::EnvelopeOptions;
 use super::*;
@@ -494,4 +495,37 @@ fn requiretls_counts_under_tls_only() {
             }
         }
     }
+}
+
+#[test]
+fn other_commands_are_answered_by_whatever_the_server_says() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    let mut ask = |line: &str, reply: &str| {
+        dialogue.session.request(&CommandLine::parse(line).unwrap()).unwrap();
+        assert_eq!(dialogue.said(), format!("{line}\r\n"));
+        dialogue.hears(reply);
+        match dialogue.event() {
+            Some(Event::Replied(reply)) => (reply.code(), reply.text(), dialogue.session.is_idle()),
+            other => panic!("a reply was expected, not {other:?}"),
+        }
+    };
+    assert_eq!(ask("HELP", "214-one\r\n214 two\r\n"), (214, "one\ntwo".into(), true));
+    assert_eq!(ask("VRFY a", "550 5.1.1 no\r\n"), (550, "5.1.1 no".into(), true));
+    assert_eq!(ask("MAIL FROM:<>", "250 ok\r\n"), (250, "ok".into(), true));
+    dialogue.submit(&["a@test"]);
+    assert!(dialogue.said().starts_with("RSET\r\nMAIL FROM:<from@test>"));
+
+    for reply in ["421 bye\r\n", "354 go on\r\n"] {
+        let mut dialogue = Dialogue::greeted(PIPELINING);
+        dialogue.session.request(&CommandLine::noop()).unwrap();
+        dialogue.hears(reply);
+        assert!(matches!(dialogue.event(), Some(Event::Replied(_))));
+        assert!(!dialogue.session.is_idle());
+    }
+
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    dialogue.session.request(&CommandLine::noop()).unwrap();
+    dialogue.session.handle_eof();
+    let error = dialogue.closing_error();
+    assert_eq!((error.phase(), error.is_safe_to_retry()), (Some(Phase::Command), true));
 }
