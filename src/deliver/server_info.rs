@@ -11,6 +11,23 @@ pub struct ServerInfo {
     pub is_tls: bool,
 }
 
+impl ServerInfo {
+    /// `mechanism` is in capitals.
+    pub fn offers_mechanism(&self, mechanism: &str) -> bool {
+        self.capabilities.auth.iter().any(|offered| offered == mechanism)
+    }
+
+    pub fn offers_login(&self) -> bool {
+        !self.capabilities.auth.is_empty()
+    }
+
+    /// 0 for no limit that is known.
+    pub fn max_message_size(&self) -> i64 {
+        let limit = self.capabilities.size.flatten().unwrap_or_default();
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    }
+}
+
 /// What the server of the latest connection said.
 #[derive(Default)]
 pub struct LatestServer(Mutex<Option<Arc<ServerInfo>>>);

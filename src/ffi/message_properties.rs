@@ -1,5 +1,6 @@
 //! INetMailMessage: properties that are header fields.
 
+use super::envelope_options::{INetEnvelopeOptions, notify_number, to_notify};
 use super::handles;
 use super::mail_address_collection::INetMailAddressCollection;
 use super::mail_message::INetMailMessage;
@@ -296,12 +297,13 @@ pub extern "C" fn INetMailMessage_GetDeliveryReceipt(message: *const INetMailMes
     boundary::value(|| Ok(i32::from(handles::get(message)?.wants_delivery_receipt())))
 }
 
-/// Asks for a notice of delivery by the header Return-Receipt-To, which some servers know, or takes that back.
+/// Asks for a notice of delivery, or takes that back: by NOTIFY where the server offers DSN and the options of the envelope say nothing else, and by
+/// the header Return-Receipt-To, which some servers know.
 ///
 /// @param message the object.
 /// @param isWanted 0 for no, anything else for yes.
 /// @return 0, or a status.
-/// @see SecureBlackbox MsgDeliveryReceipt
+/// @see SecureBlackbox MsgDeliveryReceipt; RFC 3461 section 4.1
 #[unsafe(no_mangle)]
 pub extern "C" fn INetMailMessage_SetDeliveryReceipt(
     message: *mut INetMailMessage,
@@ -309,6 +311,65 @@ pub extern "C" fn INetMailMessage_SetDeliveryReceipt(
 ) -> i32 {
     boundary::status(|| {
         handles::get(message)?.set_wants_delivery_receipt(isWanted != 0);
+        Ok(())
+    })
+}
+
+/// When the sender is told of the fate of the message: INetEnvelopeOptions_GetNotify of its options.
+///
+/// @param message the object.
+/// @return 0 (unless set), or INET_DELIVERY_NOTIFICATION_ numbers added up, or a status.
+/// @see Aspose MailMessage.DeliveryNotificationOptions; RFC 3461 section 4.1
+#[unsafe(no_mangle)]
+pub extern "C" fn INetMailMessage_GetDeliveryNotificationOptions(
+    message: *const INetMailMessage,
+) -> i32 {
+    boundary::value(|| Ok(notify_number(handles::get(message)?.notify())))
+}
+
+/// Says when the sender is to be told of the fate of the message: INetEnvelopeOptions_SetNotify of its options, which come to be where there were none.
+///
+/// @param message the object.
+/// @param occasions 0 to leave it to the server, or INET_DELIVERY_NOTIFICATION_ numbers added up; NEVER stands by itself.
+/// @return 0, or a status.
+/// @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+/// @see Aspose MailMessage.DeliveryNotificationOptions; RFC 3461 section 4.1
+#[unsafe(no_mangle)]
+pub extern "C" fn INetMailMessage_SetDeliveryNotificationOptions(
+    message: *mut INetMailMessage,
+    occasions: i32,
+) -> i32 {
+    boundary::status(|| {
+        handles::get(message)?.set_notify(to_notify(occasions)?);
+        Ok(())
+    })
+}
+
+/// The options of the envelope of this message.
+///
+/// @param message the object.
+/// @return a new reference, to be released with INetEnvelopeOptions_Release; NULL where there are none, and on failure.
+/// @see inetmail; RFC 3461
+#[unsafe(no_mangle)]
+pub extern "C" fn INetMailMessage_GetEnvelopeOptions(
+    message: *const INetMailMessage,
+) -> *mut INetEnvelopeOptions {
+    boundary::optional_handle(|| Ok(handles::get(message)?.envelope_options()))
+}
+
+/// Sets the options of the envelope of this message, in the place of those of the client.
+///
+/// @param message the object.
+/// @param options the options, or NULL for those of the client; the message takes a reference of its own.
+/// @return 0, or a status.
+/// @see inetmail; RFC 3461
+#[unsafe(no_mangle)]
+pub extern "C" fn INetMailMessage_SetEnvelopeOptions(
+    message: *mut INetMailMessage,
+    options: *mut INetEnvelopeOptions,
+) -> i32 {
+    boundary::status(|| {
+        handles::get(message)?.set_envelope_options(handles::optional(options)?);
         Ok(())
     })
 }

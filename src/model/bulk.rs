@@ -84,12 +84,13 @@ impl SmtpClient {
         match &self.way()? {
             Way::Network(terms) => {
                 let call = Call { terms, cancel: self.driver.cancellation(), progress: &progress };
-                let pack = |message: &Arc<MailMessage>| message.pack();
+                let options = self.asks_for();
+                let pack = |message: &Arc<MailMessage>| message.pack(options.clone());
                 self.driver.send_all(call, &mut next, &pack, &mut done)
             }
             Way::Directory(directory) => {
                 one_by_one(&self.policy(), &mut next, &mut done, |message| {
-                    deposit(directory, message.pack()?)
+                    deposit(directory, message.pack(self.asks_for())?)
                 })
             }
         }

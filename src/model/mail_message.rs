@@ -3,6 +3,7 @@
 use super::alternate_view::AlternateView;
 use super::attachment::Attachment;
 use super::collection::Collection;
+use super::envelope_options::EnvelopeOptions;
 use super::linked_resource::LinkedResource;
 use super::loaded_message::Origin;
 use super::mail_address::MailAddress;
@@ -46,6 +47,7 @@ pub(super) struct Fields {
     pub name_style: NameStyle,
     pub wants_read_receipt: bool,
     pub wants_delivery_receipt: bool,
+    pub envelope_options: Option<Arc<EnvelopeOptions>>,
     /// What the message was named by when it was composed last.
     pub last_stamp: Option<Stamp>,
     pub origin: Option<Box<Origin>>,

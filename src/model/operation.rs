@@ -22,7 +22,7 @@ impl SmtpClient {
     pub fn send_async(self: &Arc<Self>, message: &MailMessage) -> Result<Pending> {
         let cancel = self.driver.cancellation_of_one();
         let way = self.way()?;
-        let (envelope, letter) = message.pack_letter()?;
+        let (envelope, letter) = message.pack_letter(self.asks_for())?;
         let client = self.clone();
         let run = move |cancel: &Cancel, progress: &Progress| {
             let pack = || Ok(Parcel::new(envelope, Content::Letter(letter)));

@@ -9,7 +9,9 @@ use super::mail_address::MailAddress;
 use super::mail_message::{
     DELIVERY_RECEIPT, Fields, MailMessage, READ_RECEIPT, ReturnPath, no_sender,
 };
-use crate::deliver::{Content, Envelope, Parcel, stamp, write_new_file};
+use crate::deliver::{
+    Content, Envelope, EnvelopeOptions as Options, Parcel, stamp, write_new_file,
+};
 use crate::error::{Error, Result, Status};
 use crate::mime::{
     Body, CodePage, Draft, Field, FieldValue, Letter, Missing, Part, Standard, Transport, Writer,
@@ -26,14 +28,17 @@ const STEP: usize = 128 * 1024;
 
 impl MailMessage {
     /// The message as it is now, ready to go. Missing files and texts that cannot be encoded show here, before anything
-    /// reaches a server.
-    pub(super) fn pack(&self) -> Result<Parcel<'static>> {
-        let (envelope, letter) = self.pack_letter()?;
+    /// reaches a server. The options of the client are those of a message that has none.
+    pub(super) fn pack(&self, of_client: Option<Arc<Options>>) -> Result<Parcel<'static>> {
+        let (envelope, letter) = self.pack_letter(of_client)?;
         Ok(Parcel::new(envelope, Content::Letter(letter)))
     }
 
     /// The same, for any thread to take along.
-    pub(super) fn pack_letter(&self) -> Result<(Arc<Envelope>, Letter)> {
+    pub(super) fn pack_letter(
+        &self,
+        of_client: Option<Arc<Options>>,
+    ) -> Result<(Arc<Envelope>, Letter)> {
         let recipients = self.recipients()?;
         if recipients.is_empty() {
             return Err(Status::NoRecipients.into());
@@ -41,7 +46,8 @@ impl MailMessage {
         let reverse_path = self.envelope_sender()?;
         let letter = self.letter(0, Missing::DateAndId)?;
         let needs_smtputf8 = letter.needs_smtputf8();
-        Ok((Arc::new(Envelope { reverse_path, recipients, needs_smtputf8, options: None }), letter))
+        let options = self.asks_for(of_client);
+        Ok((Arc::new(Envelope { reverse_path, recipients, needs_smtputf8, options }), letter))
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.

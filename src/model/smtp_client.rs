@@ -2,6 +2,7 @@
 
 use super::credential_cache::CredentialCache;
 use super::credentials_by_host::CredentialsByHost;
+use super::envelope_options::EnvelopeOptions;
 use super::lock;
 use super::network_credential::NetworkCredential;
 use crate::deliver::{
@@ -38,6 +39,7 @@ pub(super) struct Settings {
     pub(super) delivery_method: DeliveryMethod,
     pub(super) pickup_directory: String,
     pub(super) adds_resent_fields: bool,
+    pub(super) envelope_options: Option<Arc<EnvelopeOptions>>,
 }
 
 /// Where messages go.
@@ -79,6 +81,7 @@ impl SmtpClient {
             delivery_method: DeliveryMethod::default(),
             pickup_directory: String::new(),
             adds_resent_fields: false,
+            envelope_options: None,
         };
         Ok(SmtpClient {
             settings: Arc::new(Mutex::new(settings)),

@@ -7,7 +7,10 @@ use super::open_file::OpenFile;
 use super::packing::each_once;
 use super::send_report::SendReport;
 use super::smtp_client::{DeliveryMethod, SmtpClient};
-use crate::deliver::{Call, Cancel, Content, Envelope, Parcel, Progress, Terms, deposit, stamp};
+use crate::deliver::{
+    Call, Cancel, Content, Envelope, EnvelopeOptions as Options, Parcel, Progress, Terms, deposit,
+    stamp,
+};
 use crate::error::{Error, Result, Status};
 use crate::mime::{
     Missing, OctetSlice, Octets, Ready, ReadySender, ReturnPath, Source, resent_fields,
@@ -38,12 +41,12 @@ impl SmtpClient {
     /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
     /// was tried.
     pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
-        self.submit(|| message.pack())
+        self.submit(|| message.pack(self.asks_for()))
     }
 
     /// Sends a message that the host has made: as it is, but for Bcc, Return-Path and line ends.
     pub fn send_ready(&self, octets: ReadyOctets, envelope: HostEnvelope) -> Result<SendReport> {
-        self.submit(|| pack_ready(octets, envelope))
+        self.submit(|| pack_ready(octets, envelope, self.asks_for()))
     }
 
     /// Sends a message on to exactly these recipients, as it is.
@@ -60,7 +63,9 @@ impl SmtpClient {
                 letter.prepend(&fields);
             }
             let needs_smtputf8 = letter.needs_smtputf8();
-            let envelope = envelope(sender, recipients, needs_smtputf8);
+            let own = message.envelope_options().map(|options| options.now());
+            let options = own.or(self.asks_for());
+            let envelope = envelope(sender, recipients, needs_smtputf8, options);
             Ok(Parcel::new(envelope, Content::Letter(letter)))
         })
     }
@@ -79,7 +84,7 @@ impl SmtpClient {
                 ready.prepend(fields);
             }
             let needs_smtputf8 = ready.needs_smtputf8();
-            let envelope = envelope(sender, recipients, needs_smtputf8);
+            let envelope = envelope(sender, recipients, needs_smtputf8, self.asks_for());
             Ok(Parcel::new(envelope, Content::Ready(ready)))
         })
     }
@@ -155,7 +160,11 @@ impl Sender {
     }
 }
 
-fn pack_ready<'a>(octets: ReadyOctets<'a>, given: HostEnvelope) -> Result<Parcel<'a>> {
+fn pack_ready<'a>(
+    octets: ReadyOctets<'a>,
+    given: HostEnvelope,
+    options: Option<Arc<Options>>,
+) -> Result<Parcel<'a>> {
     let ready = ready(octets, ReturnPath::Drop)?;
     let (sender, recipients) = match (given.sender, given.recipients) {
         (Some(sender), Some(recipients)) => (Sender::parse(sender)?, parse_list(recipients)?),
@@ -174,7 +183,7 @@ fn pack_ready<'a>(octets: ReadyOctets<'a>, given: HostEnvelope) -> Result<Parcel
         return Err(Status::NoRecipients.into());
     }
     let needs_smtputf8 = ready.needs_smtputf8();
-    let envelope = envelope(sender, recipients, needs_smtputf8);
+    let envelope = envelope(sender, recipients, needs_smtputf8, options);
     Ok(Parcel::new(envelope, Content::Ready(ready)))
 }
 
@@ -192,18 +201,18 @@ fn ready(octets: ReadyOctets, return_path: ReturnPath) -> Result<Ready> {
     }
 }
 
-fn envelope(sender: Sender, recipients: Vec<MailAddress>, needs_smtputf8: bool) -> Arc<Envelope> {
+fn envelope(
+    sender: Sender,
+    recipients: Vec<MailAddress>,
+    needs_smtputf8: bool,
+    options: Option<Arc<Options>>,
+) -> Arc<Envelope> {
     let reverse_path = match sender {
         Sender::Null => Arc::default(),
         Sender::Address(address) => address.wire_address().clone(),
     };
     let recipients = recipients.iter().map(|address| address.wire_address().clone()).collect();
-    Arc::new(Envelope {
-        reverse_path,
-        recipients: each_once(recipients),
-        needs_smtputf8,
-        options: None,
-    })
+    Arc::new(Envelope { reverse_path, recipients: each_once(recipients), needs_smtputf8, options })
 }
 
 fn parse_list(text: &str) -> Result<Vec<MailAddress>> {

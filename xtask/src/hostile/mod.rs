@@ -14,8 +14,16 @@ use recipes::Recipe;
 const PRELUDE: &str = include_str!("prelude.c");
 
 /// What the prelude itself calls and names.
-const NEEDED_FUNCTIONS: [&str; 3] =
-    ["INetMailAddress_Create", "INetError_GetStatus", "INetLibrary_GetLiveHandleCount"];
+const NEEDED_FUNCTIONS: [&str; 8] = [
+    "INetMailAddress_Create",
+    "INetError_GetStatus",
+    "INetLibrary_GetLiveHandleCount",
+    "INetSmtpClient_CreateWithHostAndPort",
+    "INetSmtpClient_Connect",
+    "INetSmtpClient_GetServerInfo",
+    "INetSmtpClient_Help",
+    "INetSmtpClient_Release",
+];
 const NEEDED_STATUSES: [&str; 3] = ["INET_E_HANDLE", "INET_E_ARGUMENT_NULL", "INET_E_UTF8"];
 
 pub fn program(face: &Face) -> Result<String, Problems> {

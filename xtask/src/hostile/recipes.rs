@@ -28,6 +28,9 @@ const RECIPES: &[(&str, &str)] = &[
         "INetOperation",
         "INetSmtpClient_SendAsync(live_INetSmtpClient, live_INetMailMessage, NULL, NULL, NULL)",
     ),
+    ("INetEnvelopeOptions", "INetEnvelopeOptions_Create()"),
+    ("INetServerInfo", "server_info()"),
+    ("INetServerReply", "server_reply()"),
     ("INetSendReport", "INetSmtpClient_SendWithReport(live_INetSmtpClient, live_INetMailMessage)"),
 ];
 
