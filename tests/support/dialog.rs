@@ -4,7 +4,9 @@
 //! # Comments tell what it shows.
 //! client timeout=500 login=PLAIN:user:pass domain=client.test
 //! message to=a@test,b@test
+//! options message notify=7        envelope options of the message, or of the client
 //! send                            the client sends; what follows is the server's part
+//! connect | validate | noop       another call; verify, expand, help and command go on with their text
 //! S: 220 mx                       the server says a line
 //! S! 220 mx\r\n250 extra\r\n      the server says these octets, with escapes, in one segment
 //! C: EHLO [127.0.0.1]             the client must say exactly this line
@@ -15,9 +17,15 @@
 //! accept                          a further connection is awaited
 //! gone                            the client must close, having said nothing more
 //! expect INET_E_X code=550        what the call must return, and what the record must hold
+//! expect INET_OK reply=550        what a reply must hold: reply, enhanced, text, lines
 //! ```
 
-use super::face::{Client, Message, Record, c, client, message, ok};
+use super::face::{Client, Handle, Message, NONE, Record, c, client, message, ok};
+use super::options::options;
+use super::reply::{Answer, answer};
+use inetmail::ffi::envelope_options::INetEnvelopeOptions;
+use inetmail::ffi::message_properties::*;
+use inetmail::ffi::server_commands::*;
 use inetmail::ffi::smtp_client::*;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -101,12 +109,15 @@ fn play(text: &str, cut: Cut) -> Result<(), String> {
 struct Dialogue {
     client: Vec<(String, String)>,
     message: Vec<(String, String)>,
+    client_options: Option<Vec<(String, String)>>,
+    message_options: Option<Vec<(String, String)>>,
     calls: Vec<Call>,
 }
 
 #[derive(Default)]
 struct Call {
-    is_disconnect: bool,
+    name: String,
+    argument: String,
     steps: Vec<Step>,
     status: String,
     expected: Vec<(String, String)>,
@@ -134,10 +145,17 @@ impl Dialogue {
             match word {
                 "client" => dialogue.client = settings(rest),
                 "message" => dialogue.message = settings(rest),
-                "send" => dialogue.calls.push(Call::default()),
-                "disconnect" => {
-                    dialogue.calls.push(Call { is_disconnect: true, ..Call::default() });
-                }
+                "options" => match rest.split_once(' ').unwrap_or((rest, "")) {
+                    ("client", rest) => dialogue.client_options = Some(settings(rest)),
+                    ("message", rest) => dialogue.message_options = Some(settings(rest)),
+                    (other, _) => return Err(format!("{other} has no options")),
+                },
+                "send" | "disconnect" | "connect" | "validate" | "noop" | "verify" | "expand"
+                | "help" | "command" => dialogue.calls.push(Call {
+                    name: word.to_owned(),
+                    argument: String::from_utf8(unescaped(rest)).expect("UTF-8"),
+                    ..Call::default()
+                }),
                 _ => {
                     let call = dialogue.calls.last_mut().ok_or("a step before any call")?;
                     call.add(word, rest)?;
@@ -165,6 +183,9 @@ impl Dialogue {
                 other => panic!("a client has no {other}"),
             };
         }
+        if let Some(options) = self.client_options() {
+            ok(INetSmtpClient_SetEnvelopeOptions(client.0, options.0));
+        }
         client
     }
 
@@ -174,7 +195,19 @@ impl Dialogue {
             found.map_or(default.to_owned(), |(_, value)| value.clone())
         };
         let body = setting("body", "Text").repeat(setting("times", "1").parse().expect("a number"));
-        message(&setting("from", "from@test"), &setting("to", "to@test"), "Subject", &body)
+        let message =
+            message(&setting("from", "from@test"), &setting("to", "to@test"), "Subject", &body);
+        if setting("receipt", "no") == "yes" {
+            ok(INetMailMessage_SetDeliveryReceipt(message.0, 1));
+        }
+        if let Some(options) = self.message_options.as_deref().map(options) {
+            ok(INetMailMessage_SetEnvelopeOptions(message.0, options.0));
+        }
+        message
+    }
+
+    fn client_options(&self) -> Option<Handle<INetEnvelopeOptions>> {
+        self.client_options.as_deref().map(options)
     }
 }
 
@@ -210,20 +243,34 @@ impl Call {
         Ok(())
     }
 
-    fn run(&self, client: &Client, message: &Message) -> Result<(), Box<Record>> {
-        match self.is_disconnect {
-            true => {
-                ok(INetSmtpClient_Disconnect(client.0));
-                Ok(())
+    fn run(&self, client: &Client, message: &Message) -> Result<Option<Answer>, Box<Record>> {
+        let (client, message) = (client.0, message.0);
+        let text = c(&self.argument);
+        let topic = if self.argument.is_empty() { NONE } else { text.as_ptr() };
+        unsafe {
+            let status = match self.name.as_str() {
+                "disconnect" => INetSmtpClient_Disconnect(client),
+                "connect" => INetSmtpClient_Connect(client),
+                "validate" => INetSmtpClient_ValidateCredentials(client),
+                "noop" => INetSmtpClient_Noop(client),
+                "verify" => return answer(INetSmtpClient_Verify(client, text.as_ptr())),
+                "expand" => return answer(INetSmtpClient_Expand(client, text.as_ptr())),
+                "help" => return answer(INetSmtpClient_Help(client, topic)),
+                "command" => return answer(INetSmtpClient_Command(client, text.as_ptr())),
+                _ => INetSmtpClient_Send(client, message),
+            };
+            match status {
+                0 => Ok(None),
+                _ => Err(Box::new(Record::of_this_thread())),
             }
-            false => client.send(message),
         }
     }
 
-    fn check(&self, result: Result<(), Box<Record>>) -> Result<(), String> {
+    fn check(&self, result: Result<Option<Answer>, Box<Record>>) -> Result<(), String> {
         let record = match (result, self.status.as_str()) {
-            (Ok(()), "INET_OK") => return Ok(()),
-            (Ok(()), status) => return Err(format!("{status} was expected, the call succeeded")),
+            (Ok(None), "INET_OK") => return Ok(()),
+            (Ok(Some(answer)), "INET_OK") => return answer.check(&self.expected),
+            (Ok(_), status) => return Err(format!("{status} was expected, the call succeeded")),
             (Err(record), _) => record,
         };
         if status_number(&self.status)? != record.status {

@@ -4,4 +4,6 @@
 
 pub mod dialog;
 pub mod face;
+pub mod options;
 pub mod peer;
+pub mod reply;
