@@ -169,8 +169,8 @@ pub extern "C" fn INetEnvelopeOptions_GetAddOriginalRecipient(
     boundary::value(|| Ok(i32::from(handles::get(options)?.adds_original_recipient())))
 }
 
-/// Says whether notices are to name each recipient as the message was addressed to it (ORCPT). It goes out together with NOTIFY only, as some
-/// servers take it for an error by itself.
+/// Says whether notices are to name each recipient as the message was addressed to it (ORCPT). It goes out together with NOTIFY
+/// only, as some servers take it for an error by itself.
 ///
 /// @param options the object.
 /// @param isAdded 0 for no, anything else for yes.
@@ -219,8 +219,8 @@ pub extern "C" fn INetEnvelopeOptions_GetRequireTls(options: *const INetEnvelope
     boundary::value(|| Ok(i32::from(handles::get(options)?.require_tls())))
 }
 
-/// Says whether the message may travel under TLS only, on the whole way (REQUIRETLS). Where the server does not offer that, or the connection to it
-/// is in clear, the Send fails, whatever INetEnvelopeOptions_SetIsOptional says.
+/// Says whether the message may travel under TLS only, on the whole way (REQUIRETLS). Where the server does not offer that, or
+/// the connection to it is in clear, the Send fails, whatever INetEnvelopeOptions_SetIsOptional says.
 ///
 /// @param options the object.
 /// @param isRequired 0 for no, anything else for yes.
@@ -316,7 +316,8 @@ pub extern "C" fn INetEnvelopeOptions_GetPriority(options: *const INetEnvelopeOp
     })
 }
 
-/// Sets the priority of the transfer (MT-PRIORITY), which servers keep to. That of INetMailMessage_SetPriority is one for the reader.
+/// Sets the priority of the transfer (MT-PRIORITY), which servers keep to. That of INetMailMessage_SetPriority is one for the
+/// reader.
 ///
 /// @param options the object.
 /// @param priority -9 to 9, more is more urgent; or INET_TRANSFER_PRIORITY_NONE.
@@ -436,8 +437,8 @@ pub extern "C" fn INetEnvelopeOptions_GetIsOptional(options: *const INetEnvelope
     boundary::value(|| Ok(i32::from(handles::get(options)?.is_optional())))
 }
 
-/// Says whether options may be left out where the server does not offer them, or not to that extent. Otherwise the Send fails with
-/// INET_E_EXTENSION_NOT_OFFERED before anything is said of the message. RequireTls is never left out.
+/// Says whether options may be left out where the server does not offer them, or not to that extent. Otherwise the Send fails
+/// with INET_E_EXTENSION_NOT_OFFERED before anything is said of the message. RequireTls is never left out.
 ///
 /// @param options the object.
 /// @param isOptional 0 for no, anything else for yes.
@@ -483,8 +484,8 @@ pub(super) fn notify_number(notify: Notify) -> i32 {
         Notify::On { success, failure, delay } => (success, failure, delay),
     };
     i32::from(success) * INET_DELIVERY_NOTIFICATION_ON_SUCCESS
-        | i32::from(failure) * INET_DELIVERY_NOTIFICATION_ON_FAILURE
-        | i32::from(delay) * INET_DELIVERY_NOTIFICATION_DELAY
+        + i32::from(failure) * INET_DELIVERY_NOTIFICATION_ON_FAILURE
+        + i32::from(delay) * INET_DELIVERY_NOTIFICATION_DELAY
 }
 
 pub(super) fn to_notify(occasions: i32) -> Result<Notify> {

@@ -203,8 +203,8 @@ pub extern "C" fn INetMailMessage_GetPriorityLevel(message: *const INetMailMessa
     boundary::value(|| Ok(handles::get(message)?.priority() as i32))
 }
 
-/// Sets what INetMailMessage_GetPriorityLevel tells. INetMailMessage_SetPriority sets the same in three steps, of which the outer
-/// two are the outermost here.
+/// Sets what INetMailMessage_GetPriorityLevel tells. INetMailMessage_SetPriority sets the same in three steps, of which the
+/// outer two are the outermost here.
 ///
 /// @param message the object.
 /// @param level 0 to 4.
@@ -297,8 +297,8 @@ pub extern "C" fn INetMailMessage_GetDeliveryReceipt(message: *const INetMailMes
     boundary::value(|| Ok(i32::from(handles::get(message)?.wants_delivery_receipt())))
 }
 
-/// Asks for a notice of delivery, or takes that back: by NOTIFY where the server offers DSN and the options of the envelope say nothing else, and by
-/// the header Return-Receipt-To, which some servers know.
+/// Asks for a notice of delivery, or takes that back: by NOTIFY where the server offers DSN and the options of the envelope say
+/// nothing else, and by the header Return-Receipt-To, which some servers know.
 ///
 /// @param message the object.
 /// @param isWanted 0 for no, anything else for yes.
@@ -327,7 +327,8 @@ pub extern "C" fn INetMailMessage_GetDeliveryNotificationOptions(
     boundary::value(|| Ok(notify_number(handles::get(message)?.notify())))
 }
 
-/// Says when the sender is to be told of the fate of the message: INetEnvelopeOptions_SetNotify of its options, which come to be where there were none.
+/// Says when the sender is to be told of the fate of the message: INetEnvelopeOptions_SetNotify of its options, which come to
+/// be where there were none.
 ///
 /// @param message the object.
 /// @param occasions 0 to leave it to the server, or INET_DELIVERY_NOTIFICATION_ numbers added up; NEVER stands by itself.

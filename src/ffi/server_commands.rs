@@ -23,8 +23,8 @@ pub extern "C" fn INetSmtpClient_Connect(client: *mut INetSmtpClient) -> i32 {
     boundary::status(|| handles::get(client)?.connect())
 }
 
-/// Logs in on a new connection, whatever others are kept. Without credentials it tells whether the server lets the client in at all. The connection is
-/// kept for the next Send.
+/// Logs in on a new connection, whatever others are kept. Without credentials it tells whether the server lets the client in at
+/// all. The connection is kept for the next Send.
 ///
 /// @param client the client.
 /// @return 0, or a status.
@@ -104,8 +104,9 @@ pub unsafe extern "C" fn INetSmtpClient_Help(
     })
 }
 
-/// Says any command that is answered by one reply, over the connection that is kept or a new one. A transaction that it opens is reset before the
-/// next Send. Refused is what would change the session: DATA, BDAT, STARTTLS, AUTH, X-EXPS, QUIT, EHLO, HELO, LHLO, TURN, ATRN and XCLIENT.
+/// Says any command that is answered by one reply, over the connection that is kept or a new one. A transaction that it opens
+/// is reset before the next Send. Refused is what would change the session: DATA, BDAT, STARTTLS, AUTH, X-EXPS, QUIT, EHLO,
+/// HELO, LHLO, TURN, ATRN and XCLIENT.
 ///
 /// @param client the client.
 /// @param line the command without its line end, at most 510 octets, UTF-8; copied.

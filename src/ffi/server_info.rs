@@ -211,8 +211,8 @@ pub unsafe extern "C" fn INetServerInfo_HasCapability(
     })
 }
 
-/// The parameters that the server names with an extension, such as the mechanisms of AUTH. Empty where it has none or is not offered, which
-/// INetServerInfo_HasCapability tells apart.
+/// The parameters that the server names with an extension, such as the mechanisms of AUTH. Empty where it has none or is not
+/// offered, which INetServerInfo_HasCapability tells apart.
 ///
 /// @param info the object.
 /// @param name the keyword in any letter case. UTF-8.

@@ -73,6 +73,23 @@ def main(library):
         expected = [f"operation {number}" for number in range(50)]
         assert sorted(message["Subject"] for _, message in arrived) == sorted(expected)
 
+    def envelope(directory):
+        authority, key = directory / "authority.pem", directory / "authority.key"
+        command = ["openssl", "req", "-x509", "-days", "2", "-newkey", "ec", "-pkeyopt",
+                   "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key, "-out", authority,
+                   "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
+                   "-addext", "basicConstraints=critical,CA:FALSE"]
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert made.returncode == 0, outcome(made)
+        offered = ("SIZE", "8BITMIME", "DSN", "REQUIRETLS", "ENHANCEDSTATUSCODES")
+        with CaptureServer(directory / "letters", extensions=offered, cert=authority,
+                           key=key) as server:
+            [(arrived, _)] = run(server, "envelope.py", authority)
+        size = arrived["params"].pop("SIZE")
+        assert int(size) > 100
+        assert arrived["params"] == {"RET": "HDRS", "ENVID": "letter+201", "REQUIRETLS": ""}
+        assert arrived["tls"]
+
     def alone(program):
         command = [sys.executable, str(HERE / program), library]
         result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL,
@@ -100,7 +117,7 @@ def main(library):
             text = message.get_content().replace("\r\n", "\n")
             assert text.rstrip("\n") == text_of(codec), codec
 
-    cases = [fore_sample, forgotten_restype, threads, operations, fork, signals, every_code_page,
+    cases = [fore_sample, forgotten_restype, threads, operations, fork, envelope, signals, every_code_page,
              messages]
     return run_cases([(case.__name__, case) for case in cases])
 

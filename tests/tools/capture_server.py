@@ -45,6 +45,7 @@ MAIL_PARAMETERS = {
     "SMTPUTF8": {"SMTPUTF8"},
     "DSN": {"RET", "ENVID"},
     "AUTH": {"AUTH"},
+    "REQUIRETLS": {"REQUIRETLS"},
 }
 RCPT_PARAMETERS = {"DSN": {"NOTIFY", "ORCPT"}}
 

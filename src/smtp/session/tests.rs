@@ -243,6 +243,9 @@ fn an_old_server_is_greeted_by_helo() {
     assert_eq!(dialogue.said(), "HELO client.test\r\n");
     dialogue.hears("250 hello\r\n");
     assert!(matches!(dialogue.event(), Some(Event::Greeted)));
+    assert_eq!(dialogue.session.greeting(), "one\ntwo");
+    let capabilities = dialogue.session.capabilities();
+    assert_eq!((&*capabilities.text, capabilities.are_known), ("hello", false));
 }
 
 #[test]
