@@ -1911,7 +1911,7 @@ int64_t INetError_GetEnhancedCode(char *buffer,
 
 /**
  * Where the Send was: resolve, connect, TLS, greeting, EHLO, STARTTLS,
- * AUTH, MAIL, RCPT, DATA, message, final reply or QUIT. Empty elsewhere.
+ * AUTH, MAIL, RCPT, DATA, message, final reply, command (any other) or QUIT. Empty elsewhere.
  *
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
  * @param capacity octets that buffer has room for.

@@ -47,7 +47,7 @@ pub unsafe extern "C" fn INetError_GetEnhancedCode(buffer: *mut c_char, capacity
 }
 
 /// Where the Send was: resolve, connect, TLS, greeting, EHLO, STARTTLS,
-/// AUTH, MAIL, RCPT, DATA, message, final reply or QUIT. Empty elsewhere.
+/// AUTH, MAIL, RCPT, DATA, message, final reply, command (any other) or QUIT. Empty elsewhere.
 ///
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
 /// @param capacity octets that buffer has room for.

@@ -13,17 +13,12 @@ use recipes::Recipe;
 
 const PRELUDE: &str = include_str!("prelude.c");
 
+/// For objects that only a server makes.
+const SERVER: &str = include_str!("server.c");
+
 /// What the prelude itself calls and names.
-const NEEDED_FUNCTIONS: [&str; 8] = [
-    "INetMailAddress_Create",
-    "INetError_GetStatus",
-    "INetLibrary_GetLiveHandleCount",
-    "INetSmtpClient_CreateWithHostAndPort",
-    "INetSmtpClient_Connect",
-    "INetSmtpClient_GetServerInfo",
-    "INetSmtpClient_Help",
-    "INetSmtpClient_Release",
-];
+const NEEDED_FUNCTIONS: [&str; 3] =
+    ["INetMailAddress_Create", "INetError_GetStatus", "INetLibrary_GetLiveHandleCount"];
 const NEEDED_STATUSES: [&str; 3] = ["INET_E_HANDLE", "INET_E_ARGUMENT_NULL", "INET_E_UTF8"];
 
 pub fn program(face: &Face) -> Result<String, Problems> {
@@ -37,7 +32,9 @@ pub fn program(face: &Face) -> Result<String, Problems> {
     let calls: String = cases.iter().map(|case| format!("    {}();\n", case.test_name())).collect();
     let objects = objects(&recipes);
     let stubs = stubs::used_by(&tests, face);
-    Ok(format!("{PRELUDE}\n{objects}{stubs}{tests}\n{}", main_function(&calls)))
+    let needs_server = recipes.iter().any(|recipe| recipe.expression.starts_with("server_"));
+    let server = if needs_server { format!("{SERVER}\n") } else { String::new() };
+    Ok(format!("{PRELUDE}\n{server}{objects}{stubs}{tests}\n{}", main_function(&calls)))
 }
 
 fn check_needs(face: &Face, problems: &mut Problems) {
