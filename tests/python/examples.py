@@ -567,6 +567,22 @@ def send_file_that_is_not_there(letters, result):
     assert "nowhere.eml" in result.stderr
 
 
+@example("delivery_notification", extensions=("PIPELINING", "DSN", "SMTPUTF8"))
+def delivery_notification(letters, result):
+    [letter] = letters
+    assert letter.envelope["params"] == {"RET": "HDRS", "ENVID": "letter+207"}
+    assert letter.rcpts == [PETROV]
+    assert result.stdout.splitlines() == [
+        "DSN: yes", "offers PIPELINING ", "offers DSN ", "offers SMTPUTF8 ", "VRFY: 252"]
+
+
+@example("delivery_notification", extensions=("PIPELINING",))
+def delivery_notification_that_is_not_offered(letters, result):
+    [letter] = letters
+    assert letter.envelope["params"] == {}
+    assert result.stdout.splitlines() == ["DSN: no", "offers PIPELINING ", "VRFY: 252"]
+
+
 @example("forward", "plain.eml", ROBOT, f"Смирнов <{SMIRNOV}>, {SIDOROV}")
 def forward(letters, _result):
     [letter] = letters
