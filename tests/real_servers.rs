@@ -9,6 +9,8 @@
 
 #[path = "real_servers/built.rs"]
 mod built;
+#[path = "real_servers/envelope.rs"]
+mod envelope;
 #[path = "real_servers/letter.rs"]
 mod letter;
 #[path = "real_servers/ready.rs"]
