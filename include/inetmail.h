@@ -211,7 +211,10 @@
 #define INET_E_BINARY_MIME_NOT_OFFERED (-1514)
 
 /** the server does not take the message in chunks */
-#define INET_E_CHUNKING_REFUSED (-1520)
+#define INET_E_CHUNKING_REFUSED (-1516)
+
+/** the server does not offer an extension that the envelope options ask for */
+#define INET_E_EXTENSION_NOT_OFFERED (-1515)
 
 /** the server refused the login */
 #define INET_E_AUTH_REFUSED (-1600)
@@ -255,6 +258,42 @@
 
 /** Aspose MultiConnectionMode.Disable: over one. */
 #define INET_MULTI_CONNECTION_DISABLE 1
+
+/** Aspose DeliveryNotificationOptions.None: as the server likes. */
+#define INET_DELIVERY_NOTIFICATION_NONE 0
+
+/** Aspose DeliveryNotificationOptions.OnSuccess: when the message was delivered. */
+#define INET_DELIVERY_NOTIFICATION_ON_SUCCESS 1
+
+/** Aspose DeliveryNotificationOptions.OnFailure: when it could not be. */
+#define INET_DELIVERY_NOTIFICATION_ON_FAILURE 2
+
+/** Aspose DeliveryNotificationOptions.Delay: when it takes long. */
+#define INET_DELIVERY_NOTIFICATION_DELAY 4
+
+/** Aspose DeliveryNotificationOptions.Never: in no case. */
+#define INET_DELIVERY_NOTIFICATION_NEVER 134217728
+
+/** As much of the message as the server likes. */
+#define INET_DSN_RETURN_SERVERS_CHOICE 0
+
+/** The header of the message. */
+#define INET_DSN_RETURN_HEADERS 1
+
+/** The whole message. */
+#define INET_DSN_RETURN_FULL 2
+
+/** No limit of time. */
+#define INET_DELIVER_BY_NONE 0
+
+/** A message that is late goes on, and its sender is told. */
+#define INET_DELIVER_BY_NOTIFY 1
+
+/** A message that is late goes back. */
+#define INET_DELIVER_BY_RETURN 2
+
+/** No priority of the transfer is set. */
+#define INET_TRANSFER_PRIORITY_NONE 100
 
 /** Fore NetMailPriority.High. */
 #define INET_MAIL_PRIORITY_HIGH 1
@@ -516,6 +555,11 @@ typedef struct INetCredentialCache INetCredentialCache;
 typedef struct INetCredentialsByHost INetCredentialsByHost;
 
 /**
+ * Options of an envelope. Messages and clients share them: a change is seen by the next Send.
+ */
+typedef struct INetEnvelopeOptions INetEnvelopeOptions;
+
+/**
  * An image or the like that stands in the HTML text of a message, which refers to it by "cid:" and its Content-ID.
  */
 typedef struct INetLinkedResource INetLinkedResource;
@@ -563,6 +607,16 @@ typedef struct INetOperation INetOperation;
  * gives the report of each message.
  */
 typedef struct INetSendReport INetSendReport;
+
+/**
+ * What the server of one connection said of itself. It stays as it is, also when the connection is closed.
+ */
+typedef struct INetServerInfo INetServerInfo;
+
+/**
+ * The reply to a command, whatever its code. What is no text in it was made harmless for logs and terminals.
+ */
+typedef struct INetServerReply INetServerReply;
 
 /**
  * A client of one server at a time. Any number of threads may send through it at once. When its last reference is released, a
@@ -1866,6 +1920,318 @@ int32_t INetSmtpClient_GetStopOnFailure(const INetSmtpClient *client);
  */
 int32_t INetSmtpClient_SetStopOnFailure(INetSmtpClient *client,
                                         int32_t stopOnFailure);
+
+/* ==============================================================================================
+ * INetEnvelopeOptions: what MAIL and RCPT ask for beyond addresses.
+ * ============================================================================================== */
+
+/**
+ * Makes options that ask for nothing.
+ *
+ * @return a new reference, to be released with INetEnvelopeOptions_Release; or NULL on failure.
+ * @see inetmail
+ */
+INetEnvelopeOptions *INetEnvelopeOptions_Create(void);
+
+/**
+ * When the sender is told of the fate of the message.
+ *
+ * @param options the object.
+ * @return 0 (unless set), or INET_DELIVERY_NOTIFICATION_ numbers added up, or a status.
+ * @see Aspose MailMessage.DeliveryNotificationOptions; RFC 3461 section 4.1
+ */
+int32_t INetEnvelopeOptions_GetNotify(const INetEnvelopeOptions *options);
+
+/**
+ * Says when the sender is to be told of the fate of the message (NOTIFY).
+ *
+ * @param options the object.
+ * @param occasions 0 to leave it to the server, or INET_DELIVERY_NOTIFICATION_ numbers added up; NEVER stands by itself.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+ * @see Aspose MailMessage.DeliveryNotificationOptions; RFC 3461 section 4.1
+ */
+int32_t INetEnvelopeOptions_SetNotify(INetEnvelopeOptions *options,
+                                      int32_t occasions);
+
+/**
+ * How much of the message comes back with a notice.
+ *
+ * @param options the object.
+ * @return an INET_DSN_RETURN_ number (0 unless set), or a status.
+ * @see RFC 3461 section 4.3
+ */
+int32_t INetEnvelopeOptions_GetReturn(const INetEnvelopeOptions *options);
+
+/**
+ * Says how much of the message is to come back with a notice of failure (RET).
+ *
+ * @param options the object.
+ * @param content an INET_DSN_RETURN_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+ * @see RFC 3461 section 4.3
+ */
+int32_t INetEnvelopeOptions_SetReturn(INetEnvelopeOptions *options, int32_t content);
+
+/**
+ * What notices name the message by.
+ *
+ * @param options the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 3461 section 4.4
+ */
+int64_t INetEnvelopeOptions_GetEnvelopeId(const INetEnvelopeOptions *options,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Says what notices are to name the message by (ENVID).
+ *
+ * @param options the object.
+ * @param id printable ASCII, spaces included, at most 100 octets as xtext; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT a character is not printable ASCII.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the text is too long.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see RFC 3461 section 4.4
+ */
+int32_t INetEnvelopeOptions_SetEnvelopeId(INetEnvelopeOptions *options, const char *id);
+
+/**
+ * Whether each recipient is told to the server as the original one too.
+ *
+ * @param options the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see RFC 3461 section 4.2
+ */
+int32_t INetEnvelopeOptions_GetAddOriginalRecipient(const INetEnvelopeOptions *options);
+
+/**
+ * Says whether notices are to name each recipient as the message was addressed to it (ORCPT). It goes out together with NOTIFY
+ * only, as some servers take it for an error by itself.
+ *
+ * @param options the object.
+ * @param isAdded 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see RFC 3461 section 4.2; RFC 6533
+ */
+int32_t INetEnvelopeOptions_SetAddOriginalRecipient(INetEnvelopeOptions *options,
+                                                    int32_t isAdded);
+
+/**
+ * Sets the address that a message for this recipient was addressed to at first, such as that of a list (ORCPT).
+ *
+ * @param options the object.
+ * @param recipient the address of the recipient, UTF-8; copied.
+ * @param original the original address, UTF-8; copied; or NULL to take it away.
+ * @return 0, or a status.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the original address is too long.
+ * @see RFC 3461 section 4.2; RFC 6533
+ */
+int32_t INetEnvelopeOptions_SetOriginalRecipient(INetEnvelopeOptions *options,
+                                                 const char *recipient,
+                                                 const char *original);
+
+/**
+ * Whether the message may travel under TLS only.
+ *
+ * @param options the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see RFC 8689
+ */
+int32_t INetEnvelopeOptions_GetRequireTls(const INetEnvelopeOptions *options);
+
+/**
+ * Says whether the message may travel under TLS only, on the whole way (REQUIRETLS). Where the server does not offer that, or
+ * the connection to it is in clear, the Send fails, whatever INetEnvelopeOptions_SetIsOptional says.
+ *
+ * @param options the object.
+ * @param isRequired 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see RFC 8689
+ */
+int32_t INetEnvelopeOptions_SetRequireTls(INetEnvelopeOptions *options,
+                                          int32_t isRequired);
+
+/**
+ * How long delivery may take.
+ *
+ * @param options the object.
+ * @return seconds, or 0 where there is no limit, or a status.
+ * @see RFC 2852
+ */
+int32_t INetEnvelopeOptions_GetDeliverBySeconds(const INetEnvelopeOptions *options);
+
+/**
+ * What becomes of a message that is late.
+ *
+ * @param options the object.
+ * @return an INET_DELIVER_BY_ number (0 unless set), or a status.
+ * @see RFC 2852
+ */
+int32_t INetEnvelopeOptions_GetDeliverByMode(const INetEnvelopeOptions *options);
+
+/**
+ * Whether relays tell that they have passed the message on.
+ *
+ * @param options the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see RFC 2852
+ */
+int32_t INetEnvelopeOptions_GetDeliverByTrace(const INetEnvelopeOptions *options);
+
+/**
+ * Limits the time that delivery may take (BY).
+ *
+ * @param options the object.
+ * @param seconds 1 to 999999999.
+ * @param mode what becomes of a message that is late: an INET_DELIVER_BY_ number, INET_DELIVER_BY_NONE for no limit.
+ * @param isTraced whether relays tell that they have passed the message on: 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+ * @see RFC 2852
+ */
+int32_t INetEnvelopeOptions_SetDeliverBy(INetEnvelopeOptions *options,
+                                         int32_t seconds,
+                                         int32_t mode,
+                                         int32_t isTraced);
+
+/**
+ * The priority of the transfer.
+ *
+ * @param options the object.
+ * @return -9 to 9, or INET_TRANSFER_PRIORITY_NONE where none is set, or a status.
+ * @see RFC 6710
+ */
+int32_t INetEnvelopeOptions_GetPriority(const INetEnvelopeOptions *options);
+
+/**
+ * Sets the priority of the transfer (MT-PRIORITY), which servers keep to. That of INetMailMessage_SetPriority is one for the
+ * reader.
+ *
+ * @param options the object.
+ * @param priority -9 to 9, more is more urgent; or INET_TRANSFER_PRIORITY_NONE.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+ * @see RFC 6710
+ */
+int32_t INetEnvelopeOptions_SetPriority(INetEnvelopeOptions *options,
+                                        int32_t priority);
+
+/**
+ * How long the server holds the message back.
+ *
+ * @param options the object.
+ * @return seconds, or 0 where no number of seconds is set, or a status.
+ * @see RFC 4865
+ */
+int32_t INetEnvelopeOptions_GetHoldFor(const INetEnvelopeOptions *options);
+
+/**
+ * Has the server hold the message back for a time (HOLDFOR). It takes the place of a moment.
+ *
+ * @param options the object.
+ * @param seconds 1 to 999999999, or 0 for no hold.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+ * @see RFC 4865
+ */
+int32_t INetEnvelopeOptions_SetHoldFor(INetEnvelopeOptions *options, int32_t seconds);
+
+/**
+ * The moment until which the server holds the message back, as 2030-01-01T00:00:00Z. Empty where no moment is set.
+ *
+ * @param options the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 4865; RFC 3339
+ */
+int64_t INetEnvelopeOptions_GetHoldUntil(const INetEnvelopeOptions *options,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * Has the server hold the message back until a moment (HOLDUNTIL). It takes the place of a number of seconds.
+ *
+ * @param options the object.
+ * @param moment a date-time such as 2030-01-01T00:00:00Z or 2030-01-01T03:00:00+03:00; copied. Empty for no hold.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the text is no date-time.
+ * @see RFC 4865; RFC 3339
+ */
+int32_t INetEnvelopeOptions_SetHoldUntil(INetEnvelopeOptions *options,
+                                         const char *moment);
+
+/**
+ * Who the server is told to have submitted the message: an address, "<>", or empty for none.
+ *
+ * @param options the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 4954 section 5
+ */
+int64_t INetEnvelopeOptions_GetAuthSender(const INetEnvelopeOptions *options,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Says who submitted the message at first (AUTH of MAIL), for servers that trust this client in that.
+ *
+ * @param options the object.
+ * @param address a mail address, "<>" for somebody who is not known, UTF-8; copied. Empty for none.
+ * @return 0, or a status.
+ * @error INET_E_ADDRESS the text is no mail address.
+ * @see RFC 4954 section 5
+ */
+int32_t INetEnvelopeOptions_SetAuthSender(INetEnvelopeOptions *options,
+                                          const char *address);
+
+/**
+ * Whether options may be left out where the server does not offer them.
+ *
+ * @param options the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see inetmail
+ */
+int32_t INetEnvelopeOptions_GetIsOptional(const INetEnvelopeOptions *options);
+
+/**
+ * Says whether options may be left out where the server does not offer them, or not to that extent. Otherwise the Send fails
+ * with INET_E_EXTENSION_NOT_OFFERED before anything is said of the message. RequireTls is never left out.
+ *
+ * @param options the object.
+ * @param isOptional 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see inetmail
+ */
+int32_t INetEnvelopeOptions_SetIsOptional(INetEnvelopeOptions *options,
+                                          int32_t isOptional);
+
+/**
+ * Takes one more reference to the object: each wants its own INetEnvelopeOptions_Release.
+ *
+ * @param options the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetEnvelopeOptions.
+ * @see inetmail
+ */
+int32_t INetEnvelopeOptions_AddRef(INetEnvelopeOptions *options);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param options the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetEnvelopeOptions, or was released before.
+ * @see inetmail
+ */
+int32_t INetEnvelopeOptions_Release(INetEnvelopeOptions *options);
 
 /* ==============================================================================================
  * INetError: the record of the last failure on the calling thread.
@@ -3565,8 +3931,8 @@ int32_t INetMailMessage_SetSensitivity(INetMailMessage *message, int32_t sensiti
 int32_t INetMailMessage_GetPriorityLevel(const INetMailMessage *message);
 
 /**
- * Sets what INetMailMessage_GetPriorityLevel tells. INetMailMessage_SetPriority sets the same in three steps, of which the outer
- * two are the outermost here.
+ * Sets what INetMailMessage_GetPriorityLevel tells. INetMailMessage_SetPriority sets the same in three steps, of which the
+ * outer two are the outermost here.
  *
  * @param message the object.
  * @param level 0 to 4.
@@ -3630,15 +3996,58 @@ int32_t INetMailMessage_SetReadReceiptTo(INetMailMessage *message, const char *t
 int32_t INetMailMessage_GetDeliveryReceipt(const INetMailMessage *message);
 
 /**
- * Asks for a notice of delivery by the header Return-Receipt-To, which some servers know, or takes that back.
+ * Asks for a notice of delivery, or takes that back: by NOTIFY where the server offers DSN and the options of the envelope say
+ * nothing else, and by the header Return-Receipt-To, which some servers know.
  *
  * @param message the object.
  * @param isWanted 0 for no, anything else for yes.
  * @return 0, or a status.
- * @see SecureBlackbox MsgDeliveryReceipt
+ * @see SecureBlackbox MsgDeliveryReceipt; RFC 3461 section 4.1
  */
 int32_t INetMailMessage_SetDeliveryReceipt(INetMailMessage *message,
                                            int32_t isWanted);
+
+/**
+ * When the sender is told of the fate of the message: INetEnvelopeOptions_GetNotify of its options.
+ *
+ * @param message the object.
+ * @return 0 (unless set), or INET_DELIVERY_NOTIFICATION_ numbers added up, or a status.
+ * @see Aspose MailMessage.DeliveryNotificationOptions; RFC 3461 section 4.1
+ */
+int32_t INetMailMessage_GetDeliveryNotificationOptions(const INetMailMessage *message);
+
+/**
+ * Says when the sender is to be told of the fate of the message: INetEnvelopeOptions_SetNotify of its options, which come to
+ * be where there were none.
+ *
+ * @param message the object.
+ * @param occasions 0 to leave it to the server, or INET_DELIVERY_NOTIFICATION_ numbers added up; NEVER stands by itself.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is outside its range.
+ * @see Aspose MailMessage.DeliveryNotificationOptions; RFC 3461 section 4.1
+ */
+int32_t INetMailMessage_SetDeliveryNotificationOptions(INetMailMessage *message,
+                                                       int32_t occasions);
+
+/**
+ * The options of the envelope of this message.
+ *
+ * @param message the object.
+ * @return a new reference, to be released with INetEnvelopeOptions_Release; NULL where there are none, and on failure.
+ * @see inetmail; RFC 3461
+ */
+INetEnvelopeOptions *INetMailMessage_GetEnvelopeOptions(const INetMailMessage *message);
+
+/**
+ * Sets the options of the envelope of this message, in the place of those of the client.
+ *
+ * @param message the object.
+ * @param options the options, or NULL for those of the client; the message takes a reference of its own.
+ * @return 0, or a status.
+ * @see inetmail; RFC 3461
+ */
+int32_t INetMailMessage_SetEnvelopeOptions(INetMailMessage *message,
+                                           INetEnvelopeOptions *options);
 
 /**
  * Where the reader can unsubscribe, as it stands in the header.
@@ -4418,6 +4827,440 @@ int32_t INetSendReport_AddRef(INetSendReport *report);
  * @see inetmail
  */
 int32_t INetSendReport_Release(INetSendReport *report);
+
+/* ==============================================================================================
+ * INetSmtpClient: commands besides sending, and what the server says of itself.
+ * ============================================================================================== */
+
+/**
+ * Opens a connection and logs in, so that the next Send finds it ready. Where one is kept already and alive, nothing happens.
+ *
+ * @param client the client.
+ * @return 0, or a status.
+ * @error INET_E_NO_HOST the client has no host.
+ * @see SecureBlackbox Connect; MailKit SmtpClient.Connect
+ */
+int32_t INetSmtpClient_Connect(INetSmtpClient *client);
+
+/**
+ * Logs in on a new connection, whatever others are kept. Without credentials it tells whether the server lets the client in at
+ * all. The connection is kept for the next Send.
+ *
+ * @param client the client.
+ * @return 0, or a status.
+ * @error INET_E_NO_HOST the client has no host.
+ * @error INET_E_AUTH_REFUSED the server refused the login.
+ * @error INET_E_AUTH_NOT_OFFERED the server offers none of the wanted mechanisms.
+ * @see Aspose SmtpClient.ValidateCredentials; RFC 4954
+ */
+int32_t INetSmtpClient_ValidateCredentials(INetSmtpClient *client);
+
+/**
+ * Asks whether the server is there, over the connection that is kept or a new one.
+ *
+ * @param client the client.
+ * @return 0, or a status.
+ * @error INET_E_NO_HOST the client has no host.
+ * @error INET_E_SERVICE_UNAVAILABLE the server is there and refuses even that.
+ * @see Aspose SmtpClient.Noop; RFC 5321 section 4.1.1.9
+ */
+int32_t INetSmtpClient_Noop(INetSmtpClient *client);
+
+/**
+ * Asks the server whether it knows a user or mailbox (VRFY). Many servers do not tell: 252.
+ *
+ * @param client the client.
+ * @param text a user name or address, UTF-8; copied.
+ * @return a new reply, whatever its code, to be released with INetServerReply_Release; or NULL where no reply came.
+ * @error INET_E_ARGUMENT the text is empty, or the command has more than 510 octets.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_SMTPUTF8_NOT_OFFERED the text is not ASCII, and the server does not offer SMTPUTF8.
+ * @see Aspose SmtpClient.Verify; RFC 5321 section 4.1.1.6; RFC 6531 section 3.7.4.2
+ */
+INetServerReply *INetSmtpClient_Verify(INetSmtpClient *client,
+                                       const char *text);
+
+/**
+ * Asks the server who the members of a list are (EXPN). Many servers do not tell: 502.
+ *
+ * @param client the client.
+ * @param list the name of the list, UTF-8; copied.
+ * @return a new reply, whatever its code, to be released with INetServerReply_Release; or NULL where no reply came.
+ * @error INET_E_ARGUMENT the text is empty, or the command has more than 510 octets.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_SMTPUTF8_NOT_OFFERED the text is not ASCII, and the server does not offer SMTPUTF8.
+ * @see RFC 5321 section 4.1.1.7; RFC 6531 section 3.7.4.2
+ */
+INetServerReply *INetSmtpClient_Expand(INetSmtpClient *client,
+                                       const char *list);
+
+/**
+ * Asks the server for help.
+ *
+ * @param client the client.
+ * @param topic what to tell about, UTF-8; copied; or NULL for anything.
+ * @return a new reply, whatever its code, to be released with INetServerReply_Release; or NULL where no reply came.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see RFC 5321 section 4.1.1.8
+ */
+INetServerReply *INetSmtpClient_Help(INetSmtpClient *client,
+                                     const char *topic);
+
+/**
+ * Says any command that is answered by one reply, over the connection that is kept or a new one. A transaction that it opens
+ * is reset before the next Send. Refused is what would change the session: DATA, BDAT, STARTTLS, AUTH, X-EXPS, QUIT, EHLO,
+ * HELO, LHLO, TURN, ATRN and XCLIENT.
+ *
+ * @param client the client.
+ * @param line the command without its line end, at most 510 octets, UTF-8; copied.
+ * @return a new reply, whatever its code, to be released with INetServerReply_Release; or NULL where no reply came.
+ * @error INET_E_ARGUMENT the command is one of those that are refused, is too long, or does not begin with its name.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @error INET_E_SMTPUTF8_NOT_OFFERED the text is not ASCII, and the server does not offer SMTPUTF8.
+ * @see inetmail; RFC 5321 section 4.1.1
+ */
+INetServerReply *INetSmtpClient_Command(INetSmtpClient *client,
+                                        const char *line);
+
+/**
+ * What the server of the latest connection said of itself. It stays as it is when the connection is closed.
+ *
+ * @param client the client.
+ * @return a new reference, to be released with INetServerInfo_Release; NULL where there was no connection yet, and on failure.
+ * @see SecureBlackbox ServerInfoAvailable
+ */
+INetServerInfo *INetSmtpClient_GetServerInfo(const INetSmtpClient *client);
+
+/**
+ * The options of every message that has none of its own.
+ *
+ * @param client the client.
+ * @return a new reference, to be released with INetEnvelopeOptions_Release; NULL where there are none, and on failure.
+ * @see inetmail; RFC 3461
+ */
+INetEnvelopeOptions *INetSmtpClient_GetEnvelopeOptions(const INetSmtpClient *client);
+
+/**
+ * Sets the options of every message that has none of its own, ready and forwarded messages included.
+ *
+ * @param client the client.
+ * @param options the options, or NULL for none; the client takes a reference of its own.
+ * @return 0, or a status.
+ * @see inetmail; RFC 3461
+ */
+int32_t INetSmtpClient_SetEnvelopeOptions(INetSmtpClient *client,
+                                          INetEnvelopeOptions *options);
+
+/* ==============================================================================================
+ * INetServerInfo: what a server said of itself.
+ * ============================================================================================== */
+
+/**
+ * The first words of the server, lines joined by LF.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 5321 section 3.1
+ */
+int64_t INetServerInfo_GetGreeting(const INetServerInfo *info,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * The answer to EHLO (to HELO where the server knows no EHLO), lines joined by LF, codes left out.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 5321 section 4.1.1.1
+ */
+int64_t INetServerInfo_GetEhloText(const INetServerInfo *info,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * Whether the connection was under TLS.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see RFC 8314; RFC 3207
+ */
+int32_t INetServerInfo_GetIsTls(const INetServerInfo *info);
+
+/**
+ * Whether it is known what the server offers: it is not where the server knows HELO only.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoAvailable
+ */
+int32_t INetServerInfo_GetAvailable(const INetServerInfo *info);
+
+/**
+ * Whether the server offers the mechanism LOGIN.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoAuthLoginSupported
+ */
+int32_t INetServerInfo_GetAuthLoginSupported(const INetServerInfo *info);
+
+/**
+ * Whether the server offers the mechanism PLAIN.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoAuthPlainSupported; RFC 4616
+ */
+int32_t INetServerInfo_GetAuthPlainSupported(const INetServerInfo *info);
+
+/**
+ * Whether the server offers BINARYMIME.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoBinarySupported; RFC 3030
+ */
+int32_t INetServerInfo_GetBinarySupported(const INetServerInfo *info);
+
+/**
+ * Whether the server offers CHUNKING.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoChunkingSupported; RFC 3030
+ */
+int32_t INetServerInfo_GetChunkingSupported(const INetServerInfo *info);
+
+/**
+ * Whether the server offers DSN: NOTIFY, RET, ENVID and ORCPT.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoDsnSupported; RFC 3461
+ */
+int32_t INetServerInfo_GetDsnSupported(const INetServerInfo *info);
+
+/**
+ * The largest message that the server takes.
+ *
+ * @param info the object.
+ * @return octets, or 0 where it names no limit, or a status.
+ * @see SecureBlackbox ServerInfoMaxMessageSize; RFC 1870
+ */
+int64_t INetServerInfo_GetMaxMessageSize(const INetServerInfo *info);
+
+/**
+ * Whether the server offers any login. INetServerInfo_GetCapability of AUTH names its mechanisms.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoSaslSupported; RFC 4954
+ */
+int32_t INetServerInfo_GetSaslSupported(const INetServerInfo *info);
+
+/**
+ * Whether the server offers SIZE.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoSizeSupported; RFC 1870
+ */
+int32_t INetServerInfo_GetSizeSupported(const INetServerInfo *info);
+
+/**
+ * Whether the server offers ENHANCEDSTATUSCODES.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ServerInfoStatusCodesSupported; RFC 2034
+ */
+int32_t INetServerInfo_GetStatusCodesSupported(const INetServerInfo *info);
+
+/**
+ * How many messages the server takes over one connection (MAILMAX).
+ *
+ * @param info the object.
+ * @return the number, or 0 where the server names no limit, or a status.
+ * @see RFC 9422
+ */
+int32_t INetServerInfo_GetMaxMessages(const INetServerInfo *info);
+
+/**
+ * How many recipients of one message the server takes (RCPTMAX).
+ *
+ * @param info the object.
+ * @return the number, or 0 where the server names no limit, or a status.
+ * @see RFC 9422
+ */
+int32_t INetServerInfo_GetMaxRecipients(const INetServerInfo *info);
+
+/**
+ * How many different domains of recipients the server takes over one connection (RCPTDOMAINMAX).
+ *
+ * @param info the object.
+ * @return the number, or 0 where the server names no limit, or a status.
+ * @see RFC 9422
+ */
+int32_t INetServerInfo_GetMaxRecipientDomains(const INetServerInfo *info);
+
+/**
+ * Whether the server offers an extension.
+ *
+ * @param info the object.
+ * @param name the keyword, such as PIPELINING, in any letter case. UTF-8.
+ * @return 1 or 0, or a status.
+ * @see RFC 5321 section 4.1.1.1
+ */
+int32_t INetServerInfo_HasCapability(const INetServerInfo *info, const char *name);
+
+/**
+ * The parameters that the server names with an extension, such as the mechanisms of AUTH. Empty where it has none or is not
+ * offered, which INetServerInfo_HasCapability tells apart.
+ *
+ * @param info the object.
+ * @param name the keyword in any letter case. UTF-8.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 5321 section 4.1.1.1
+ */
+int64_t INetServerInfo_GetCapability(const INetServerInfo *info,
+                                     const char *name,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * How many extensions the server offers.
+ *
+ * @param info the object.
+ * @return the number, or a status.
+ * @see RFC 5321 section 4.1.1.1
+ */
+int32_t INetServerInfo_GetCapabilityCount(const INetServerInfo *info);
+
+/**
+ * The keyword of an extension as the server wrote it.
+ *
+ * @param info the object.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such extension.
+ * @see RFC 5321 section 4.1.1.1
+ */
+int64_t INetServerInfo_GetCapabilityName(const INetServerInfo *info,
+                                         int32_t index,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetServerInfo_Release.
+ *
+ * @param info the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetServerInfo.
+ * @see inetmail
+ */
+int32_t INetServerInfo_AddRef(INetServerInfo *info);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param info the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetServerInfo, or was released before.
+ * @see inetmail
+ */
+int32_t INetServerInfo_Release(INetServerInfo *info);
+
+/* ==============================================================================================
+ * INetServerReply: what a server answered to a command.
+ * ============================================================================================== */
+
+/**
+ * The reply code.
+ *
+ * @param reply the object.
+ * @return 200 to 599, or a status.
+ * @see RFC 5321 section 4.2.1
+ */
+int32_t INetServerReply_GetCode(const INetServerReply *reply);
+
+/**
+ * The enhanced status code, such as 2.1.5. Empty where there is none.
+ *
+ * @param reply the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 2034
+ */
+int64_t INetServerReply_GetEnhancedCode(const INetServerReply *reply,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * The text of the reply, lines joined by LF, codes left out, the enhanced one kept.
+ *
+ * @param reply the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 5321 section 4.2
+ */
+int64_t INetServerReply_GetText(const INetServerReply *reply,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * How many lines the reply has.
+ *
+ * @param reply the object.
+ * @return the number, 1 or more, or a status.
+ * @see RFC 5321 section 4.2
+ */
+int32_t INetServerReply_GetLineCount(const INetServerReply *reply);
+
+/**
+ * The text of one line.
+ *
+ * @param reply the object.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such line.
+ * @see RFC 5321 section 4.2
+ */
+int64_t INetServerReply_GetLine(const INetServerReply *reply,
+                                int32_t index,
+                                char *buffer,
+                                size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetServerReply_Release.
+ *
+ * @param reply the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetServerReply.
+ * @see inetmail
+ */
+int32_t INetServerReply_AddRef(INetServerReply *reply);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param reply the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetServerReply, or was released before.
+ * @see inetmail
+ */
+int32_t INetServerReply_Release(INetServerReply *reply);
 
 /* ==============================================================================================
  * INetSmtpClient: sends messages through one server at a time.
