@@ -1,9 +1,9 @@
 //! Many messages in one run.
 
 use super::driver::{Call, Driver};
-use super::parcel::Parcel;
 use super::policy::Policy;
 use super::report::Report;
+use super::run::{Errand, Job, Next, Pack, Run};
 use super::span::Stopwatch;
 use crate::error::{Result, Status};
 use std::sync::Arc;
@@ -16,11 +16,54 @@ impl Driver {
         &self,
         call: Call,
         next: &mut dyn FnMut() -> Result<Option<M>>,
-        pack: &(dyn Fn(&M) -> Result<Parcel<'static>> + Sync),
+        pack: &Pack<M>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
-        one_by_one(&call.terms.policy, next, done, |message| self.send(call, || pack(message)))
+        let ended = match call.terms.policy.crew() {
+            1 => Run::new(self, call, pack, true).run(&mut Caller {
+                next,
+                done,
+                given: 0,
+                is_over: false,
+            }),
+            _ => self.send_by_crew(call, next, pack, done),
+        };
+        call.progress.over();
+        ended
     }
+}
+
+/// The host, on its own thread.
+struct Caller<'h, M> {
+    next: &'h mut dyn FnMut() -> Result<Option<M>>,
+    done: &'h mut dyn FnMut(usize, Report) -> Result<()>,
+    given: usize,
+    /// Who has said that there is no more is not asked again.
+    is_over: bool,
+}
+
+impl<M> Errand<M> for Caller<'_, M> {
+    fn next(&mut self, _waits: bool) -> Result<Next<M>> {
+        if self.is_over {
+            return Ok(Next::Over);
+        }
+        let Some(message) = (self.next)()? else {
+            self.is_over = true;
+            return Ok(Next::Over);
+        };
+        self.given += 1;
+        Ok(Next::Message(Job::new(self.given - 1, message)))
+    }
+
+    fn done(&mut self, index: usize, report: Report) -> Result<()> {
+        (self.done)(index, report)
+    }
+
+    fn hand_on(&mut self, job: Job<M>) -> Option<Job<M>> {
+        Some(job)
+    }
+
+    fn stop(&mut self) {}
 }
 
 /// Has `send` take each message in turn. Whoever cancels one cancels the run.

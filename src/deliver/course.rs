@@ -34,9 +34,16 @@ impl Course {
             return false;
         };
         match error.status() {
-            _ if !error.is_safe_to_retry() => false,
+            _ if !is_break(error) => false,
             // A link at rest may have died unnoticed.
             Status::ConnectionLost | Status::Closing => was_kept,
+            _ => self.changes(error),
+        }
+    }
+
+    /// Leaves out of the plan what the server has shown not to know. False: there is nothing to be left out.
+    fn changes(&mut self, error: &Error) -> bool {
+        match error.status() {
             Status::Protocol if self.plan.pipelining == Use::Auto => {
                 self.plan.pipelining = Use::Off;
                 true
@@ -49,6 +56,15 @@ impl Course {
         }
     }
 
+    /// The same for a message of a run, which may have been on its way together with others when the link broke.
+    pub fn mends(&mut self, error: &Error) -> bool {
+        if is_break(error) {
+            let _ = self.changes(error);
+            return true;
+        }
+        false
+    }
+
     /// The plan has brought a message through: what had to be left out of it, this server does not know how to do.
     pub fn proves_right(&self, policy: &Policy) {
         if self.plan.pipelining != policy.pipelining {
@@ -58,6 +74,13 @@ impl Course {
             self.habits.refuses_chunks.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// The link broke before the message was through.
+fn is_break(error: &Error) -> bool {
+    let broke =
+        [Status::ConnectionLost, Status::Closing, Status::Protocol, Status::ChunkingRefused];
+    error.is_safe_to_retry() && broke.contains(&error.status())
 }
 
 /// How long a message waits that the server has put off, before its next attempt; `None` where it is not put off, or was

@@ -6,6 +6,7 @@
 mod bulk;
 mod commands;
 mod course;
+mod crew;
 mod driver;
 mod link;
 mod new_file;
@@ -19,6 +20,7 @@ mod pool;
 mod progress;
 mod report;
 mod route;
+mod run;
 mod server_info;
 mod span;
 mod stamp;

@@ -24,12 +24,15 @@ struct Past {
 impl Pace {
     /// Waits until another message may go, and counts it.
     pub fn wait(&self, policy: &Policy, watch: Watch) -> Result<()> {
-        loop {
-            let Some(rest) = self.claim(policy, now()) else {
-                return Ok(());
-            };
+        while let Some(rest) = self.claim_now(policy) {
             watch.rest(rest)?;
         }
+        Ok(())
+    }
+
+    /// Counts a message that goes now, or tells how long it has to wait.
+    pub fn claim_now(&self, policy: &Policy) -> Option<Duration> {
+        self.claim(policy, now())
     }
 
     /// No message of this client goes for so long.
@@ -39,7 +42,6 @@ impl Pace {
         past.paused_until = past.paused_until.max(Some(until));
     }
 
-    /// Counts a message that goes now, or tells how long it has to wait.
     fn claim(&self, policy: &Policy, now: Instant) -> Option<Duration> {
         let mut past = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(until) = past.paused_until {

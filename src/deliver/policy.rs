@@ -66,6 +66,11 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// Over how many connections a run goes at most.
+    pub fn crew(&self) -> usize {
+        self.connections.min(self.max_connections.unwrap_or(usize::MAX)).max(1)
+    }
+
     /// What of this a session has to know.
     pub fn plan(&self) -> Plan {
         Plan {

@@ -24,7 +24,8 @@ pub type INetMessageDoneCallback =
     Option<unsafe extern "C" fn(user: *mut c_void, index: i64, report: *mut INetSendReport) -> i32>;
 
 /// Sends the messages of a collection in one run, those that stand in it when the call begins. A message that fails does so
-/// alone, unless INetSmtpClient_SetStopOnFailure says otherwise. Timeout holds for each message.
+/// alone, unless INetSmtpClient_SetStopOnFailure says otherwise; a server that cannot be reached ends the run, and the rest is not
+/// tried. Timeout holds for each step that brings the run on.
 ///
 /// @param client the object.
 /// @param messages the messages; they can be sent again.
@@ -76,8 +77,8 @@ pub extern "C" fn INetSmtpClient_BulkSendWithReport(
 
 /// Sends messages that a callback gives, in one run, such as those of a mail merge. Neither the messages nor the reports are kept,
 /// so that there may be a million of them. A message that fails does so alone, unless INetSmtpClient_SetStopOnFailure says
-/// otherwise: then no further one is asked for. Timeout holds for each message. What was given and not told of by `done` when a
-/// callback ends the run has a fate that nobody tells; INetSmtpClient_SetWindowMessages bounds how many these are.
+/// otherwise: then no further one is asked for. A server that cannot be reached ends the run too. Timeout holds for each step that
+/// brings the run on. Those that are under way when the run ends early are waited for, and `done` is told of them.
 ///
 /// @param client the object.
 /// @param next gives the messages, on this thread.

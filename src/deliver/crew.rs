@@ -1,0 +1,286 @@
+//! A crew: runs over several links at the same time, each on a thread of the library. The host's callbacks stay on its own.
+
+use super::driver::{Call, Driver};
+use super::report::Report;
+use super::run::{Errand, Job, Next, Pack, Run};
+use super::span::Span;
+use super::thread;
+use crate::error::{Error, Result, Status, guarded};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::Scope;
+use std::time::Duration;
+
+/// So many messages lie ready for the crew.
+const STOCK: usize = 256;
+
+/// The host is told how far the run is so often, although no message is done.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// What the crew and its caller share.
+struct Desk<M> {
+    state: Mutex<State<M>>,
+    /// There is something to be taken, or nothing more to come.
+    for_crew: Condvar,
+    /// There is something to be told, or room for more.
+    for_host: Condvar,
+}
+
+struct State<M> {
+    stock: VecDeque<Job<M>>,
+    reports: Vec<(usize, Report)>,
+    /// No more is coming.
+    is_over: bool,
+    /// What is in stock is not wanted any more.
+    is_stopped: bool,
+    working: usize,
+    waiting: usize,
+    /// Why one of the crew has left early.
+    failure: Option<Error>,
+}
+
+/// One of the crew.
+struct Hand<'d, M> {
+    desk: &'d Desk<M>,
+}
+
+/// The caller: it fills the stock and hears what became of it.
+struct Host<'h, M> {
+    driver: &'h Driver,
+    call: Call<'h>,
+    pack: &'h Pack<'h, M>,
+    desk: &'h Desk<M>,
+    given: usize,
+    hired: usize,
+}
+
+impl Driver {
+    pub(super) fn send_by_crew<M: Send>(
+        &self,
+        call: Call,
+        next: &mut dyn FnMut() -> Result<Option<M>>,
+        pack: &Pack<M>,
+        done: &mut dyn FnMut(usize, Report) -> Result<()>,
+    ) -> Result<()> {
+        let desk = Desk::new();
+        let ended = std::thread::scope(|scope| {
+            let desk = &desk;
+            let mut host = Host { driver: self, call, pack, desk, given: 0, hired: 0 };
+            let ended = guarded(|| host.serve(scope, next, done));
+            // Whatever has happened here, the crew must come to its end.
+            if ended.is_err() {
+                desk.stop();
+            }
+            ended
+        });
+        // The last words of the crew, and what nobody took.
+        let State { reports, stock, failure, .. } = desk.into_state();
+        let ended = ended.and(failure.map_or(Ok(()), Err));
+        let rest = stock.into_iter().map(|job| {
+            let error = job.failure.unwrap_or_else(|| untried(ended.as_ref().err()));
+            (job.index, Report::unsent(Arc::default(), error, Span::default()))
+        });
+        let mut told = Ok(());
+        for (index, report) in reports.into_iter().chain(rest) {
+            told = told.and(done(index, report));
+        }
+        ended.and(told)
+    }
+}
+
+impl<'h, M: Send> Host<'h, M> {
+    fn serve<'scope>(
+        &mut self,
+        scope: &'scope Scope<'scope, '_>,
+        next: &mut dyn FnMut() -> Result<Option<M>>,
+        done: &mut dyn FnMut(usize, Report) -> Result<()>,
+    ) -> Result<()>
+    where
+        'h: 'scope,
+    {
+        loop {
+            let reports = std::mem::take(&mut self.desk.state().reports);
+            let mut told = Ok(());
+            for (index, report) in reports {
+                told = told.and(done(index, report));
+            }
+            told?;
+            if self.tells() {
+                self.call.progress.tell_in_time()?;
+            }
+            if self.wants_more() {
+                match next()? {
+                    Some(message) => self.give(scope, message)?,
+                    None => self.desk.close(),
+                }
+            } else if !self.rest() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn wants_more(&self) -> bool {
+        let state = self.desk.state();
+        !state.is_over && state.stock.len() < STOCK
+    }
+
+    /// Puts a message into the stock, and sees that somebody takes it.
+    fn give<'scope>(&mut self, scope: &'scope Scope<'scope, '_>, message: M) -> Result<()>
+    where
+        'h: 'scope,
+    {
+        let is_anybody_free = {
+            let mut state = self.desk.state();
+            state.stock.push_back(Job::new(self.given, message));
+            state.waiting > 0
+        };
+        self.given += 1;
+        self.desk.for_crew.notify_one();
+        if !is_anybody_free && self.hired < self.call.terms.policy.crew() {
+            self.hire(scope)?;
+        }
+        Ok(())
+    }
+
+    fn hire<'scope>(&mut self, scope: &'scope Scope<'scope, '_>) -> Result<()>
+    where
+        'h: 'scope,
+    {
+        let Host { driver, call, pack, desk, .. } = *self;
+        self.hired += 1;
+        desk.state().working += 1;
+        let hired = thread::start_within(scope, move || {
+            let run = || Run::new(driver, call, pack, false).run(&mut Hand { desk });
+            desk.leave(guarded(run));
+        });
+        match hired {
+            // Those who are there do the work.
+            Err(_) if self.hired > 1 => {
+                desk.leave(Ok(()));
+                Ok(())
+            }
+            hired => hired.inspect_err(|_| desk.leave(Ok(()))),
+        }
+    }
+
+    /// Waits until there is something to do. False: everybody has gone.
+    fn rest(&self) -> bool {
+        let mut state = self.desk.state();
+        if !state.reports.is_empty() {
+            return true;
+        }
+        if state.working == 0 {
+            return false;
+        }
+        let beat = if self.tells() { BEAT } else { Duration::from_secs(3600) };
+        let waited = self.desk.for_host.wait_timeout(state, beat);
+        state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        drop(state);
+        true
+    }
+
+    fn tells(&self) -> bool {
+        self.call.progress.is_told()
+    }
+}
+
+impl<M> Errand<M> for Hand<'_, M> {
+    fn next(&mut self, waits: bool) -> Result<Next<M>> {
+        let mut state = self.desk.state();
+        loop {
+            if state.is_stopped {
+                return Ok(Next::Over);
+            }
+            if let Some(job) = state.stock.pop_front() {
+                if state.stock.len() == STOCK / 2 {
+                    self.desk.for_host.notify_one();
+                }
+                return Ok(Next::Message(job));
+            }
+            match (state.is_over, waits) {
+                (true, _) => return Ok(Next::Over),
+                (false, false) => return Ok(Next::NotYet),
+                (false, true) => {}
+            }
+            self.desk.for_host.notify_one();
+            state.waiting += 1;
+            let waited = self.desk.for_crew.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
+        }
+    }
+
+    fn done(&mut self, index: usize, report: Report) -> Result<()> {
+        let mut state = self.desk.state();
+        state.reports.push((index, report));
+        if state.reports.len() == 1 {
+            self.desk.for_host.notify_one();
+        }
+        Ok(())
+    }
+
+    fn hand_on(&mut self, job: Job<M>) -> Option<Job<M>> {
+        // What the last of the crew leaves behind, the caller finds in the stock.
+        self.desk.state().stock.push_front(job);
+        self.desk.for_crew.notify_one();
+        None
+    }
+
+    fn stop(&mut self) {
+        self.desk.stop();
+    }
+}
+
+impl<M> Desk<M> {
+    fn new() -> Desk<M> {
+        let state = State {
+            stock: VecDeque::new(),
+            reports: Vec::new(),
+            is_over: false,
+            is_stopped: false,
+            working: 0,
+            waiting: 0,
+            failure: None,
+        };
+        Desk { state: Mutex::new(state), for_crew: Condvar::new(), for_host: Condvar::new() }
+    }
+
+    /// Nothing more comes in.
+    fn close(&self) {
+        self.state().is_over = true;
+        self.for_crew.notify_all();
+        self.for_host.notify_one();
+    }
+
+    /// Nothing more goes out.
+    fn stop(&self) {
+        self.state().is_stopped = true;
+        self.close();
+    }
+
+    /// One of the crew leaves. Where others go on, its failure is not the run's.
+    fn leave(&self, ended: Result<()>) {
+        let mut state = self.state();
+        state.working -= 1;
+        if state.working == 0 {
+            state.failure = ended.err();
+            state.is_over = true;
+        }
+        self.for_host.notify_one();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<M>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn into_state(self) -> State<M> {
+        self.state.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn untried(because: Option<&Error>) -> Error {
+    match because {
+        Some(error) => Error::new(Status::NotTried, format!("{}: {error}", Status::NotTried)),
+        None => Status::NotTried.into(),
+    }
+}

@@ -1,0 +1,348 @@
+//! A run: message after message over one link at a time, as far ahead of the replies as the plan allows.
+
+use super::course::{Course, wait_before_next};
+use super::driver::{Call, Driver};
+use super::link::Link;
+use super::parcel::Parcel;
+use super::pool::Found;
+use super::progress::Tally;
+use super::report::Report;
+use super::span::Stopwatch;
+use crate::error::{Error, Result, Status};
+use crate::net::Watch;
+use crate::smtp::Outcome;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Makes a parcel of a message. What is wrong with the message shows here.
+pub type Pack<'p, M> = dyn Fn(&M) -> Result<Parcel<'static>> + Sync + 'p;
+
+/// Where a run gets its messages from, and who hears what became of them.
+pub trait Errand<M> {
+    /// The next message. `waits` tells that there is nothing else to do meanwhile.
+    fn next(&mut self, waits: bool) -> Result<Next<M>>;
+
+    /// Tells what became of a message. An error ends the run.
+    fn done(&mut self, index: usize, report: Report) -> Result<()>;
+
+    /// Somebody else may have more luck with a message that was not sent. It comes back if there is nobody.
+    fn hand_on(&mut self, job: Job<M>) -> Option<Job<M>>;
+
+    /// No further message is wanted, from anybody.
+    fn stop(&mut self);
+}
+
+pub enum Next<M> {
+    Message(Job<M>),
+    NotYet,
+    Over,
+}
+
+/// A message, by its place in the run.
+pub struct Job<M> {
+    pub index: usize,
+    pub message: M,
+    /// How often the server has put it off.
+    pub put_off: u32,
+    /// Why it has to be tried again.
+    pub failure: Option<Error>,
+    pub stopwatch: Stopwatch,
+}
+
+impl<M> Job<M> {
+    pub fn new(index: usize, message: M) -> Job<M> {
+        Job { index, message, put_off: 0, failure: None, stopwatch: Stopwatch::start() }
+    }
+}
+
+/// A job that is on its way.
+struct Item<'c, M> {
+    job: Job<M>,
+    parcel: Parcel<'c>,
+    /// A link has broken under it before.
+    is_second: bool,
+}
+
+/// So many links in a row that carry nothing at all are enough.
+const MOST_BARREN: u32 = 3;
+
+pub struct Run<'c, M> {
+    driver: &'c Driver,
+    call: Call<'c>,
+    pack: &'c Pack<'c, M>,
+    /// Whether the host may be told how far the run is: this is its thread.
+    tells: bool,
+    course: Course,
+    /// The time for the present step.
+    watch: Watch<'c>,
+    link: Option<Box<Link>>,
+    /// Whether the server has answered for any message on the link.
+    is_fruitful: bool,
+    barren: u32,
+    /// The window was full; it is filled again when half of it is free, so that many messages share a write.
+    is_full: bool,
+    /// In the order in which the link tells their outcomes.
+    under_way: VecDeque<Item<'c, M>>,
+    again: VecDeque<Item<'c, M>>,
+    stops: bool,
+}
+
+impl<'c, M> Run<'c, M> {
+    pub fn new(
+        driver: &'c Driver,
+        call: Call<'c>,
+        pack: &'c Pack<'c, M>,
+        tells: bool,
+    ) -> Run<'c, M> {
+        Run {
+            driver,
+            call,
+            pack,
+            tells,
+            course: Course::new(call.terms),
+            watch: Watch::new(call.terms.timeout, call.cancel),
+            link: None,
+            is_fruitful: false,
+            barren: 0,
+            is_full: false,
+            under_way: VecDeque::new(),
+            again: VecDeque::new(),
+            stops: false,
+        }
+    }
+
+    /// Carries all messages. However the run ends, each that was taken has its report, or was handed on.
+    pub fn run(mut self, errand: &mut dyn Errand<M>) -> Result<()> {
+        let mut ended = self.carry_all(errand);
+        while self.link.is_some() && !self.under_way.is_empty() {
+            ended = ended.and(self.exchange(errand));
+        }
+        while let Some(item) = self.again.pop_front() {
+            ended = ended.and(self.give_up(item.job, errand));
+        }
+        if let Some(link) = self.link.take() {
+            self.driver.pool.put_back(link, self.call.terms);
+        }
+        ended
+    }
+
+    fn carry_all(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
+        while !self.stops {
+            self.renew();
+            self.watch.check()?;
+            if let Some(ended) = self.call.progress.ended() {
+                return Err(ended.clone());
+            }
+            if let Some(item) = self.again.pop_front() {
+                self.carry(item, errand)?;
+                continue;
+            }
+            match errand.next(self.under_way.is_empty())? {
+                Next::Message(job) => match (self.pack)(&job.message) {
+                    Ok(parcel) => {
+                        let item = Item { job, parcel: self.counted(parcel), is_second: false };
+                        self.carry(item, errand)?;
+                    }
+                    Err(error) => self.report_unsent(&job, error, errand)?,
+                },
+                Next::Over if self.under_way.is_empty() => return Ok(()),
+                Next::Over | Next::NotYet => self.exchange(errand)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads a message into the link, when there is one with room for it. An error ends the run; the message is not lost.
+    fn carry(&mut self, item: Item<'c, M>, errand: &mut dyn Errand<M>) -> Result<()> {
+        let mut item = item;
+        let ready = self.await_room(errand);
+        let link = match (ready, &mut self.link) {
+            (Ok(()), Some(link)) => link,
+            (ready, _) => {
+                item.job.failure = ready.as_ref().err().cloned().or(item.job.failure);
+                self.again.push_front(item);
+                return ready;
+            }
+        };
+        match link.load(&mut item.parcel, self.watch) {
+            Ok(()) => self.under_way.push_back(item),
+            Err(error) => {
+                let outcome = Outcome { result: Err(error), refused: Vec::new() };
+                let told = self.report(item, outcome, errand);
+                return told.and(self.collect(errand));
+            }
+        }
+        self.collect(errand)
+    }
+
+    /// Waits until the pace and the window let another message go, over a link that is there.
+    fn await_room(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
+        let policy = &self.call.terms.policy;
+        while let Some(wait) = self.driver.pace.claim_now(policy) {
+            match self.under_way.is_empty() {
+                true => self.watch.renewed(wait + self.call.terms.timeout).rest(wait)?,
+                false => self.exchange(errand)?,
+            }
+        }
+        self.renew();
+        loop {
+            let Some(link) = &self.link else {
+                self.open()?;
+                continue;
+            };
+            let is_worn_out = link.is_worn_out(policy);
+            if is_worn_out && self.under_way.is_empty() {
+                self.link.take().into_iter().for_each(Link::abandon);
+                continue;
+            }
+            let has_room = link.takes_message() && !is_worn_out;
+            let most = if self.is_full { self.course.plan.window_messages / 2 } else { usize::MAX };
+            if has_room && self.under_way.len() <= most {
+                self.is_full = false;
+                return Ok(());
+            }
+            self.is_full |= !has_room;
+            self.exchange(errand)?;
+        }
+    }
+
+    fn open(&mut self) -> Result<()> {
+        let terms = self.call.terms;
+        let mut attempts = 0;
+        loop {
+            let opened = match self.driver.pool.take(terms, self.watch)? {
+                Found::Kept(link) => Ok(link),
+                Found::Berth(berth) => self.driver.open(terms, berth, self.watch),
+            };
+            let error = match opened {
+                Ok(mut link) => {
+                    link.session.set_plan(self.course.plan);
+                    self.link = Some(link);
+                    self.is_fruitful = false;
+                    return Ok(());
+                }
+                Err(error) => error,
+            };
+            let Some(wait) = wait_before_next(&terms.policy, &error, attempts) else {
+                return Err(error);
+            };
+            attempts += 1;
+            self.watch.renewed(wait + terms.timeout).rest(wait)?;
+            self.renew();
+        }
+    }
+
+    /// Brings out what is written, takes in what the server says, and tells what became of whom.
+    fn exchange(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
+        if let Some(link) = &mut self.link {
+            link.exchange(self.watch);
+        }
+        self.collect(errand)
+    }
+
+    fn collect(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
+        let mut told = Ok(());
+        while let Some(outcome) = self.link.as_mut().and_then(|link| link.poll_outcome())
+            && let Some(item) = self.under_way.pop_front()
+        {
+            self.renew();
+            told = told.and(self.judge(item, outcome, errand));
+        }
+        let Some(link) = self.link.take_if(|link| link.is_closed()) else {
+            return told;
+        };
+        self.barren = if self.is_fruitful { 0 } else { self.barren + 1 };
+        let failure = self.again.front().and_then(|item| item.job.failure.clone());
+        drop(link);
+        match failure {
+            Some(failure) if self.barren >= MOST_BARREN => told.and(Err(failure)),
+            _ => told,
+        }
+    }
+
+    /// Whether a message is done, or goes again.
+    fn judge(
+        &mut self,
+        mut item: Item<'c, M>,
+        outcome: Outcome,
+        errand: &mut dyn Errand<M>,
+    ) -> Result<()> {
+        let policy = &self.call.terms.policy;
+        let error = match &outcome.result {
+            Ok(_) => {
+                self.is_fruitful = true;
+                self.course.proves_right(policy);
+                self.call.progress.message_done();
+                return self.report(item, outcome, errand);
+            }
+            Err(error) => error,
+        };
+        if !item.is_second && self.course.mends(error) {
+            item.is_second = true;
+            item.job.failure = Some(error.clone());
+            self.again.push_back(item);
+            return Ok(());
+        }
+        self.is_fruitful |= error.is_connection_usable();
+        if let Some(wait) = wait_before_next(policy, error, item.job.put_off) {
+            self.driver.pace.pause(wait);
+            item.job.put_off += 1;
+            item.job.failure = Some(error.clone());
+            self.again.push_back(item);
+            return Ok(());
+        }
+        self.report(item, outcome, errand)
+    }
+
+    fn report(
+        &mut self,
+        item: Item<'c, M>,
+        outcome: Outcome,
+        errand: &mut dyn Errand<M>,
+    ) -> Result<()> {
+        let way = self.link.as_ref().map(|link| link.way());
+        let Item { job, parcel, .. } = item;
+        let report = Report::new(parcel.envelope, outcome, way, job.stopwatch.span());
+        self.tell(job.index, report, errand)
+    }
+
+    fn report_unsent(
+        &mut self,
+        job: &Job<M>,
+        error: Error,
+        errand: &mut dyn Errand<M>,
+    ) -> Result<()> {
+        let report = Report::unsent(Arc::default(), error, job.stopwatch.span());
+        self.tell(job.index, report, errand)
+    }
+
+    fn tell(&mut self, index: usize, report: Report, errand: &mut dyn Errand<M>) -> Result<()> {
+        if self.call.terms.policy.stops_on_failure && !report.is_success() {
+            self.stops = true;
+            errand.stop();
+        }
+        errand.done(index, report)
+    }
+
+    /// The run is over before the message came to its second attempt.
+    fn give_up(&mut self, job: Job<M>, errand: &mut dyn Errand<M>) -> Result<()> {
+        let Some(mut job) = errand.hand_on(job) else {
+            return Ok(());
+        };
+        let error = job.failure.take().unwrap_or_else(|| Status::NotTried.into());
+        self.report_unsent(&job, error, errand)
+    }
+
+    fn counted(&self, parcel: Parcel<'c>) -> Parcel<'c> {
+        let tally = match self.tells {
+            true => Tally::of(self.call.progress),
+            false => Tally::untold(self.call.progress),
+        };
+        Parcel { tally, ..parcel }
+    }
+
+    /// Something has come about: the next step has as much time again.
+    fn renew(&mut self) {
+        self.watch = self.watch.renewed(self.call.terms.timeout);
+    }
+}
