@@ -3,7 +3,7 @@
 # make test       everything: lints, unit tests, dialogues, C and Python hosts, real servers, the installed tree
 # make install    PREFIX=/usr/local, DESTDIR= for packagers
 # make gen        the header and what else is made from src/ffi
-# make bench      side by side with libcurl, lettre and mail-builder
+# make bench      side by side with libcurl, lettre, mail-send, smtp-source and smtplib
 
 CARGO  ?= cargo
 PREFIX ?= /usr/local

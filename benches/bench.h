@@ -6,6 +6,7 @@
 #ifndef BENCH_H
 #define BENCH_H
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,68 @@ static inline void write_body(char *out, unsigned n)
             memcpy(body + line * LINE_LENGTH, BODY_LINE, LINE_LENGTH);
     memcpy(out, body, BODY_LENGTH);
     write_digits(out + strlen("message "), n);
+}
+
+/*
+ * What the programs that send are told:
+ *
+ *     send_... PORT MODE N [C] [--tls CERTIFICATE]
+ *
+ * modes: send: one message after the other over one warm connection; fresh: a new connection for each; recipients: one
+ * message for N recipients over a new connection; connections: over C connections at once; and what is a program's own.
+ * With --tls it is STARTTLS, and the server has that certificate.
+ */
+struct task {
+    unsigned port, count, connections;
+    const char *mode, *certificate; /* NULL: no TLS */
+};
+
+static inline struct task read_task(int argc, char **argv)
+{
+    struct task task = {.connections = 1};
+    if (argc < 4)
+        die("usage: PORT MODE N [C] [--tls CERTIFICATE]");
+    task.port = number(argv[1]);
+    task.mode = argv[2];
+    task.count = number(argv[3]);
+    for (int n = 4; n < argc; n++) {
+        if (strcmp(argv[n], "--tls") == 0 && n + 1 < argc)
+            task.certificate = argv[++n];
+        else
+            task.connections = number(argv[n]);
+    }
+    if (task.connections == 0)
+        die("no connections");
+    return task;
+}
+
+static inline bool is_mode(const struct task *task, const char *mode)
+{
+    return strcmp(task->mode, mode) == 0;
+}
+
+/* The address of recipient n of many. */
+#define RECIPIENT "user0000000@server.example"
+
+static inline void write_recipient(char out[sizeof RECIPIENT], unsigned n)
+{
+    memcpy(out, RECIPIENT, sizeof RECIPIENT);
+    write_digits(out + strlen("user"), n);
+}
+
+/* The time since the clock was started, for run.py. */
+struct clock {
+    double wall, cpu;
+};
+
+static inline struct clock start_clock(void)
+{
+    return (struct clock){wall_us(), cpu_us()};
+}
+
+static inline void tell_time(struct clock start)
+{
+    printf("wall_us=%.0f cpu_us=%.0f\n", wall_us() - start.wall, cpu_us() - start.cpu);
 }
 
 #endif

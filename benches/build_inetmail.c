@@ -4,13 +4,14 @@
  *     build_inetmail text N           1 KiB of text, the message object reused
  *     build_inetmail attachments N    three attachments of 1 MiB from octets, the objects reused
  *     build_inetmail fresh N          the same, all objects made anew
+ *     build_inetmail attachment N M   one attachment of M MiB from octets, the objects reused
  *     build_inetmail recipients N     one message for N recipients, half of them from a list as text
  */
 #include "bench.h"
 
 #include <inetmail.h>
 
-enum { ATTACHMENTS = 3, ATTACHMENT = 1 << 20 };
+enum { ATTACHMENTS = 3, MIB = 1 << 20 };
 
 static uint64_t dropped;
 
@@ -58,23 +59,23 @@ static void build_texts(unsigned count)
     INetMailMessage_Release(message);
 }
 
-static uint8_t *random_octets(void)
+static uint8_t *random_octets(size_t length)
 {
-    uint8_t *octets = malloc(ATTACHMENT);
+    uint8_t *octets = malloc(length);
     if (octets == NULL)
         die("malloc");
     uint32_t state = 1;
-    for (size_t n = 0; n < ATTACHMENT; n++)
+    for (size_t n = 0; n < length; n++)
         octets[n] = (uint8_t)((state = state * 1664525 + 1013904223) >> 24);
     return octets;
 }
 
-static INetMailMessage *new_message_with_attachments(const uint8_t *octets)
+static INetMailMessage *new_message_with_attachments(int attached, const uint8_t *octets, size_t length)
 {
     INetMailMessage *message = new_message();
     INetAttachmentCollection *attachments = INetMailMessage_GetAttachments(message);
-    for (int n = 0; n < ATTACHMENTS; n++) {
-        INetAttachment *attachment = INetAttachment_CreateFromBytes(octets, ATTACHMENT, "a.bin");
+    for (int n = 0; n < attached; n++) {
+        INetAttachment *attachment = INetAttachment_CreateFromBytes(octets, length, "a.bin");
         check(INetAttachmentCollection_Add(attachments, attachment));
         INetAttachment_Release(attachment);
     }
@@ -82,19 +83,19 @@ static INetMailMessage *new_message_with_attachments(const uint8_t *octets)
     return message;
 }
 
-static void build_attachments(unsigned count, int fresh)
+static void build_attachments(unsigned count, int attached, size_t length, bool fresh)
 {
-    uint8_t *octets = random_octets();
-    INetMailMessage *message = new_message_with_attachments(octets);
+    uint8_t *octets = random_octets(length);
+    INetMailMessage *message = new_message_with_attachments(attached, octets, length);
     double start = wall_us();
     for (unsigned n = 0; n < count; n++) {
         if (fresh) {
             INetMailMessage_Release(message);
-            message = new_message_with_attachments(octets);
+            message = new_message_with_attachments(attached, octets, length);
         }
         save(message);
     }
-    printf("attached_bytes=%.0f wall_us=%.0f ", (double)count * ATTACHMENTS * ATTACHMENT,
+    printf("attached_bytes=%.0f wall_us=%.0f ", (double)count * attached * (double)length,
            wall_us() - start);
     INetMailMessage_Release(message);
     free(octets);
@@ -132,16 +133,18 @@ static void build_recipients(unsigned count)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        die("usage: build_inetmail text|attachments|fresh|recipients N");
+    if (argc != 3 && !(argc == 4 && strcmp(argv[1], "attachment") == 0))
+        die("usage: build_inetmail text|attachments|fresh|recipients N, or attachment N M");
     unsigned count = number(argv[2]);
     double start = wall_us();
     if (strcmp(argv[1], "text") == 0)
         build_texts(count);
     else if (strcmp(argv[1], "attachments") == 0)
-        build_attachments(count, 0);
+        build_attachments(count, ATTACHMENTS, MIB, false);
     else if (strcmp(argv[1], "fresh") == 0)
-        build_attachments(count, 1);
+        build_attachments(count, ATTACHMENTS, MIB, true);
+    else if (argc == 4)
+        build_attachments(count, 1, (size_t)number(argv[3]) * MIB, false);
     else if (strcmp(argv[1], "recipients") == 0)
         build_recipients(count);
     else

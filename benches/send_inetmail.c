@@ -1,11 +1,19 @@
 /*
- * Sends N small messages through inetmail over one warm connection, each built anew.
+ * Sends small messages through inetmail, each built anew in message objects that are used again.
  *
- *     send_inetmail PORT N
+ *     send_inetmail PORT MODE N [C] [--tls CERTIFICATE]
+ *
+ * The modes of bench.h, and: threads: C threads, each sending one message after the other through the one client, which
+ * has a connection for each of them; bulk: INetSmtpClient_BulkSend over one connection. The mode connections is the same over C.
+ * As long as the library has no BulkSend, these two need -DWITH_BULK to be compiled.
  */
 #include "bench.h"
 
 #include <inetmail.h>
+#include <pthread.h>
+
+/* So many messages go with one call of BulkSend. */
+enum { BATCH = 1000 };
 
 static void check(int32_t status)
 {
@@ -16,7 +24,27 @@ static void check(int32_t status)
     }
 }
 
-static void send_one(INetSmtpClient *client, INetMailMessage *message, unsigned n)
+static INetSmtpClient *new_client(const struct task *task)
+{
+    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", (int32_t)task->port);
+    if (client == NULL)
+        die("no client");
+    if (task->certificate != NULL) {
+        check(INetSmtpClient_SetEnableSsl(client, 1));
+        check(INetSmtpClient_AddTrustedCertificateFile(client, task->certificate));
+    }
+    return client;
+}
+
+static INetMailMessage *new_message(void)
+{
+    INetMailMessage *message = INetMailMessage_CreateWithText(FROM, TO, SUBJECT, "");
+    if (message == NULL)
+        die("no message");
+    return message;
+}
+
+static void build(INetMailMessage *message, unsigned n)
 {
     char subject[] = SUBJECT, body[BODY_LENGTH + 1];
     write_digits(subject + SUBJECT_LENGTH - DIGITS, n);
@@ -24,31 +52,135 @@ static void send_one(INetSmtpClient *client, INetMailMessage *message, unsigned 
     body[BODY_LENGTH] = '\0';
     check(INetMailMessage_SetSubject(message, subject));
     check(INetMailMessage_SetBody(message, body));
+}
+
+static void send_one(INetSmtpClient *client, INetMailMessage *message, unsigned n)
+{
+    build(message, n);
     check(INetSmtpClient_Send(client, message));
 }
 
+/* The first message of a run opens the connection, or makes the session of TLS that the others resume. */
+static void send_one_by_one(INetSmtpClient *client, unsigned count, bool fresh)
+{
+    INetMailMessage *message = new_message();
+    struct clock start = {0};
+    for (unsigned n = 0; n <= count; n++) {
+        if (n == 1)
+            start = start_clock();
+        send_one(client, message, n);
+        if (fresh)
+            check(INetSmtpClient_Disconnect(client));
+    }
+    tell_time(start);
+    INetMailMessage_Release(message);
+}
+
+static void send_to_many(INetSmtpClient *client, unsigned count)
+{
+    struct clock start = start_clock();
+    INetMailMessage *message = new_message();
+    INetMailAddressCollection *bcc = INetMailMessage_GetBcc(message);
+    for (unsigned n = 1; n < count; n++) { /* beside TO */
+        char recipient[sizeof RECIPIENT];
+        write_recipient(recipient, n);
+        check(INetMailAddressCollection_AddString(bcc, recipient));
+    }
+    send_one(client, message, 0);
+    tell_time(start);
+    INetMailAddressCollection_Release(bcc);
+    INetMailMessage_Release(message);
+}
+
+struct share {
+    pthread_t thread;
+    INetSmtpClient *client;
+    unsigned first, behind;
+};
+
+static void *send_share(void *pointer)
+{
+    struct share *share = pointer;
+    INetMailMessage *message = new_message();
+    for (unsigned n = share->first; n < share->behind; n++)
+        send_one(share->client, message, n);
+    INetMailMessage_Release(message);
+    return NULL;
+}
+
+static void send_by_threads(INetSmtpClient *client, unsigned count, unsigned threads)
+{
+    struct share *shares = calloc(threads, sizeof *shares);
+    if (shares == NULL)
+        die("calloc");
+    struct clock start = start_clock();
+    for (unsigned n = 0; n < threads; n++) {
+        struct share *share = &shares[n];
+        unsigned first = (unsigned)((unsigned long long)count * n / threads);
+        unsigned behind = (unsigned)((unsigned long long)count * (n + 1) / threads);
+        *share = (struct share){.client = client, .first = first, .behind = behind};
+        if (pthread_create(&share->thread, NULL, send_share, share) != 0)
+            die("no thread");
+    }
+    for (unsigned n = 0; n < threads; n++)
+        pthread_join(shares[n].thread, NULL);
+    tell_time(start);
+    free(shares);
+}
+
+#ifdef WITH_BULK
+static void send_batch(INetSmtpClient *client, INetMailMessage **messages, unsigned first, unsigned count)
+{
+    INetMailMessageCollection *batch = INetMailMessageCollection_Create();
+    for (unsigned n = 0; n < count; n++) {
+        build(messages[n], first + n);
+        check(INetMailMessageCollection_Add(batch, messages[n]));
+    }
+    check(INetSmtpClient_BulkSend(client, batch));
+    INetMailMessageCollection_Release(batch);
+}
+
+static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connections)
+{
+    INetMailMessage *messages[BATCH];
+    for (unsigned n = 0; n < BATCH; n++)
+        messages[n] = new_message();
+    if (connections > 1) {
+        check(INetSmtpClient_SetUseMultiConnection(client, 0));
+        check(INetSmtpClient_SetConnectionsQuantity(client, (int32_t)connections));
+    } else {
+        check(INetSmtpClient_SetUseMultiConnection(client, 1));
+        send_batch(client, messages, 0, 1); /* opens the connection */
+    }
+    struct clock start = start_clock();
+    for (unsigned first = 0; first < count; first += BATCH)
+        send_batch(client, messages, first, count - first < BATCH ? count - first : BATCH);
+    tell_time(start);
+    for (unsigned n = 0; n < BATCH; n++)
+        INetMailMessage_Release(messages[n]);
+}
+#else
+static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connections)
+{
+    (void)client, (void)count, (void)connections;
+    die("compiled without BulkSend");
+}
+#endif
+
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        die("usage: send_inetmail PORT N");
-    unsigned count = number(argv[2]);
-    INetMailAddress *from = INetMailAddress_Create(FROM);
-    INetMailAddress *to = INetMailAddress_Create(TO);
-    INetMailMessage *message = INetMailMessage_CreateWithFromAndTo(from, to);
-    INetSmtpClient *client =
-        INetSmtpClient_CreateWithHostAndPort("127.0.0.1", (int32_t)number(argv[1]));
-    if (message == NULL || client == NULL)
-        die("no message or no client");
-
-    send_one(client, message, 0); /* opens the connection */
-    double wall = wall_us(), cpu = cpu_us();
-    for (unsigned n = 1; n <= count; n++)
-        send_one(client, message, n);
-    printf("wall_us=%.0f cpu_us=%.0f\n", wall_us() - wall, cpu_us() - cpu);
-
+    struct task task = read_task(argc, argv);
+    INetSmtpClient *client = new_client(&task);
+    if (is_mode(&task, "send") || is_mode(&task, "fresh"))
+        send_one_by_one(client, task.count, is_mode(&task, "fresh"));
+    else if (is_mode(&task, "recipients"))
+        send_to_many(client, task.count);
+    else if (is_mode(&task, "threads"))
+        send_by_threads(client, task.count, task.connections);
+    else if (is_mode(&task, "bulk") || is_mode(&task, "connections"))
+        send_in_bulk(client, task.count, task.connections);
+    else
+        die("no such mode");
     check(INetSmtpClient_Release(client));
-    check(INetMailMessage_Release(message));
-    check(INetMailAddress_Release(to));
-    check(INetMailAddress_Release(from));
     return 0;
 }

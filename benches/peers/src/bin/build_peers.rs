@@ -1,6 +1,6 @@
-//! Makes N messages with another library and drops their octets: the peer of `build_inetmail`.
+//! Makes N messages with another library and drops their octets: the peers of `build_inetmail`.
 //!
-//!     peers lettre|mail_builder text|attachments|recipients N
+//!     build_peers lettre|mail_builder text|attachments|recipients N
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark is about time")]
 
@@ -8,19 +8,17 @@ use lettre::Message;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use mail_builder::MessageBuilder;
+use peers::{FROM, TO, body, recipient, subject};
 use std::hint::black_box;
 use std::io::{self, Write};
 use std::time::Instant;
 
-const FROM: &str = "ivanov@server.example";
-const TO: &str = "petrov@server.example";
-const BODY_LINE: &str = "message 0000000: the quick brown fox jumps over the lazy dogs.\r\n";
 const ATTACHMENTS: usize = 3;
 
 fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let [library, what, count] = arguments.as_slice() else {
-        panic!("peers lettre|mail_builder text|attachments|recipients N");
+        panic!("build_peers lettre|mail_builder text|attachments|recipients N");
     };
     let count: usize = count.parse().expect("a number");
     let start = Instant::now();
@@ -73,16 +71,6 @@ impl Write for Drop {
     }
 }
 
-fn subject(n: usize) -> String {
-    format!("Message number {n:07}")
-}
-
-fn body(n: usize) -> String {
-    let mut body = BODY_LINE.repeat(16);
-    body.replace_range(8..15, &format!("{n:07}"));
-    body
-}
-
 /// Three files, each at a place of its own: one that is read thrice would stay in the cache.
 fn random_files() -> [Vec<u8>; ATTACHMENTS] {
     std::array::from_fn(|_| random_octets())
@@ -124,7 +112,7 @@ fn lettre_attachments(files: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn recipients(count: usize) -> impl Iterator<Item = (String, String)> {
-    (0..count).map(|n| (format!("Name {n:07}"), format!("user{n:07}@server.example")))
+    (0..count).map(|n| (format!("Name {n:07}"), recipient(n)))
 }
 
 fn lettre_recipients(count: usize) -> Vec<u8> {
