@@ -78,9 +78,10 @@ class Programs:
     def make_sink(self):
         """Returns whether it speaks TLS, for which there has to be an OpenSSL to make it and its certificate with."""
         self.compile("sink/*", name="sink")
+        # rustls takes no authority's certificate for a server's.
         certificate = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
                        "-days", "2", "-subj", "/CN=sink", "-addext", "subjectAltName=IP:127.0.0.1",
-                       "-keyout", self.key, "-out", self.certificate]
+                       "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", self.key, "-out", self.certificate]
         try:
             self.compile("sink/*", "-DWITH_TLS", name="sink_tls", libraries=["-lssl", "-lcrypto"])
             subprocess.run(certificate, check=True, stderr=subprocess.DEVNULL)

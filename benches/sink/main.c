@@ -112,6 +112,8 @@ static void settle(struct connection *c)
     bool all_is_said = c->closing && !c->waits_for_room && c->due.start == c->due.end;
     if (!c->broken && !all_is_said)
         return;
+    if (!c->broken)
+        end_tls(c);
     if (c->on_the_way == 0)
         drop(c);
     else if (c->broken)

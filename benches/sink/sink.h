@@ -88,6 +88,7 @@ void arrive(struct connection *c, const struct parcel *parcel);
 void write_due(struct connection *c);
 void prepare_tls(const char *certificate, const char *key);
 void begin_tls(struct connection *c);
+void end_tls(struct connection *c);
 bool over_tls(const struct connection *c);
 bool holds_more(const struct connection *c);
 ssize_t read_some(struct connection *c, char *into, size_t room);

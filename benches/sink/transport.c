@@ -215,6 +215,13 @@ ssize_t write_some(struct connection *c, const char *octets, size_t length)
                           : tls_answer(c, SSL_write(c->tls, octets, (int)length));
 }
 
+/* RFC 8446 section 6.1: without a word of farewell the end looks like an attacker's cut. */
+void end_tls(struct connection *c)
+{
+    if (c->tls != NULL && SSL_get_shutdown(c->tls) == 0)
+        SSL_shutdown(c->tls);
+}
+
 bool holds_more(const struct connection *c)
 {
     return settings.delay_ns > 0 || (c->tls != NULL && SSL_has_pending(c->tls));
@@ -253,6 +260,11 @@ ssize_t read_some(struct connection *c, char *into, size_t room)
 ssize_t write_some(struct connection *c, const char *octets, size_t length)
 {
     return raw_write(c, octets, length);
+}
+
+void end_tls(struct connection *c)
+{
+    (void)c;
 }
 
 bool holds_more(const struct connection *c)
