@@ -12,7 +12,7 @@
 #include <inetmail.h>
 #include <pthread.h>
 
-/* So many messages go with one call of BulkSend. */
+/* So many messages for each connection go with one call of BulkSend. */
 enum { BATCH = 1000 };
 
 static void check(int32_t status)
@@ -142,8 +142,11 @@ static void send_batch(INetSmtpClient *client, INetMailMessage **messages, unsig
 
 static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connections)
 {
-    INetMailMessage *messages[BATCH];
-    for (unsigned n = 0; n < BATCH; n++)
+    unsigned batch = BATCH * connections;
+    INetMailMessage **messages = calloc(batch, sizeof *messages);
+    if (messages == NULL)
+        die("calloc");
+    for (unsigned n = 0; n < batch; n++)
         messages[n] = new_message();
     if (connections > 1) {
         check(INetSmtpClient_SetUseMultiConnection(client, 0));
@@ -153,11 +156,12 @@ static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connec
         send_batch(client, messages, 0, 1); /* opens the connection */
     }
     struct clock start = start_clock();
-    for (unsigned first = 0; first < count; first += BATCH)
-        send_batch(client, messages, first, count - first < BATCH ? count - first : BATCH);
+    for (unsigned first = 0; first < count; first += batch)
+        send_batch(client, messages, first, count - first < batch ? count - first : batch);
     tell_time(start);
-    for (unsigned n = 0; n < BATCH; n++)
+    for (unsigned n = 0; n < batch; n++)
         INetMailMessage_Release(messages[n]);
+    free(messages);
 }
 #else
 static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connections)

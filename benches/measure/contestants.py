@@ -31,8 +31,17 @@ class Contestant:
         environment = {name: place(value) for name, value in self.environment.items()}
         if self.nodelay:
             environment["LD_PRELOAD"] = programs.directory / "nodelay.so"
-        return programs.run_with_sink(self.program, *arguments, under=under, environment=environment,
-                                      sink=scenario.sink_arguments(programs))
+        result = programs.run_with_sink(self.program, *arguments, under=under, environment=environment,
+                                        sink=scenario.sink_arguments(programs))
+        self.check(scenario, count, result)
+        return result
+
+    def check(self, scenario, count, result):
+        """Whether all has arrived. Where connections are warm, one message more opens them."""
+        whole = scenario.unit == "recipient"
+        arrived = result["recipients" if whole else "messages"]
+        if not count <= arrived <= (count if whole else count + 1):
+            sys.exit(f"{self.name}, {scenario.title}: {arrived:.0f} of {count} {scenario.unit}s have arrived")
 
     def mode(self, scenario):
         """The first mode that the contestant has: who cannot send in bulk sends one by one."""

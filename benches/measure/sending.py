@@ -57,6 +57,7 @@ def figure(scenario, count, results):
         # The one message by which a warm connection is opened counts as any other.
         "turns": statistics.median([run["turns"] / (1 if whole else run["messages"]) for run in results]),
         "round_trips": [run["wall_us"] / 1e3 / ROUND_TRIP_MS / pieces for run in results],
+        "connections": statistics.median([run["connections"] for run in results]),
         "resumed": statistics.median([run["resumed"] / run["connections"] for run in results]),
     }
 
@@ -85,6 +86,7 @@ def shown(scenario, figures, counted, number, counts):
     columns.append("turns in all" if whole else "turns a message")
     columns += ["round trips a message"] if scenario.delayed else []
     columns += ["sessions resumed"] if scenario.tls else []
+    columns += ["connections"] if scenario.connections > 1 else []
     rows = [row(scenario, name, figures, counted) for name in figures]
     used = sorted(set(counts.values()))
     told = f"{used[0]:,} to {used[-1]:,}" if len(used) > 1 else f"{used[0]:,}"
@@ -110,4 +112,6 @@ def row(scenario, name, figures, counted):
         cells.append(tables.spread(ours["round_trips"], ".3f"))
     if scenario.tls:
         cells.append(f"{ours['resumed']:.0%}")
+    if scenario.connections > 1:
+        cells.append(f"{ours['connections']:.0f}")
     return cells
