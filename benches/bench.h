@@ -94,7 +94,7 @@ static inline void write_body(char *out, unsigned n)
  *     send_... PORT MODE N [C] [--tls CERTIFICATE]
  *
  * modes: send: one message after the other over one warm connection; fresh: a new connection for each; recipients: one
- * message for N recipients over a new connection; connections: over C connections at once; and what is a program's own.
+ * message for N recipients over a new connection, the time without that of making the recipients; connections: over C connections at once; and what is a program's own.
  * With --tls it is STARTTLS, and the server has that certificate.
  */
 struct task {

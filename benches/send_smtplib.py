@@ -44,8 +44,7 @@ def send_share(port, numbers):
             client.send_message(build(n))
 
 
-def send_to_many(port, count):
-    recipients = [letter.TO, *(letter.recipient(n) for n in range(1, count))]
+def send_to_many(port, recipients):
     with smtplib.SMTP("127.0.0.1", port) as client:
         client.send_message(build(0), to_addrs=recipients)
 
@@ -66,12 +65,13 @@ def main():
         return
     if mode == "fresh":
         send_fresh(port, range(1))
+    recipients = [letter.TO, *(letter.recipient(n) for n in range(1, count))] if mode == "recipients" else []
     clock = letter.Clock()
     match mode:
         case "fresh":
             send_fresh(port, range(1, count + 1))
         case "recipients":
-            send_to_many(port, count)
+            send_to_many(port, recipients)
         case "connections":
             send_by_threads(port, count, connections)
         case _:

@@ -58,11 +58,11 @@ fn send_alone(task: &Task, tls: Option<&TlsParameters>, n: usize) {
 
 /// With an envelope: `Message::builder().bcc()` needs the square of the recipients.
 fn send_to_many(task: &Task) {
-    let clock = Clock::start();
     let transport = transport(task);
     let others = (1..task.count).map(|n| address(&recipient(n)));
     let recipients: Vec<Address> = std::iter::once(address(TO)).chain(others).collect();
     let envelope = Envelope::new(Some(address(FROM)), recipients).expect("an envelope");
+    let clock = Clock::start();
     transport.send_raw(&envelope, &build(0).formatted()).expect("a reply");
     clock.tell();
 }

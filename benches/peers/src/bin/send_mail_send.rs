@@ -76,13 +76,13 @@ async fn send_alone(task: &Task, builder: &Builder, n: usize) {
 }
 
 async fn send_to_many(task: &Task, builder: &Builder) {
-    let clock = Clock::start();
-    let mut client = builder.connect_plain().await.expect("a server");
     let text = build(0).write_to_vec().expect("a message");
     let mut message = Message::new(FROM, [TO], text);
     for n in 1..task.count {
         message = message.to(recipient(n));
     }
+    let clock = Clock::start();
+    let mut client = builder.connect_plain().await.expect("a server");
     client.send(message).await.expect("a reply");
     clock.tell();
 }
