@@ -47,7 +47,7 @@ def send(programs, program, way):
 
 def measure(programs, quick):
     make_files(programs.directory)
-    columns = ["", "inetmail: s", "libcurl: s", "as fast, times", "inetmail: CPU s", "libcurl: CPU s", "libcurl's CPU, times",
+    columns = ["", "inetmail: s", "libcurl: s", "as fast, times", "inetmail: CPU s", "libcurl: CPU s", "less CPU, times",
                "inetmail: MiB more at the peak", "libcurl: MiB more at the peak"]
     number = 3 if quick else 7
     rows = [row(programs, way, 1 if "2 GiB" in way else number) for way in ways(programs)]
