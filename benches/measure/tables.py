@@ -31,7 +31,9 @@ def table(columns, rows):
 
 
 def ratio(ours, theirs):
-    return f"{ours / theirs:.2g}x" if theirs else "-"
+    if not theirs:
+        return "-"
+    return f"{ours / theirs:.0f}x" if ours / theirs >= 100 else f"{ours / theirs:.2g}x"
 
 
 def machine():
