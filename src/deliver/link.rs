@@ -10,7 +10,7 @@ use super::report::Way;
 use super::route::Passage;
 use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
-use crate::smtp::{CommandLine, Event, Outcome, Session, Turn};
+use crate::smtp::{CommandLine, Event, Framing, Outcome, Session, Turn};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -39,6 +39,8 @@ pub struct Link {
     outcomes: VecDeque<Outcome>,
     opened: Instant,
     pub(super) rests_since: Instant,
+    /// How long it has rested before the message that comes next.
+    rested: Duration,
     /// How many were loaded.
     messages: u32,
     _berth: Berth,
@@ -72,6 +74,7 @@ impl Link {
             outcomes: VecDeque::new(),
             opened,
             rests_since: opened,
+            rested: Duration::ZERO,
             messages: 0,
             _berth: berth,
         }
@@ -84,9 +87,9 @@ impl Link {
 
     /// Whether the link can take another message: the policy lets it live, and the server has not closed it meanwhile.
     pub fn is_alive(&mut self, policy: &Policy, watch: Watch) -> bool {
-        let rest = now() - self.rests_since;
-        let rests_too_long = policy.max_idle.is_some_and(|most| rest > most);
-        let needs_probe = policy.probe_after.is_some_and(|after| rest >= after);
+        self.rested = now() - self.rests_since;
+        let rests_too_long = policy.max_idle.is_some_and(|most| self.rested > most);
+        let needs_probe = policy.probe_after.is_some_and(|after| self.rested >= after);
         !self.is_worn_out(policy)
             && !rests_too_long
             && self.is_fresh()
@@ -99,11 +102,6 @@ impl Link {
         let limits = [policy.max_messages, allowed];
         limits.into_iter().flatten().any(|most| self.messages >= most)
             || policy.max_age.is_some_and(|most| now() - self.opened >= most)
-    }
-
-    /// Whether a message has to ask before it goes.
-    fn asks_first(&self) -> bool {
-        self.messages > 0 && now() - self.rests_since > SHORT_REST
     }
 
     /// The dialogue is at rest and the server has not closed it.
@@ -137,14 +135,13 @@ impl Link {
     /// Hands a message over, as far as the plan lets it go ahead of the server's replies. What became of it comes out of
     /// [`Link::poll_outcome`]. An error is one of the message alone, which then has no outcome.
     pub fn load(&mut self, parcel: &mut Parcel, watch: Watch) -> Result<()> {
-        let asks_first = self.asks_first();
+        let asks_first = std::mem::take(&mut self.rested) > SHORT_REST;
         let usable = |error: Error| error.retry_is_safe().connection_is_usable();
         let mut loading = parcel.content.load(&self.session.offer()).map_err(usable)?;
         self.session.set_deadline(watch.deadline());
         let freight = loading.freight();
         self.session.submit(parcel.envelope.clone(), freight, asks_first).map_err(usable)?;
         self.messages += 1;
-        self.rests_since = now();
         loop {
             match self.session.turn() {
                 Turn::Wait => self.exchange(watch),
@@ -223,9 +220,14 @@ impl Link {
         watch: Watch,
     ) -> Result<()> {
         let size = loading.freight().size;
-        let begins_with_dots = loading.begins_with_dots();
+        let is_chunked = self.session.framing() == Framing::Chunks;
+        let needs_stuffing = !is_chunked && loading.begins_with_dots();
         let mut octets = loading.octets(tally);
-        let Err(error) = self.write_content(&mut octets, size, begins_with_dots, watch) else {
+        let written = match is_chunked {
+            true => self.write_chunked(&mut octets, size, watch),
+            false => self.write_lines(&mut octets, needs_stuffing, watch),
+        };
+        let Err(error) = written else {
             return Ok(());
         };
         // Half a message can only be taken back by closing. Those before it are whole: their replies are worth waiting for.
@@ -248,8 +250,10 @@ impl Link {
     /// Writes all that is to go out, unless the session has come to its end.
     pub(super) fn write_out(&mut self, watch: Watch) {
         self.session.poll_transmit(&mut self.outgoing);
-        // A peer that takes all at once makes no wait in which the end of the time would be noticed.
-        if let Err(error) = watch.check() {
+        // A peer that takes block after block at once makes no wait in which the end of the time would be noticed.
+        if self.outgoing.len() > READ
+            && let Err(error) = watch.check()
+        {
             self.tell(error, watch);
         }
         let mut written = 0;

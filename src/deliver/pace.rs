@@ -4,6 +4,7 @@ use super::policy::Policy;
 use crate::error::Result;
 use crate::net::{Watch, now};
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,11 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
-pub struct Pace(Mutex<Past>);
+pub struct Pace {
+    past: Mutex<Past>,
+    /// Whether there may be a pause: a client without pace looks no further.
+    has_paused: AtomicBool,
+}
 
 #[derive(Default)]
 struct Past {
@@ -32,23 +37,29 @@ impl Pace {
 
     /// Counts a message that goes now, or tells how long it has to wait.
     pub fn claim_now(&self, policy: &Policy) -> Option<Duration> {
-        self.claim(policy, now())
+        let is_limited = policy.per_second.is_some() || policy.per_minute.is_some();
+        match is_limited || self.has_paused.load(Ordering::Relaxed) {
+            true => self.claim(policy, now()),
+            false => None,
+        }
     }
 
     /// No message of this client goes for so long.
     pub fn pause(&self, span: Duration) {
         let until = now() + span;
-        let mut past = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         past.paused_until = past.paused_until.max(Some(until));
+        self.has_paused.store(true, Ordering::Relaxed);
     }
 
     fn claim(&self, policy: &Policy, now: Instant) -> Option<Duration> {
-        let mut past = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(until) = past.paused_until {
             if until > now {
                 return Some(until - now);
             }
             past.paused_until = None;
+            self.has_paused.store(false, Ordering::Relaxed);
         }
         let limits = [(policy.per_second, SECOND), (policy.per_minute, MINUTE)];
         if limits.iter().all(|(limit, _)| limit.is_none()) {

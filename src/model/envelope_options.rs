@@ -188,8 +188,12 @@ impl MailMessage {
         &self,
         of_client: Option<Arc<deliver::EnvelopeOptions>>,
     ) -> Option<Arc<deliver::EnvelopeOptions>> {
-        let mut options = self.envelope_options().map(|own| own.now()).or(of_client);
-        if self.wants_delivery_receipt() {
+        let (own, wants_receipt) = {
+            let fields = lock(&self.fields);
+            (fields.envelope_options.clone(), fields.asks_for_delivery_receipt())
+        };
+        let mut options = own.map(|own| own.now()).or(of_client);
+        if wants_receipt {
             Arc::make_mut(options.get_or_insert_default()).wishes_receipt = true;
         }
         options

@@ -296,7 +296,7 @@ impl MailMessage {
     }
 
     pub fn wants_delivery_receipt(&self) -> bool {
-        lock(&self.fields).wants_delivery_receipt || self.header(DELIVERY_RECEIPT).is_some()
+        lock(&self.fields).asks_for_delivery_receipt()
     }
 
     /// Asks for a notice of delivery.

@@ -167,6 +167,14 @@ impl MailMessage {
 }
 
 impl Fields {
+    pub(super) fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|field| field.name.eq_ignore_ascii_case(name))
+    }
+
+    pub(super) fn asks_for_delivery_receipt(&self) -> bool {
+        self.wants_delivery_receipt || self.has_header(DELIVERY_RECEIPT)
+    }
+
     /// The texts and views that tell the same. A message without any has an empty text.
     fn alternatives(&self, views: Vec<Part>) -> Vec<Part> {
         let own = |text: &Option<Arc<String>>, is_html| {
@@ -204,9 +212,7 @@ impl Fields {
         if wanted.iter().all(|(_, is_wanted)| !is_wanted) {
             return None;
         }
-        let is_there =
-            |name: &str| self.headers.iter().any(|field| field.name.eq_ignore_ascii_case(name));
-        let missing = wanted.into_iter().filter(|(name, wanted)| *wanted && !is_there(name));
+        let missing = wanted.into_iter().filter(|(name, wanted)| *wanted && !self.has_header(name));
         let missing = missing.map(|(name, _)| Field {
             name: name.to_owned(),
             value: FieldValue::Text(from.address().to_owned()),

@@ -4,32 +4,30 @@ use super::Link;
 use crate::deliver::parcel::Octets;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::Watch;
-use crate::smtp::{DotStuffer, Framing};
+use crate::smtp::DotStuffer;
 
 /// Octets of a message that are made and written at a time.
 const BLOCK: usize = 128 * 1024;
 
 impl Link {
-    /// Writes the message behind what is to go out already; what is less than a block stays there, for the next to go with
-    /// it. An error is one of the content; the stream's are the session's to tell.
-    pub(super) fn write_content(
+    /// As chunks, one where the whole message may be one. What is less than a block stays in `outgoing`, for the next message
+    /// to go with it. An error is one of the content; the stream's are the session's to tell.
+    pub(super) fn write_chunked(
         &mut self,
         octets: &mut Octets,
         size: Option<u64>,
-        begins_with_dots: bool,
         watch: Watch,
     ) -> Result<()> {
-        match (self.session.framing(), size, self.session.chunk_size()) {
-            (Framing::Data, _, _) => self.write_lines(octets, begins_with_dots, watch),
-            (Framing::Chunks, Some(size), limit) if limit.is_none_or(|limit| size <= limit) => {
+        match (size, self.session.chunk_size()) {
+            (Some(size), limit) if limit.is_none_or(|limit| size <= limit) => {
                 self.write_one_chunk(octets, size, watch)
             }
-            (Framing::Chunks, size, limit) => self.write_chunks(octets, size, limit, watch),
+            (size, limit) => self.write_chunks(octets, size, limit, watch),
         }
     }
 
-    /// As lines, dots doubled, with the dot at the end (RFC 5321 section 4.5.2).
-    fn write_lines(
+    /// The same as lines, dots doubled, with the dot at the end (RFC 5321 section 4.5.2).
+    pub(super) fn write_lines(
         &mut self,
         octets: &mut Octets,
         needs_stuffing: bool,
