@@ -31,7 +31,7 @@ impl Delivery {
 
     pub fn recipients(&self) -> Vec<&str> {
         let commands = self.commands.iter();
-        commands.filter_map(|line| line.strip_prefix("RCPT TO:<")?.strip_suffix('>')).collect()
+        commands.filter_map(|line| line.strip_prefix("RCPT TO:<")?.split('>').next()).collect()
     }
 }
 
