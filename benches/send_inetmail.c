@@ -5,7 +5,6 @@
  *
  * The modes of bench.h, and: threads: C threads, each sending one message after the other through the one client, which
  * has a connection for each of them; bulk: INetSmtpClient_BulkSend over one connection. The mode connections is the same over C.
- * As long as the library has no BulkSend, these two need -DWITH_BULK to be compiled.
  */
 #include "bench.h"
 
@@ -128,7 +127,6 @@ static void send_by_threads(INetSmtpClient *client, unsigned count, unsigned thr
     free(shares);
 }
 
-#ifdef WITH_BULK
 static void send_batch(INetSmtpClient *client, INetMailMessage **messages, unsigned first, unsigned count)
 {
     INetMailMessageCollection *batch = INetMailMessageCollection_Create();
@@ -163,13 +161,6 @@ static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connec
         INetMailMessage_Release(messages[n]);
     free(messages);
 }
-#else
-static void send_in_bulk(INetSmtpClient *client, unsigned count, unsigned connections)
-{
-    (void)client, (void)count, (void)connections;
-    die("compiled without BulkSend");
-}
-#endif
 
 int main(int argc, char **argv)
 {

@@ -12,7 +12,6 @@ from pathlib import Path
 BENCHES = Path(__file__).resolve().parent.parent
 ROOT = BENCHES.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target")
-HEADER = ROOT / "include/inetmail.h"
 
 CPUS = sorted(os.sched_getaffinity(0))
 CLIENT_CPU, SINK_CPU = CPUS[0], CPUS[-1]
@@ -25,11 +24,6 @@ class Missing(Exception):
 def fields(text):
     """What a program has printed, as numbers by name."""
     return {name: float(value) for name, value in re.findall(r"(\w+)=(-?[\d.]+)", text)}
-
-
-def exported(function):
-    """Whether the library has a function."""
-    return f" {function}(" in HEADER.read_text().replace("*", " ")
 
 
 def pinned(cpu):
@@ -97,9 +91,8 @@ class Programs:
         for name in "libinetmail.so", "libinetmail.so.0":  # the linker's name, and the SONAME
             (self.directory / name).symlink_to(library.resolve())
         self.compile("allocations", "-shared", "-fPIC", name="allocations.so")
-        flags = [f"-I{HEADER.parent}", f"-L{self.directory}", f"-Wl,-rpath,{self.directory}"]
-        bulk = ["-DWITH_BULK"] if exported("INetSmtpClient_BulkSend") else []
-        self.compile("send_inetmail", *flags, *bulk, libraries=["-linetmail", "-lpthread"])
+        flags = [f"-I{ROOT}/include", f"-L{self.directory}", f"-Wl,-rpath,{self.directory}"]
+        self.compile("send_inetmail", *flags, libraries=["-linetmail", "-lpthread"])
         for name in "attachment", "getter", "build_inetmail":
             self.compile(name, *flags, libraries=["-linetmail"])
 
