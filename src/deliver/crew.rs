@@ -14,6 +14,11 @@ use std::time::Duration;
 /// So many messages lie ready for the crew.
 const STOCK: usize = 256;
 
+/// Reports are brought to the host so many at a time, or when the first has waited for so long: waking it for each would cost more
+/// than sending does.
+const SHEAF: usize = 64;
+const GATHERING: Duration = Duration::from_millis(2);
+
 /// The host is told how far the run is so often, although no message is done.
 const BEAT: Duration = Duration::from_millis(100);
 
@@ -35,8 +40,16 @@ struct State<M> {
     is_stopped: bool,
     working: usize,
     waiting: usize,
+    is_gathering: bool,
     /// Why one of the crew has left early.
     failure: Option<Error>,
+}
+
+impl<M> State<M> {
+    /// Whether there is something for the host to do besides hearing reports.
+    fn wants_host(&self) -> bool {
+        self.working == 0 || !self.is_over && (self.stock.len() <= STOCK / 2 || self.waiting > 0)
+    }
 }
 
 /// One of the crew.
@@ -165,17 +178,18 @@ impl<'h, M: Send> Host<'h, M> {
 
     /// Waits until there is something to do. False: everybody has gone.
     fn rest(&self) -> bool {
-        let mut state = self.desk.state();
-        if !state.reports.is_empty() {
-            return true;
-        }
-        if state.working == 0 {
+        let state = self.desk.state();
+        if state.reports.is_empty() && state.working == 0 {
             return false;
         }
         let beat = if self.tells() { BEAT } else { Duration::from_secs(3600) };
-        let waited = self.desk.for_host.wait_timeout(state, beat);
-        state = waited.unwrap_or_else(PoisonError::into_inner).0;
-        drop(state);
+        let is_quiet = |state: &mut State<M>| state.reports.is_empty() && !state.wants_host();
+        let waited = self.desk.for_host.wait_timeout_while(state, beat, is_quiet);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        state.is_gathering = true;
+        let is_bearable = |state: &mut State<M>| state.reports.len() < SHEAF && !state.wants_host();
+        let waited = self.desk.for_host.wait_timeout_while(state, GATHERING, is_bearable);
+        waited.unwrap_or_else(PoisonError::into_inner).0.is_gathering = false;
         true
     }
 
@@ -202,8 +216,8 @@ impl<M> Errand<M> for Hand<'_, M> {
                 (false, false) => return Ok(Next::NotYet),
                 (false, true) => {}
             }
-            self.desk.for_host.notify_one();
             state.waiting += 1;
+            self.desk.for_host.notify_one();
             let waited = self.desk.for_crew.wait(state);
             state = waited.unwrap_or_else(PoisonError::into_inner);
             state.waiting -= 1;
@@ -213,7 +227,8 @@ impl<M> Errand<M> for Hand<'_, M> {
     fn done(&mut self, index: usize, report: Report) -> Result<()> {
         let mut state = self.desk.state();
         state.reports.push((index, report));
-        if state.reports.len() == 1 {
+        let enough = if state.is_gathering { SHEAF } else { 1 };
+        if state.reports.len() == enough {
             self.desk.for_host.notify_one();
         }
         Ok(())
@@ -240,6 +255,7 @@ impl<M> Desk<M> {
             is_stopped: false,
             working: 0,
             waiting: 0,
+            is_gathering: false,
             failure: None,
         };
         Desk { state: Mutex::new(state), for_crew: Condvar::new(), for_host: Condvar::new() }

@@ -49,6 +49,9 @@ pub struct Link {
 /// After so long a rest a link may have died unnoticed: a message waits for the replies to its envelope before it goes.
 const SHORT_REST: Duration = Duration::from_secs(3);
 
+/// The rest of the replies to a group of commands may take this part of the time that is left.
+const GROUP_SHARE: usize = 4;
+
 /// A server that does not answer NOOP for so long is given up.
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -144,7 +147,7 @@ impl Link {
         self.messages += 1;
         loop {
             match self.session.turn() {
-                Turn::Wait => self.exchange(watch),
+                Turn::Wait => self.await_go_ahead(watch),
                 Turn::Write => return self.write_message(&mut loading, &mut parcel.tally, watch),
                 Turn::Over => return Ok(()),
             }
@@ -286,8 +289,34 @@ impl Link {
         }
     }
 
+    /// Takes in replies to the commands that a message waits for. A server that answers some of a group and then nothing more
+    /// has lost the others on their way, or takes its time: nothing is at stake yet, so it need not have all of it.
+    fn await_go_ahead(&mut self, watch: Watch) {
+        if !self.session.has_part_of_group() {
+            return self.exchange(watch);
+        }
+        self.write_out(watch);
+        if self.session.under_way() == 0 {
+            return;
+        }
+        let patience = watch.share(GROUP_SHARE);
+        match self.stream.read(&mut self.received, patience) {
+            Err(error) if error.status() == Status::Timeout && watch.check().is_ok() => {
+                let sentence =
+                    "the server answered some of the pipelined commands and then no more";
+                self.session.handle_failure(Error::new(Status::Protocol, sentence));
+            }
+            read => self.hear(read, watch),
+        }
+    }
+
     pub(super) fn receive(&mut self, watch: Watch) {
-        match self.stream.read(&mut self.received, watch) {
+        let read = self.stream.read(&mut self.received, watch);
+        self.hear(read, watch);
+    }
+
+    fn hear(&mut self, read: Result<usize>, watch: Watch) {
+        match read {
             Ok(0) => self.session.handle_eof(),
             Ok(octets) => self.session.handle_bytes(&self.received[..octets]),
             Err(error) => self.tell(error, watch),

@@ -279,6 +279,18 @@ impl Session {
         }
     }
 
+    /// Whether a message waits for replies to its group of which some are there. Only where the plan does not insist on groups.
+    pub fn has_part_of_group(&self) -> bool {
+        let is_waiting = |transaction: &Transaction| {
+            transaction.stage == Stage::Envelope && transaction.has_answer()
+        };
+        self.plan.pipelining == Use::Auto
+            && self.capabilities.pipelining
+            && !self.awaited.is_empty()
+            && self.transactions.len() == 1
+            && self.transactions.front().is_some_and(is_waiting)
+    }
+
     /// How the message is to be written: as it is in chunks, or as lines with dots.
     pub fn framing(&self) -> Framing {
         self.transactions.back().map_or(Framing::Data, Transaction::framing)

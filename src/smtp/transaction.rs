@@ -199,6 +199,11 @@ impl Transaction {
         }
     }
 
+    /// Whether the server has answered MAIL.
+    pub fn has_answer(&self) -> bool {
+        self.was_opened || self.refusal.is_some()
+    }
+
     /// Whether the server has a transaction open that wants a RSET.
     pub fn was_opened(&self) -> bool {
         self.was_opened
