@@ -596,7 +596,7 @@ typedef struct INetMailMessageCollection INetMailMessageCollection;
 typedef struct INetNetworkCredential INetNetworkCredential;
 
 /**
- * A Send that is under way on a thread of the library, or has been. It goes on when its last reference is released; it is ended
+ * A Send or a run that is under way on a thread of the library, or has been. It goes on when its last reference is released; it is ended
  * by INetOperation_Cancel, by INetSmtpClient_Cancel, and when the last reference to its client is released.
  */
 typedef struct INetOperation INetOperation;
@@ -4386,7 +4386,7 @@ int64_t INetObject_GetTypeName(const void *object,
                                size_t capacity);
 
 /* ==============================================================================================
- * INetOperation: a Send that runs beside its caller, on a thread of the library.
+ * INetOperation: a Send or a run that goes on beside its caller, on a thread of the library.
  * ============================================================================================== */
 
 /**
@@ -4413,6 +4413,29 @@ INetOperation *INetSmtpClient_SendAsync(INetSmtpClient *client,
                                         INetCompletionCallback callback,
                                         void *user,
                                         INetDropCallback dropUser);
+
+/**
+ * Sends the messages of a collection on a thread of the library, as INetSmtpClient_BulkSend does, and does not wait for that: those
+ * that stand in it now, through the client as it is set now. Each message is taken as it is when its turn comes: leave it alone
+ * until the operation is over.
+ *
+ * @param client the object. Its last reference must outlive the operation, which else is cancelled.
+ * @param messages the messages; they can be sent again.
+ * @param callback called when the operation has its result, on the library's thread; or NULL.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once, after callback, on whatever thread that is; or NULL.
+ * @return a new reference, to be released with INetOperation_Release; or NULL on failure. dropUser is called in both cases,
+ *     callback only for an operation that came to be. Both may be called before this function returns. INetOperation_GetReport
+ *     gives the report of the run.
+ * @error INET_E_NO_HOST the client has no host.
+ * @error INET_E_OUT_OF_MEMORY no thread could be started.
+ * @see Aspose SmtpClient.SendAsync
+ */
+INetOperation *INetSmtpClient_BulkSendAsync(INetSmtpClient *client,
+                                            INetMailMessageCollection *messages,
+                                            INetCompletionCallback callback,
+                                            void *user,
+                                            INetDropCallback dropUser);
 
 /**
  * Waits until the operation is over: it has its result, and callback and dropUser have returned. Any number of threads may wait.

@@ -7,6 +7,7 @@ use inetmail::ffi::attachment_collection::*;
 use inetmail::ffi::error::*;
 use inetmail::ffi::mail_address_collection::*;
 use inetmail::ffi::mail_message::*;
+use inetmail::ffi::mail_message_collection::*;
 use inetmail::ffi::operation::*;
 use inetmail::ffi::progress::*;
 use inetmail::ffi::send_report::*;
@@ -72,6 +73,39 @@ fn an_operation_tells_how_it_went() {
     // It is over: that cannot be changed.
     ok(INetOperation_Cancel(operation.0));
     assert_eq!(end(&operation), "INET_OK");
+}
+
+#[test]
+fn a_run_goes_on_beside_its_caller() {
+    let peer = Peer::offering(&["PIPELINING", "CHUNKING", "SIZE"]);
+    let client = client("127.0.0.1", peer.port);
+    let collection = Handle::of(INetMailMessageCollection_Create());
+    let letters: Vec<_> = (0..50).map(|number| letter(&format!("Letter {number}"))).collect();
+    for letter in &letters {
+        ok(INetMailMessageCollection_Add(collection.0, letter.0));
+    }
+    let start =
+        || unsafe { INetSmtpClient_BulkSendAsync(client.0, collection.0, None, null_mut(), None) };
+    let operation = Handle::of(start());
+    assert_eq!(end(&operation), "INET_OK");
+    let report = Handle::of(INetOperation_GetReport(operation.0));
+    assert_eq!(INetSendReport_GetMessageCount(report.0), 50);
+    assert_eq!(INetSendReport_GetSucceededCount(report.0), 50);
+    assert_eq!(INetOperation_GetMessagesDone(operation.0), 50);
+    let arrived: i64 = (0..50).map(|_| peer.delivery().octets.len() as i64).sum();
+    assert_eq!(INetOperation_GetOctetsSent(operation.0), arrived);
+
+    let (_listener, silent) = silence();
+    let start =
+        || unsafe { INetSmtpClient_BulkSendAsync(silent.0, collection.0, None, null_mut(), None) };
+    let operation = Handle::of(start());
+    ok(INetOperation_Cancel(operation.0));
+    end(&operation);
+    let report = Handle::of(INetOperation_GetReport(operation.0));
+    let (done, rest) =
+        (INetSendReport_GetSucceededCount(report.0), INetSendReport_GetNotHandledCount(report.0));
+    assert!(done == 0 && rest >= 49, "{done} done, {rest} not tried");
+    assert_eq!(INetSendReport_GetIsSafeToRetry(report.0), 1);
 }
 
 #[test]

@@ -119,12 +119,19 @@ fn recorded(port: u16, send: impl FnOnce(u16)) -> Vec<u8> {
     })
 }
 
-/// The message between DATA and its dot, unstuffed.
+/// The message in the one chunk that it went in, or between DATA and its dot, unstuffed.
 fn message_of(dialogue: &[u8]) -> Vec<u8> {
     let find = |wanted: &[u8], from: usize| {
         let at = dialogue[from..].windows(wanted.len()).position(|window| window == wanted);
         from + at.expect("a whole message")
     };
+    if let Some(command) = dialogue.windows(7).position(|window| window == b"\r\nBDAT ") {
+        let start = find(b" LAST\r\n", command);
+        let length = String::from_utf8_lossy(&dialogue[command + 7..start]);
+        let length: usize = length.parse().expect("the length of the chunk");
+        let start = start + " LAST\r\n".len();
+        return dialogue[start..start + length].to_vec();
+    }
     let start = find(b"DATA\r\n", 0) + 6;
     let end = find(b"\r\n.\r\n", start) + 2;
     let mut message = Vec::new();

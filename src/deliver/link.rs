@@ -222,12 +222,12 @@ impl Link {
         tally: &mut Tally<'a>,
         watch: Watch,
     ) -> Result<()> {
-        let size = loading.freight().size;
+        let length = loading.freight().length;
         let is_chunked = self.session.framing() == Framing::Chunks;
         let needs_stuffing = !is_chunked && loading.begins_with_dots();
         let mut octets = loading.octets(tally);
         let written = match is_chunked {
-            true => self.write_chunked(&mut octets, size, watch),
+            true => self.write_chunked(&mut octets, length, watch),
             false => self.write_lines(&mut octets, needs_stuffing, watch),
         };
         let Err(error) = written else {

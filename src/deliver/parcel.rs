@@ -56,7 +56,8 @@ impl<'a> Content<'a> {
                     false => Body::SevenBit,
                 };
                 let size = ready.size();
-                Ok(Loading::Ready(ready, Freight { size, body }))
+                // Its line ends may still have to become CRLF.
+                Ok(Loading::Ready(ready, Freight { size, length: None, body }))
             }
         }
     }
@@ -83,6 +84,7 @@ impl<'p, 'a> Loading<'p, 'a> {
             Loading::Ready(_, freight) => *freight,
             Loading::Composition(composition) => Freight {
                 size: composition.size(),
+                length: composition.size(),
                 body: match composition.needs() {
                     Transport::SevenBit => Body::SevenBit,
                     Transport::EightBit => Body::EightBitMime,

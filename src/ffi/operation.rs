@@ -1,18 +1,19 @@
-//! INetOperation: a Send that runs beside its caller, on a thread of the library.
+//! INetOperation: a Send or a run that goes on beside its caller, on a thread of the library.
 
 use super::boundary;
 use super::handles::{self, Opaque};
 use super::mail_message::INetMailMessage;
+use super::mail_message_collection::INetMailMessageCollection;
 use super::send_report::INetSendReport;
 use super::smtp_client::INetSmtpClient;
 use super::stream::{INetDropCallback, User};
 use crate::error::{Error, Result, Status};
-use crate::model::{Operation, SendReport};
+use crate::model::{Operation, Pending, SendReport};
 use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A Send that is under way on a thread of the library, or has been. It goes on when its last reference is released; it is ended
+/// A Send or a run that is under way on a thread of the library, or has been. It goes on when its last reference is released; it is ended
 /// by INetOperation_Cancel, by INetSmtpClient_Cancel, and when the last reference to its client is released.
 pub struct INetOperation {
     _opaque: [u8; 0],
@@ -56,18 +57,57 @@ pub unsafe extern "C" fn INetSmtpClient_SendAsync(
     boundary::ready_handle(|| {
         let user = User { pointer: user, drop: dropUser };
         let pending = handles::get(client)?.send_async(&*handles::get(message)?)?;
-        let handle = handles::insert::<INetOperation>(pending.operation())?;
-        let lent = callback.map(|callback| Lent::new(handle, callback)).transpose();
-        let lent = lent.inspect_err(|_| drop(handles::release(handle)))?;
-        let completed = move || {
-            if let Some(lent) = lent {
-                lent.call(&user);
-            }
-            drop(user);
-        };
-        pending.start(completed).inspect_err(|_| drop(handles::release(handle)))?;
-        Ok(handle)
+        start(pending, callback, user)
     })
+}
+
+/// Sends the messages of a collection on a thread of the library, as INetSmtpClient_BulkSend does, and does not wait for that: those
+/// that stand in it now, through the client as it is set now. Each message is taken as it is when its turn comes: leave it alone
+/// until the operation is over.
+///
+/// @param client the object. Its last reference must outlive the operation, which else is cancelled.
+/// @param messages the messages; they can be sent again.
+/// @param callback called when the operation has its result, on the library's thread; or NULL.
+/// @param user handed to the callbacks as it is.
+/// @param dropUser called once, after callback, on whatever thread that is; or NULL.
+/// @return a new reference, to be released with INetOperation_Release; or NULL on failure. dropUser is called in both cases,
+///     callback only for an operation that came to be. Both may be called before this function returns. INetOperation_GetReport
+///     gives the report of the run.
+/// @error INET_E_NO_HOST the client has no host.
+/// @error INET_E_OUT_OF_MEMORY no thread could be started.
+/// @see Aspose SmtpClient.SendAsync
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn INetSmtpClient_BulkSendAsync(
+    client: *mut INetSmtpClient,
+    messages: *mut INetMailMessageCollection,
+    callback: INetCompletionCallback,
+    user: *mut c_void,
+    dropUser: INetDropCallback,
+) -> *mut INetOperation {
+    boundary::ready_handle(|| {
+        let user = User { pointer: user, drop: dropUser };
+        let pending = handles::get(client)?.send_collection_async(&*handles::get(messages)?)?;
+        start(pending, callback, user)
+    })
+}
+
+/// Starts an operation, which tells its end to the host's callback.
+fn start(
+    pending: Pending,
+    callback: INetCompletionCallback,
+    user: User,
+) -> Result<*mut INetOperation> {
+    let handle = handles::insert::<INetOperation>(pending.operation())?;
+    let lent = callback.map(|callback| Lent::new(handle, callback)).transpose();
+    let lent = lent.inspect_err(|_| drop(handles::release(handle)))?;
+    let completed = move || {
+        if let Some(lent) = lent {
+            lent.call(&user);
+        }
+        drop(user);
+    };
+    pending.start(completed).inspect_err(|_| drop(handles::release(handle)))?;
+    Ok(handle)
 }
 
 /// A reference of the library's own: the handle stays good for the callback, whatever the host does with its references.

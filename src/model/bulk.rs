@@ -6,7 +6,7 @@ use super::send_report::SendReport;
 use super::smtp_client::SmtpClient;
 use super::submission::Way;
 use super::tally::Tally;
-use crate::deliver::{Call, Progress, Report, Span, deposit, one_by_one};
+use crate::deliver::{Call, Cancel, Progress, Report, Span, deposit, one_by_one};
 use crate::error::{Error, Result, Status};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -19,23 +19,37 @@ impl SmtpClient {
     /// Sends every message that stands in the collection now, on the calling thread. An error is one from before anything was
     /// tried.
     pub fn send_collection(&self, messages: &Collection<MailMessage>) -> Result<SendReport> {
-        let messages = messages.snapshot();
+        let progress = Progress::of_run(self.on_progress());
+        self.send_all(&messages.snapshot(), &self.way()?, self.driver.cancellation(), &progress)
+    }
+
+    /// Sends all of them by this way.
+    pub(super) fn send_all(
+        &self,
+        messages: &[Arc<MailMessage>],
+        way: &Way,
+        cancel: &Cancel,
+        progress: &Progress,
+    ) -> Result<SendReport> {
         let mut reports: Vec<Option<Report>> = messages.iter().map(|_| None).collect();
         let mut coming = messages.iter().cloned();
-        let ended = self.run(&mut || Ok(coming.next()), &mut |index, report| {
-            reports[index] = Some(report);
-            Ok(())
-        });
+        let ended =
+            self.run(way, cancel, progress, &mut || Ok(coming.next()), &mut |index, report| {
+                reports[index] = Some(report);
+                Ok(())
+            });
         let is_tried = reports.iter().any(Option::is_some);
         let untried = match ended {
             Ok(()) => Status::NotTried.into(),
-            Err(error) if is_tried => untried_because(&error),
+            Err(error) if is_tried || error.status() == Status::Cancelled => {
+                untried_because(&error)
+            }
             Err(error) => return Err(error),
         };
         let rest = |message: &MailMessage| {
             Report::unsent(message.envelope(), Error::clone(&untried), Span::default())
         };
-        let all = reports.into_iter().zip(&messages);
+        let all = reports.into_iter().zip(messages);
         let all = all.map(|(report, message)| report.unwrap_or_else(|| rest(message)));
         Ok(SendReport::of_run(all.collect()))
     }
@@ -48,16 +62,21 @@ impl SmtpClient {
         done: &mut dyn FnMut(usize, SendReport) -> Result<()>,
     ) -> Result<()> {
         let mut tally = Tally::default();
-        self.run(next, &mut |index, report| {
+        let progress = Progress::of_run(self.on_progress());
+        let (way, cancel) = (self.way()?, self.driver.cancellation());
+        self.run(&way, cancel, &progress, next, &mut |index, report| {
             tally.count(index, &report);
             done(index, report.into())
         })?;
         tally.to_result()
     }
 
-    /// Hands over what `next` gives, by the delivery method that is set.
+    /// Hands over what `next` gives.
     fn run(
         &self,
+        way: &Way,
+        cancel: &Cancel,
+        progress: &Progress,
         next: &mut Next,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
@@ -80,10 +99,9 @@ impl SmtpClient {
             };
             done(index, report)
         };
-        let progress = Progress::of_run(self.on_progress());
-        match &self.way()? {
+        match way {
             Way::Network(terms) => {
-                let call = Call { terms, cancel: self.driver.cancellation(), progress: &progress };
+                let call = Call { terms, cancel, progress };
                 let options = self.asks_for();
                 let pack = |message: &Arc<MailMessage>| message.pack(options.clone());
                 self.driver.send_all(call, &mut next, &pack, &mut done)

@@ -42,7 +42,7 @@ pub use mail_address::MailAddress;
 pub use mail_address_collection::MailAddressCollection;
 pub use mail_message::MailMessage;
 pub use network_credential::NetworkCredential;
-pub use operation::Operation;
+pub use operation::{Operation, Pending};
 pub use send_report::{SendReport, Verdict};
 pub use server_info::ServerInfo;
 pub use server_reply::ServerReply;

@@ -1,5 +1,6 @@
-//! `INetOperation`: a Send that runs beside its caller, on a thread of the library.
+//! `INetOperation`: a Send or a run that goes on beside its caller, on a thread of the library.
 
+use super::collection::Collection;
 use super::mail_message::MailMessage;
 use super::send_report::SendReport;
 use super::smtp_client::SmtpClient;
@@ -30,6 +31,24 @@ impl SmtpClient {
         };
         Ok(Pending {
             operation: Arc::new(Operation::new(cancel, Progress::new(self.on_progress()))),
+            run: Box::new(run),
+        })
+    }
+
+    /// The same with every message that stands in the collection now, each as it is when its turn comes.
+    pub fn send_collection_async(
+        self: &Arc<Self>,
+        messages: &Collection<MailMessage>,
+    ) -> Result<Pending> {
+        let cancel = self.driver.cancellation_of_one();
+        let way = self.way()?;
+        let messages = messages.snapshot();
+        let client = self.clone();
+        let run = move |cancel: &Cancel, progress: &Progress| {
+            client.send_all(&messages, &way, cancel, progress)
+        };
+        Ok(Pending {
+            operation: Arc::new(Operation::new(cancel, Progress::of_run(self.on_progress()))),
             run: Box::new(run),
         })
     }

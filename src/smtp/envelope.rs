@@ -17,8 +17,11 @@ pub struct Envelope {
 /// What MAIL says about the content.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Freight {
-    /// Octets of the message, for SIZE (RFC 1870); `None` where only the end will tell.
+    /// About how many octets the message has, for SIZE (RFC 1870 section 6.1 allows an estimate); `None` where only the end
+    /// will tell.
     pub size: Option<u64>,
+    /// Exactly how many, which a chunk has to say; `None` where only the end will tell.
+    pub length: Option<u64>,
     pub body: Body,
 }
 

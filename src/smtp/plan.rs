@@ -64,7 +64,7 @@ impl Plan {
     /// How a message goes. Without pipelining BDAT saves nothing, so it is left to those who ask for it.
     pub fn framing(&self, freight: &Freight, offered: &Capabilities) -> Framing {
         let chunks = match self.chunking {
-            Use::Auto => offered.chunking && self.pipelines(offered) && freight.size.is_some(),
+            Use::Auto => offered.chunking && self.pipelines(offered) && freight.length.is_some(),
             Use::On => true,
             Use::Off => false,
         };
@@ -77,6 +77,6 @@ impl Plan {
     /// Whether a chunked message goes out before the replies to its envelope. Of a large one that would be a waste when
     /// nobody is there to take it.
     pub fn runs_ahead(&self, freight: &Freight, offered: &Capabilities) -> bool {
-        self.pipelines(offered) && freight.size.is_some_and(|size| size <= self.window_octets)
+        self.pipelines(offered) && freight.length.is_some_and(|length| length <= self.window_octets)
     }
 }

@@ -72,7 +72,7 @@ impl Transaction {
                 Some(Status::EightBitMimeNotOffered)
             }
             Body::BinaryMime if !capabilities.takes_binary() => Some(Status::BinaryMimeNotOffered),
-            Body::BinaryMime if freight.size.is_none() => Some(Status::TransferEncoding),
+            Body::BinaryMime if freight.length.is_none() => Some(Status::TransferEncoding),
             _ => None,
         };
         if let Some(status) = misfit {

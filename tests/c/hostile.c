@@ -3204,6 +3204,16 @@ static void misuse_INetSmtpClient_SendAsync(void)
             INetSmtpClient_SendAsync(live_INetSmtpClient, BAD(INetMailMessage, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_BulkSendAsync(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_BulkSendAsync", "client", bad_handle_names[bad],
+            INetSmtpClient_BulkSendAsync(BAD(INetSmtpClient, INetAlternateView), live_INetMailMessageCollection, NULL, NULL, NULL), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_BulkSendAsync", "messages", bad_handle_names[bad],
+            INetSmtpClient_BulkSendAsync(live_INetSmtpClient, BAD(INetMailMessageCollection, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
 static void misuse_INetOperation_Wait(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -4647,6 +4657,7 @@ int main(void)
     misuse_INetObject_Release();
     misuse_INetObject_GetTypeName();
     misuse_INetSmtpClient_SendAsync();
+    misuse_INetSmtpClient_BulkSendAsync();
     misuse_INetOperation_Wait();
     misuse_INetOperation_Cancel();
     misuse_INetOperation_GetStatus();

@@ -15,14 +15,14 @@ impl Link {
     pub(super) fn write_chunked(
         &mut self,
         octets: &mut Octets,
-        size: Option<u64>,
+        length: Option<u64>,
         watch: Watch,
     ) -> Result<()> {
-        match (size, self.session.chunk_size()) {
-            (Some(size), limit) if limit.is_none_or(|limit| size <= limit) => {
-                self.write_one_chunk(octets, size, watch)
+        match (length, self.session.chunk_size()) {
+            (Some(length), limit) if limit.is_none_or(|limit| length <= limit) => {
+                self.write_one_chunk(octets, length, watch)
             }
-            (size, limit) => self.write_chunks(octets, size, limit, watch),
+            (length, limit) => self.write_chunks(octets, length, limit, watch),
         }
     }
 

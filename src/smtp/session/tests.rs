@@ -44,7 +44,7 @@ impl Dialogue {
     }
 
     fn submit(&mut self, recipients: &[&str]) {
-        let freight = Freight { size: Some(1000), body: Body::SevenBit };
+        let freight = Freight { size: Some(1000), length: Some(1000), body: Body::SevenBit };
         self.submit_freight(recipients, freight).unwrap();
     }
 
@@ -387,7 +387,9 @@ fn what_the_server_cannot_take_is_not_tried() {
         (Some(1), BinaryMime, "a@test", Status::BinaryMimeNotOffered),
     ] {
         let mut dialogue = Dialogue::greeted(PIPELINING);
-        let refusal = dialogue.submit_freight(&[recipient], Freight { size, body }).unwrap_err();
+        let refusal = dialogue
+            .submit_freight(&[recipient], Freight { size, length: size, body })
+            .unwrap_err();
         assert_eq!((refusal.status(), dialogue.said().as_str()), (expected, ""));
         assert!(dialogue.session.is_idle());
     }
@@ -406,7 +408,7 @@ const BINARY: &str = "250-PIPELINING\r\n250-CHUNKING\r\n250-BINARYMIME\r\n250-8B
 #[test]
 fn eight_bit_text_is_announced() {
     let mut dialogue = Dialogue::greeted(BINARY);
-    let freight = Freight { size: None, body: Body::EightBitMime };
+    let freight = Freight { size: None, length: None, body: Body::EightBitMime };
     dialogue.submit_freight(&["a@test"], freight).unwrap();
     assert!(dialogue.said().starts_with("MAIL FROM:<from@test> BODY=8BITMIME\r\n"));
     assert_eq!(dialogue.session.framing(), Framing::Data);
@@ -414,7 +416,7 @@ fn eight_bit_text_is_announced() {
 
 #[test]
 fn a_message_that_does_not_run_ahead_goes_behind_the_replies_to_the_recipients() {
-    let freight = Freight { size: Some(77), body: Body::BinaryMime };
+    let freight = Freight { size: Some(77), length: Some(77), body: Body::BinaryMime };
     let mut dialogue = Dialogue::greeted(BINARY);
     dialogue.session.set_plan(Plan { window_octets: 76, ..Plan::default() });
     dialogue.submit_freight(&["a@test", "b@test"], freight).unwrap();
