@@ -410,7 +410,7 @@ impl Session {
         // The replies are not those to the commands any more, or the commands got lost on their way through the server.
         let is_lost = !accepts && reply.code() < 400
             || is_pipelined && reply.code() == 503 && transaction.is_in_sequence(phase);
-        if is_lost {
+        if is_lost || accepts && transaction.is_overturned_in(phase) {
             return self.break_off(answer_out_of_turn(reply).in_phase(phase));
         }
         transaction.take_reply(phase, reply);
@@ -444,12 +444,12 @@ impl Session {
     }
 
     fn handle_message_reply(&mut self, reply: &Reply) {
-        let Some(transaction) = self.transactions.front() else {
+        let Some(transaction) = self.transactions.front_mut() else {
             return;
         };
         if !transaction.has_gone(self.sent) {
             // Only a server that gives the connection up answers before the end (RFC 5321 section 4.2.5).
-            let error = match reply.is_positive() {
+            let error = match reply.code() < 400 {
                 true => answer_out_of_turn(reply),
                 false => {
                     let what = "the server refused the message before its end";
@@ -458,7 +458,8 @@ impl Session {
             };
             return self.break_off(error.in_phase(Phase::Body));
         }
-        if reply.code() < 400 && !reply.is_positive() {
+        let is_positive = reply.is_positive();
+        if reply.code() < 400 && (!is_positive || transaction.is_overturned_in(Phase::FinalReply)) {
             return self.break_off(answer_out_of_turn(reply).in_phase(Phase::FinalReply));
         }
         if transaction.is_chunked() && transaction.is_hopeful() {

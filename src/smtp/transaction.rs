@@ -214,6 +214,22 @@ impl Transaction {
         self.refusal.is_none() && self.refused.len() < self.envelope.recipients.len()
     }
 
+    /// Whether what the server accepts in this phase gives the lie to its refusals. Whoever takes a recipient has a sender, if
+    /// another's, whom a refused RSET has left there; whoever takes a message has taken it for somebody.
+    pub fn is_overturned_in(&mut self, phase: Phase) -> bool {
+        let is_overturned = match phase {
+            Phase::Mail => false,
+            Phase::Rcpt | Phase::Data => matches!(self.refusal, Some((Phase::Mail, _))),
+            _ => !self.is_hopeful(),
+        };
+        // Behind DATA the message is not sent, so that its refusal holds.
+        if is_overturned && phase != Phase::Data {
+            self.refusal = None;
+            self.refused.clear();
+        }
+        is_overturned
+    }
+
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
         let Outcome { result, refused } = self.judged();

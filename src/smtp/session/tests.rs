@@ -536,3 +536,54 @@ fn other_commands_are_answered_by_whatever_the_server_says() {
     let error = dialogue.closing_error();
     assert_eq!((error.phase(), error.is_safe_to_retry()), (Some(Phase::Command), true));
 }
+
+#[test]
+fn a_transaction_that_a_refused_reset_has_left_open_gets_nothing() {
+    for (replies, expected) in [
+        ("451 no\r\n503 nested\r\n250 ok\r\n", Status::Protocol),
+        ("451 no\r\n503 nested\r\n503 no\r\n354 go\r\n", Status::SenderRefused),
+    ] {
+        let mut dialogue = Dialogue::greeted(PIPELINING);
+        dialogue.submit(&["a@test"]);
+        dialogue.said();
+        dialogue.hears("250 ok\r\n550 no\r\n554 no\r\n");
+        assert_eq!(dialogue.outcome().result.unwrap_err().status(), Status::RecipientsRefused);
+        dialogue.submit(&["b@test"]);
+        assert!(dialogue.said().starts_with("RSET\r\nMAIL"));
+        dialogue.hears(replies);
+        let error = dialogue.outcome().result.unwrap_err();
+        assert_eq!((error.status(), error.is_safe_to_retry()), (expected, true));
+        assert!(dialogue.session.is_closed() && dialogue.said().is_empty());
+    }
+}
+
+#[test]
+fn what_was_refused_and_is_accepted_all_the_same_is_in_doubt() {
+    for replies in [
+        "250 ok\r\n550 no\r\n250 taken\r\n",
+        "503 nested\r\n503 no\r\n250 taken\r\n",
+        "503 nested\r\n250 ok\r\n",
+    ] {
+        let mut dialogue = Dialogue::greeted(BINARY);
+        dialogue.submit(&["a@test"]);
+        dialogue.said();
+        assert!(dialogue.session.begin_chunk(1000, true));
+        dialogue.said();
+        dialogue.write_message();
+        dialogue.hears(replies);
+        let Outcome { result, refused } = dialogue.outcome();
+        let error = result.unwrap_err();
+        assert_eq!((error.status(), error.is_safe_to_retry()), (Status::InDoubt, false));
+        assert!(refused.is_empty() && dialogue.session.is_closed());
+    }
+}
+
+#[test]
+fn a_second_354_is_no_refusal() {
+    let mut dialogue = Dialogue::greeted(PIPELINING);
+    dialogue.submit(&["a@test"]);
+    dialogue.said();
+    dialogue.hears("250 ok\r\n250 ok\r\n354 go\r\n354 go\r\n");
+    let error = dialogue.outcome().result.unwrap_err();
+    assert_eq!((error.status(), error.is_safe_to_retry()), (Status::Protocol, true));
+}
