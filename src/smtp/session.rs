@@ -593,6 +593,8 @@ fn answer_out_of_turn(reply: &Reply) -> Error {
     Error::new(Status::Protocol, format!("the server answered out of turn: {reply}"))
 }
 
+#[cfg(test)]
+mod ledger;
 mod opening;
 mod request;
 #[cfg(test)]
