@@ -11,6 +11,7 @@ use inetmail::ffi::smtp_client::*;
 use inetmail::ffi::submission::*;
 use std::ffi::c_void;
 use std::fmt::{Debug, Display};
+use std::net::TcpListener;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::thread::{ThreadId, current};
 use support::face::{Client, Handle, Message, Record, c, client, message, ok, status_name, text};
@@ -385,7 +386,7 @@ fn a_run_speaks_by_its_first_failure() {
 #[test]
 fn without_a_server_the_run_is_over_and_all_may_be_tried_again() {
     let port = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.local_addr().expect("an address").port()
     };
     let report = bulk_report(&client("127.0.0.1", port), &[letter(0), letter(1)]);
@@ -628,4 +629,24 @@ fn releasing_the_client_ends_its_run() {
     assert_eq!(status_name(merge.run()), "INET_E_CANCELLED");
     merge.told.sort();
     assert!(merge.told.len() >= 3 && merge.told.len() < 100);
+}
+
+#[test]
+fn a_run_that_loses_its_server_is_not_safe_to_retry_as_a_whole() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let client = client("127.0.0.1", listener.local_addr().expect("an address").port());
+    ok(INetSmtpClient_SetMaxMessagesPerConnection(client.0, 1));
+    let mut merge = Merge::new(&client, 5);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (connection, _) = listener.accept().expect("a connection");
+            // The first message arrives; nobody is there for the second.
+            drop(listener);
+            Peer::take_one(connection);
+        });
+        assert_eq!(status_name(merge.run()), "INET_E_CONNECT");
+    });
+    assert_eq!(merge.told[0], (0, 0));
+    let record = Record::of_this_thread();
+    assert!(record.is_transient && !record.is_safe_to_retry, "{record:?}");
 }

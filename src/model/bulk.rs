@@ -64,11 +64,14 @@ impl SmtpClient {
         let mut tally = Tally::default();
         let progress = Progress::of_run(self.on_progress());
         let (way, cancel) = (self.way()?, self.driver.cancellation());
-        self.run(&way, cancel, &progress, next, &mut |index, report| {
+        let ended = self.run(&way, cancel, &progress, next, &mut |index, report| {
             tally.count(index, &report);
             done(index, report.into())
-        })?;
-        tally.to_result()
+        });
+        match ended {
+            Ok(()) => tally.to_result(),
+            Err(error) => Err(tally.of_all(error)),
+        }
     }
 
     /// Hands over what `next` gives.

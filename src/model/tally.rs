@@ -67,11 +67,15 @@ impl Tally {
             }
         };
         let sentence = format!("{what}; the first is message {index}, counted from 0: {error}");
-        let error = error.clone().restated(Status::SomeMessagesFailed, sentence);
-        Err(match self.may_have_arrived {
+        Err(self.of_all(error.clone().restated(Status::SomeMessagesFailed, sentence)))
+    }
+
+    /// An error that ends the run: it may be safe to retry for the message that it met, and not for all of them.
+    pub fn of_all(&self, error: Error) -> Error {
+        match self.may_have_arrived {
             true => error.retry_is_unsafe(),
             false => error,
-        })
+        }
     }
 
     fn first_trouble(&self) -> Option<&(usize, Error)> {
