@@ -286,5 +286,6 @@ INETMAIL_DOVECOT_LOG=$dir/log/dovecot.log
 INETMAIL_IPV6=$ipv6
 $(printf '%s\n' "${env[@]}")
 C
+bash "$here/bulk.sh" "$dir" >>"$dir/log/up.log" 2>&1 || fail "the Postfix for bulk did not start"
 ms=$(((${EPOCHREALTIME/[.,]/} - ${started/[.,]/}) / 1000))
 echo "up.sh: servers answer after $ms ms" >&2
