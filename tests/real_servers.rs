@@ -9,8 +9,12 @@
 
 #[path = "real_servers/built.rs"]
 mod built;
+#[path = "real_servers/bulk.rs"]
+mod bulk;
 #[path = "real_servers/envelope.rs"]
 mod envelope;
+#[path = "real_servers/ledger.rs"]
+mod ledger;
 #[path = "real_servers/letter.rs"]
 mod letter;
 #[path = "real_servers/ready.rs"]
@@ -26,7 +30,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use support::face::{Client, Handle, Message, c, client, message, ok, text};
+use support::face::{Client, Handle, Message, Record, c, client, message, ok, text};
 
 fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name}: run this under tests/servers/run.sh"))

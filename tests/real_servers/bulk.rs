@@ -1,0 +1,204 @@
+//! Runs against Postfix: stopped in their midst and started again, over several connections, against its limits. This is a
+//! Postfix of its own (`tests/servers/bulk.sh`): nobody else notices that it is down.
+
+use super::ledger::*;
+use super::*;
+use inetmail::ffi::delivery_settings::*;
+use std::fs;
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// INET_E_CONNECT
+const CONNECT: i32 = -1401;
+/// INET_E_CONNECTION_LOST
+const CONNECTION_LOST: i32 = -1402;
+
+/// The Postfix of these tests, for one of them at a time: it is that one's to stop.
+struct Postfix {
+    folder: PathBuf,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Postfix {
+    fn take() -> Postfix {
+        static TURN: Mutex<()> = Mutex::new(());
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let postfix = Postfix { folder: setting("INETMAIL_BULK").into(), _turn: turn };
+        // A test that failed may have left it stopped.
+        if !postfix.is_running() {
+            postfix.start();
+        }
+        postfix.await_empty_queue();
+        let _ = fs::remove_dir_all(postfix.folder.join("mail/box"));
+        postfix
+    }
+
+    /// Runs one of Postfix's own commands.
+    fn command(&self, program: &str, word: &str) {
+        let configuration = self.folder.join("etc");
+        let done = Command::new(program).arg("-c").arg(configuration).arg(word).output();
+        let done = done.expect("Postfix's commands");
+        assert!(done.status.success(), "{program} {word}: {done:?}");
+    }
+
+    fn is_running(&self) -> bool {
+        TcpStream::connect(("127.0.0.1", port("BULK"))).is_ok()
+    }
+
+    fn stop(&self) {
+        self.command("postfix", "stop");
+        // Its processes end one after the other. When none has the ports any more, they can be bound.
+        for listener in ["BULK", "NARROW"] {
+            let is_free = || TcpListener::bind(("127.0.0.1", port(listener))).is_ok();
+            assert!(eventually(is_free), "Postfix does not leave {listener}");
+        }
+    }
+
+    fn start(&self) {
+        // Without it each start would examine the installation for seconds.
+        fs::write(self.folder.join("queue/quick-start"), "").expect("Postfix's queue");
+        self.command("postfix", "start");
+    }
+
+    /// Until all that Postfix has accepted is delivered.
+    fn await_empty_queue(&self) {
+        let queue = self.folder.join("queue");
+        let is_empty = || {
+            let waiting = |name: &str| files(&queue.join(name));
+            let deferred = waiting("deferred");
+            if deferred > 0 {
+                self.command("postqueue", "-f");
+            }
+            deferred == 0 && waiting("incoming") == 0 && waiting("active") == 0
+        };
+        assert!(eventually(is_empty), "Postfix still has mail in its queue");
+    }
+
+    /// Everything that is in the mailbox, by the number that stands in its subject.
+    fn arrived(&self) -> Arrived {
+        self.await_empty_queue();
+        let mut arrived = Arrived::new();
+        let Ok(files) = fs::read_dir(self.folder.join("mail/box/new")) else {
+            return arrived;
+        };
+        for file in files {
+            let mail = fs::read_to_string(file.expect("a file").path()).expect("a message");
+            let between = |start: &str, end: &str| {
+                let (_, rest) = mail.split_once(start).expect("what each message has");
+                rest.split_once(end).expect("the end of it").0.to_owned()
+            };
+            let number = between("\nSubject: Letter ", "\n").parse().expect("a number");
+            assert!(mail.ends_with("\nThe last line\n"), "message {number} is cut");
+            let id = between("(Postfix) with ESMTP id ", "\n");
+            arrived.entry(number).or_default().insert(id);
+        }
+        arrived
+    }
+}
+
+/// Whether it comes about within a minute.
+fn eventually(comes_about: impl Fn() -> bool) -> bool {
+    let pause = || std::thread::park_timeout(Duration::from_millis(20));
+    (0..3000).any(|_| comes_about() || (pause(), false).1)
+}
+
+/// How many files are in a folder and those below it. What goes away meanwhile does not count.
+fn files(folder: &std::path::Path) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let count = |entry: fs::DirEntry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => files(&entry.path()),
+        Ok(_) => 1,
+        Err(_) => 0,
+    };
+    entries.map(count).sum()
+}
+
+fn letter(number: usize) -> Message {
+    letter_to("box@test", number)
+}
+
+fn letter_to(recipient: &str, number: usize) -> Message {
+    let body = format!("{}\n.\nThe last line\n", "A line of some length.\n".repeat(40));
+    message("from@test", recipient, &format!("Letter {number}"), &body)
+}
+
+fn bulk_client(listener: &str) -> Client {
+    client("127.0.0.1", port(listener)).with_timeout(30_000)
+}
+
+fn with_connections(client: Client, connections: i32) -> Client {
+    ok(INetSmtpClient_SetUseMultiConnection(client.0, INET_MULTI_CONNECTION_ENABLE));
+    ok(INetSmtpClient_SetConnectionsQuantity(client.0, connections));
+    client
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test tells how long it took")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Runs through which Postfix is restarted and then stopped, until nothing is left to be sent. Each time it is held against what
+/// arrived. Tells how many the first run delivered.
+fn run_through_stops(client: &Client, messages: usize) -> usize {
+    let postfix = Postfix::take();
+    let start = now();
+    let mut ledger = Ledger::of(messages);
+    let mut events = vec![(messages / 2, "stop"), (messages / 5, "restart")];
+    let (mut runs, mut first) = (Vec::new(), 0);
+    while ledger.open() > 0 {
+        let status = ledger.send(client, &letter, &mut |delivered| {
+            let Some((_, event)) = events.pop_if(|(at, _)| delivered >= *at) else { return };
+            postfix.stop();
+            if event == "restart" {
+                postfix.start();
+            }
+        });
+        let record = Record::of_this_thread();
+        if ledger.open() > 0 {
+            // Whoever met nobody, or somebody who was just going.
+            assert!(matches!(status, CONNECT | CONNECTION_LOST), "{record:?}");
+            assert!(record.is_transient && !record.is_safe_to_retry, "{record:?}");
+        }
+        if runs.is_empty() {
+            first = ledger.delivered;
+        }
+        runs.push(status);
+        assert!(runs.len() <= 3, "there are more runs than stops: {runs:?}");
+        if !postfix.is_running() {
+            postfix.start();
+        }
+        ledger.check(&postfix.arrived());
+    }
+    assert!(events.is_empty(), "Postfix was not stopped: {runs:?}");
+    println!(
+        "{messages} messages: {first} delivered by the first run; at the end {}, {} in doubt; \
+         the runs ended with {runs:?}; {:?}",
+        ledger.delivered,
+        ledger.count(&Fate::InDoubt),
+        start.elapsed()
+    );
+    assert_eq!(ledger.delivered + ledger.count(&Fate::InDoubt), messages);
+    first
+}
+
+#[test]
+fn ten_thousand_messages_are_accounted_for_although_postfix_stops() {
+    let first = run_through_stops(&bulk_client("BULK"), 10_000);
+    // A restart is nothing to end a run.
+    assert!((5_000..10_000).contains(&first), "{first}");
+}
+
+#[test]
+fn a_thousand_messages_by_data_are_accounted_for_although_postfix_stops() {
+    let client = bulk_client("BULK");
+    ok(INetSmtpClient_SetUseChunking(client.0, INET_CHUNKING_OFF));
+    let first = run_through_stops(&client, 1_000);
+    assert!((500..1_000).contains(&first), "{first}");
+}
+
+#[test]
+fn messages_over_four_connections_are_accounted_for_although_postfix_stops() {
+    // Here a restart may end the run, for it does not wait for the callback that makes it.
+    run_through_stops(&with_connections(bulk_client("BULK"), 4), 2_000);
+}
