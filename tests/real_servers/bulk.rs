@@ -9,6 +9,8 @@ use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+/// INET_E_SOME_MESSAGES_FAILED
+const SOME_FAILED: i32 = -1309;
 /// INET_E_CONNECT
 const CONNECT: i32 = -1401;
 /// INET_E_CONNECTION_LOST
@@ -201,4 +203,56 @@ fn a_thousand_messages_by_data_are_accounted_for_although_postfix_stops() {
 fn messages_over_four_connections_are_accounted_for_although_postfix_stops() {
     // Here a restart may end the run, for it does not wait for the callback that makes it.
     run_through_stops(&with_connections(bulk_client("BULK"), 4), 2_000);
+}
+
+/// One run that nothing stands in the way of.
+fn run_freely(client: &Client, messages: usize) -> Ledger {
+    let postfix = Postfix::take();
+    let mut ledger = Ledger::of(messages);
+    let status = ledger.send(client, &letter, &mut |_| {});
+    assert_eq!(status, 0, "{}", Record::of_this_thread().message);
+    assert_eq!(ledger.delivered, messages);
+    ledger.check(&postfix.arrived());
+    ledger
+}
+
+#[test]
+fn a_run_goes_over_five_connections() {
+    let ledger = run_freely(&with_connections(bulk_client("BULK"), 5), 2_000);
+    assert_eq!(ledger.connections.len(), 5);
+}
+
+#[test]
+fn a_run_goes_on_over_the_connections_that_postfix_lets_in() {
+    let ledger = run_freely(&with_connections(bulk_client("NARROW"), 5), 1_000);
+    assert_eq!(ledger.connections.len(), 2);
+}
+
+/// A run in which Postfix refuses those that come first: more than it takes on one connection, for each refusal is an error that
+/// it counts (smtpd_hard_error_limit).
+fn run_with_refusals(client: &Client) {
+    const REFUSED: usize = 60;
+    let postfix = Postfix::take();
+    let mut ledger = Ledger::of(100);
+    let letter = |number| match number {
+        0..REFUSED => letter_to("reject@test", number),
+        _ => letter(number),
+    };
+    let status = ledger.send(client, &letter, &mut |_| {});
+    assert_eq!(status, SOME_FAILED, "{}", Record::of_this_thread().message);
+    ledger.check(&postfix.arrived());
+    assert_eq!(ledger.count(&Fate::Refused), REFUSED);
+    assert_eq!(ledger.delivered, 100 - REFUSED);
+}
+
+#[test]
+fn refusals_beyond_what_postfix_takes_on_a_connection_lose_nothing() {
+    run_with_refusals(&bulk_client("BULK"));
+}
+
+#[test]
+fn refusals_by_data_beyond_what_postfix_takes_on_a_connection_lose_nothing() {
+    let client = bulk_client("BULK");
+    ok(INetSmtpClient_SetUseChunking(client.0, INET_CHUNKING_OFF));
+    run_with_refusals(&client);
 }

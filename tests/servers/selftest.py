@@ -233,6 +233,28 @@ def small_refuses_by_size_and_by_data():
 
 
 @test
+def narrow_lets_two_in():
+    with plain("NARROW"), plain("NARROW"):
+        with socket.create_connection((HOST, port("NARROW")), 10) as third:
+            assert third.recv(100).startswith(b"421 4.7.0 ")
+
+
+@test
+def bulk_delivers_by_itself():
+    with plain("BULK") as session:
+        assert session.has_extn("chunking") and not session.has_extn("starttls")
+        session.mail("a@test")
+        expect(session.rcpt("reject@test"), 550, "5.1.1")
+        session.rset()
+        submit(session)
+    box = os.path.join(glob.escape(ENV["INETMAIL_BULK"]), "mail", "box", "new", "*")
+    deadline = time.monotonic() + 10
+    while not glob.glob(box):
+        assert time.monotonic() < deadline, "nothing delivered"
+        time.sleep(0.005)
+
+
+@test
 def recipients_and_senders_are_refused():
     with plain("STARTTLS") as session:
         expect(session.mail("badsender@test"), 550, "5.1.7")
