@@ -7,6 +7,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the relay's connection is the test's own")]
 
+#[path = "real_servers/aiosmtpd.rs"]
+mod aiosmtpd;
 #[path = "real_servers/built.rs"]
 mod built;
 #[path = "real_servers/bulk.rs"]

@@ -1,11 +1,19 @@
 //! A ledger of messages: what their reports say became of them, and whether what arrived agrees.
 
-use super::support::face::{Client, Message, text};
+use super::support::face::{Client, Message, ok, text};
 use inetmail::ffi::bulk::INetSmtpClient_BulkSendFrom;
+use inetmail::ffi::delivery_settings::*;
 use inetmail::ffi::mail_message::INetMailMessage;
 use inetmail::ffi::send_report::*;
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::c_void;
+
+/// INET_E_SOME_MESSAGES_FAILED
+pub const SOME_FAILED: i32 = -1309;
+/// INET_E_CONNECT
+pub const CONNECT: i32 = -1401;
+/// INET_E_CONNECTION_LOST
+pub const CONNECTION_LOST: i32 = -1402;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
@@ -36,6 +44,16 @@ struct Run<'a> {
     numbers: &'a [usize],
     has_report: Vec<bool>,
     on_told: &'a mut dyn FnMut(usize),
+}
+
+pub fn with_connections(client: Client, connections: i32) -> Client {
+    let mode = match connections {
+        1 => INET_MULTI_CONNECTION_DISABLE,
+        _ => INET_MULTI_CONNECTION_ENABLE,
+    };
+    ok(INetSmtpClient_SetUseMultiConnection(client.0, mode));
+    ok(INetSmtpClient_SetConnectionsQuantity(client.0, connections));
+    client
 }
 
 impl Ledger {

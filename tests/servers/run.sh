@@ -32,6 +32,8 @@ skip() {
 for tool in unshare setpriv python3 openssl postfix dovecot; do
     command -v $tool >/dev/null || skip "no $tool here (tests/tools/install.sh installs it)"
 done
+/usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null ||
+    skip "no aiosmtpd here (tests/tools/install.sh installs it)"
 [ "$(id -u)" = 0 ] || skip "only root can give the servers a namespace of their own"
 new=(unshare --net --pid --fork --kill-child --mount-proc)
 "${new[@]}" true 2>/dev/null || skip "this machine does not let us unshare namespaces"

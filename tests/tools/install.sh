@@ -8,6 +8,7 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
 # One line per need: the package, then the command that proves it is there. Looking for the
 # thing and not for the package takes milliseconds, and accepts a python3 that came otherwise.
+# python3-aiosmtpd: Debian's own Python has it, which need not be the first on the PATH.
 # libc6-dbg: without it Debian's valgrind does not even start ("function redirection").
 needs='
 gcc                   command -v gcc
@@ -15,6 +16,7 @@ g++                   command -v g++
 make                  command -v make
 pkg-config            command -v pkg-config
 python3               command -v python3
+python3-aiosmtpd      /usr/bin/python3 -c "import aiosmtpd"
 python3-venv          python3 -c "import venv, ensurepip"
 openssl               command -v openssl
 valgrind              command -v valgrind
