@@ -8,25 +8,32 @@ use super::span::Stopwatch;
 use crate::error::{Result, Status};
 use std::sync::Arc;
 
+/// The messages of a run, one after another.
+pub struct Source<'s, M> {
+    pub next: &'s mut dyn FnMut() -> Result<Option<M>>,
+    /// Whether `next` answers at once. Behind one that may take its time nothing that is written is kept waiting.
+    pub is_prompt: bool,
+}
+
 impl Driver {
-    /// Delivers what `next` gives, until it gives nothing more. `done` is told of each, by its place in the order of `next`.
+    /// Delivers what the source gives, until it gives nothing more. `done` is told of each, by its place in that order.
     /// Both are called on this thread; what they fail with ends the run. A message that fails does so alone, unless the policy
-    /// stops then: what was not taken from `next` by that time is nobody's here.
+    /// stops then: what was not taken from the source by that time is nobody's here.
     pub fn send_all<M: Send>(
         &self,
         call: Call,
-        next: &mut dyn FnMut() -> Result<Option<M>>,
+        source: Source<M>,
         pack: &Pack<M>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
         let ended = match call.terms.policy.crew() {
             1 => Run::new(self, call, pack, true).run(&mut Caller {
-                next,
+                source,
                 done,
                 given: 0,
                 is_over: false,
             }),
-            _ => self.send_by_crew(call, next, pack, done),
+            _ => self.send_by_crew(call, source.next, pack, done),
         };
         call.progress.over();
         ended
@@ -34,25 +41,29 @@ impl Driver {
 }
 
 /// The host, on its own thread.
-struct Caller<'h, M> {
-    next: &'h mut dyn FnMut() -> Result<Option<M>>,
-    done: &'h mut dyn FnMut(usize, Report) -> Result<()>,
+struct Caller<'s, 'd, M> {
+    source: Source<'s, M>,
+    done: &'d mut dyn FnMut(usize, Report) -> Result<()>,
     given: usize,
     /// Who has said that there is no more is not asked again.
     is_over: bool,
 }
 
-impl<M> Errand<M> for Caller<'_, M> {
+impl<M> Errand<M> for Caller<'_, '_, M> {
     fn next(&mut self, _waits: bool) -> Result<Next<M>> {
         if self.is_over {
             return Ok(Next::Over);
         }
-        let Some(message) = (self.next)()? else {
+        let Some(message) = (self.source.next)()? else {
             self.is_over = true;
             return Ok(Next::Over);
         };
         self.given += 1;
         Ok(Next::Message(Job::new(self.given - 1, message)))
+    }
+
+    fn is_prompt(&self) -> bool {
+        self.source.is_prompt
     }
 
     fn done(&mut self, index: usize, report: Report) -> Result<()> {

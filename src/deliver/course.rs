@@ -4,7 +4,7 @@ use super::policy::{Policy, Use};
 use super::route::Habits;
 use super::terms::Terms;
 use crate::error::{Error, Status};
-use crate::smtp::{Outcome, Plan};
+use crate::smtp::{Outcome, Plan, Session};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -63,6 +63,14 @@ impl Course {
             return true;
         }
         false
+    }
+
+    /// A link on which the server lost its place is not to have a successor that fares the same.
+    pub fn learns_of(&mut self, session: &Session) {
+        if session.has_lost_place() && self.plan.pipelining == Use::Auto {
+            self.plan.pipelining = Use::Off;
+            self.habits.loses_its_place.store(true, Ordering::Relaxed);
+        }
     }
 
     /// The plan has brought a message through: what had to be left out of it, this server does not know how to do.

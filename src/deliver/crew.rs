@@ -38,6 +38,8 @@ struct State<M> {
     is_over: bool,
     /// What is in stock is not wanted any more.
     is_stopped: bool,
+    /// Jobs that the crew has taken and not told of.
+    in_hand: usize,
     working: usize,
     waiting: usize,
     is_gathering: bool,
@@ -209,9 +211,11 @@ impl<M> Errand<M> for Hand<'_, M> {
                 if state.stock.len() == STOCK / 2 {
                     self.desk.for_host.notify_one();
                 }
+                state.in_hand += 1;
                 return Ok(Next::Message(job));
             }
-            match (state.is_over, waits) {
+            // What others have in hand may come back.
+            match (state.is_over && state.in_hand == 0, waits) {
                 (true, _) => return Ok(Next::Over),
                 (false, false) => return Ok(Next::NotYet),
                 (false, true) => {}
@@ -224,8 +228,14 @@ impl<M> Errand<M> for Hand<'_, M> {
         }
     }
 
+    fn is_prompt(&self) -> bool {
+        // Whoever has something under way is not kept waiting.
+        true
+    }
+
     fn done(&mut self, index: usize, report: Report) -> Result<()> {
         let mut state = self.desk.state();
+        self.desk.put_down(&mut state);
         state.reports.push((index, report));
         let enough = if state.is_gathering { SHEAF } else { 1 };
         if state.reports.len() == enough {
@@ -236,7 +246,9 @@ impl<M> Errand<M> for Hand<'_, M> {
 
     fn hand_on(&mut self, job: Job<M>) -> Option<Job<M>> {
         // What the last of the crew leaves behind, the caller finds in the stock.
-        self.desk.state().stock.push_front(job);
+        let mut state = self.desk.state();
+        state.stock.push_front(job);
+        self.desk.put_down(&mut state);
         self.desk.for_crew.notify_one();
         None
     }
@@ -253,6 +265,7 @@ impl<M> Desk<M> {
             reports: Vec::new(),
             is_over: false,
             is_stopped: false,
+            in_hand: 0,
             working: 0,
             waiting: 0,
             is_gathering: false,
@@ -266,6 +279,14 @@ impl<M> Desk<M> {
         self.state().is_over = true;
         self.for_crew.notify_all();
         self.for_host.notify_one();
+    }
+
+    /// One job less is in hand. Behind the last of all the crew may go.
+    fn put_down(&self, state: &mut State<M>) {
+        state.in_hand = state.in_hand.saturating_sub(1);
+        if state.in_hand == 0 && state.is_over {
+            self.for_crew.notify_all();
+        }
     }
 
     /// Nothing more goes out.

@@ -107,7 +107,6 @@ impl Driver {
     /// As many attempts as the message may have. An error means that there was no link at all.
     fn deliver(&self, terms: &Terms, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
         watch.check()?;
-        self.pace.wait(&terms.policy, watch)?;
         let mut attempts = 0;
         loop {
             let delivered = self.attempt(terms, parcel, watch);
@@ -134,8 +133,16 @@ impl Driver {
                 Found::Kept(link) => link,
                 Found::Berth(berth) => self.open(terms, berth, watch)?,
             };
+            // What is counted is when the message goes. A link does not rest longer for it than links may.
+            if let Some(wait) = self.pace.claim_now(&terms.policy) {
+                self.pool.put_back(link, terms);
+                watch.rest(wait)?;
+                found = self.pool.take(terms, watch)?;
+                continue;
+            }
             link.session.set_plan(course.plan);
             let outcome = link.send(parcel, watch);
+            course.learns_of(&link.session);
             let way = link.way();
             self.pool.put_back(link, terms);
             if !course.corrects(&outcome, was_kept) {

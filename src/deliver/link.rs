@@ -34,6 +34,8 @@ pub struct Link {
     received: Box<[u8]>,
     /// What goes out next: commands and messages, as many as fit.
     pub(super) outgoing: Vec<u8>,
+    /// Where the message that is being written begins in `outgoing`.
+    message_start: usize,
     /// How many octets have ever been put into `outgoing`, those that are in it left out.
     pub(super) before_outgoing: u64,
     outcomes: VecDeque<Outcome>,
@@ -73,6 +75,7 @@ impl Link {
             generation: fork::generation(),
             received: vec![0; READ].into_boxed_slice(),
             outgoing: Vec::new(),
+            message_start: 0,
             before_outgoing: 0,
             outcomes: VecDeque::new(),
             opened,
@@ -226,6 +229,8 @@ impl Link {
         let is_chunked = self.session.framing() == Framing::Chunks;
         let needs_stuffing = !is_chunked && loading.begins_with_dots();
         let mut octets = loading.octets(tally);
+        self.session.poll_transmit(&mut self.outgoing);
+        self.message_start = self.outgoing.len();
         let written = match is_chunked {
             true => self.write_chunked(&mut octets, length, watch),
             false => self.write_lines(&mut octets, needs_stuffing, watch),
@@ -233,7 +238,9 @@ impl Link {
         let Err(error) = written else {
             return Ok(());
         };
-        // Half a message can only be taken back by closing. Those before it are whole: their replies are worth waiting for.
+        // Half a message can only be taken back by closing. Those before it are whole: their replies are worth waiting for. What
+        // is not out of this one stays here, so that no part of it can be taken for the whole.
+        self.outgoing.truncate(self.message_start);
         while self.session.under_way() > 1 {
             self.write_out(watch);
             self.receive(watch);
@@ -275,6 +282,7 @@ impl Link {
             self.outgoing.zeroize();
         }
         self.outgoing.clear();
+        self.message_start = 0;
         self.flush(watch);
     }
 

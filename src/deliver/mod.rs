@@ -33,7 +33,7 @@ pub use crate::smtp::{
     AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Hold, Late, Notify, Reply,
     Return,
 };
-pub use bulk::one_by_one;
+pub use bulk::{Source, one_by_one};
 pub use driver::{Call, Driver};
 pub use new_file::write_new_file;
 pub use operation::Operation;

@@ -1,8 +1,7 @@
 //! The pace of a client: no more messages in any second or minute than its policy allows, over all connections.
 
 use super::policy::Policy;
-use crate::error::Result;
-use crate::net::{Watch, now};
+use crate::net::now;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -27,14 +26,6 @@ struct Past {
 }
 
 impl Pace {
-    /// Waits until another message may go, and counts it.
-    pub fn wait(&self, policy: &Policy, watch: Watch) -> Result<()> {
-        while let Some(rest) = self.claim_now(policy) {
-            watch.rest(rest)?;
-        }
-        Ok(())
-    }
-
     /// Counts a message that goes now, or tells how long it has to wait.
     pub fn claim_now(&self, policy: &Policy) -> Option<Duration> {
         let is_limited = policy.per_second.is_some() || policy.per_minute.is_some();

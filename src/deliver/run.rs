@@ -9,7 +9,7 @@ use super::progress::Tally;
 use super::report::Report;
 use super::span::Stopwatch;
 use crate::error::{Error, Result, Status};
-use crate::net::Watch;
+use crate::net::{Watch, now};
 use crate::smtp::Outcome;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -21,6 +21,9 @@ pub type Pack<'p, M> = dyn Fn(&M) -> Result<Parcel<'static>> + Sync + 'p;
 pub trait Errand<M> {
     /// The next message. `waits` tells that there is nothing else to do meanwhile.
     fn next(&mut self, waits: bool) -> Result<Next<M>>;
+
+    /// Whether [`Errand::next`] answers at once, so that what is written may wait for what is to go with it.
+    fn is_prompt(&self) -> bool;
 
     /// Tells what became of a message. An error ends the run.
     fn done(&mut self, index: usize, report: Report) -> Result<()>;
@@ -137,7 +140,14 @@ impl<'c, M> Run<'c, M> {
                 self.carry(item, errand)?;
                 continue;
             }
-            match errand.next(self.under_way.is_empty())? {
+            if !errand.is_prompt()
+                && let Some(link) = &mut self.link
+            {
+                link.write_out(self.watch);
+            }
+            let next = errand.next(self.under_way.is_empty())?;
+            self.renew();
+            match next {
                 Next::Message(job) => match (self.pack)(&job.message) {
                     Ok(parcel) => {
                         let item = Item { job, parcel: self.counted(parcel), is_second: false };
@@ -175,34 +185,41 @@ impl<'c, M> Run<'c, M> {
         self.collect(errand)
     }
 
-    /// Waits until the pace and the window let another message go, over a link that is there.
+    /// Waits until the window and the pace let another message go, over a link that is there.
     fn await_room(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
         let policy = &self.call.terms.policy;
-        while let Some(wait) = self.driver.pace.claim_now(policy) {
+        loop {
+            self.renew();
+            self.drop_worn_out();
+            let Some(link) = &self.link else {
+                self.open()?;
+                continue;
+            };
+            let has_room = link.takes_message() && !link.is_worn_out(policy);
+            let most = if self.is_full { self.course.plan.window_messages / 2 } else { usize::MAX };
+            if !has_room || self.under_way.len() > most {
+                self.is_full |= !has_room;
+                self.exchange(errand)?;
+                continue;
+            }
+            self.is_full = false;
+            // What is counted is when the message goes: nothing is waited for behind this.
+            let Some(wait) = self.driver.pace.claim_now(policy) else {
+                return Ok(());
+            };
             match self.under_way.is_empty() {
                 true => self.watch.renewed(wait + self.call.terms.timeout).rest(wait)?,
                 false => self.exchange(errand)?,
             }
         }
-        self.renew();
-        loop {
-            let Some(link) = &self.link else {
-                self.open()?;
-                continue;
-            };
-            let is_worn_out = link.is_worn_out(policy);
-            if is_worn_out && self.under_way.is_empty() {
-                self.link.take().into_iter().for_each(Link::abandon);
-                continue;
-            }
-            let has_room = link.takes_message() && !is_worn_out;
-            let most = if self.is_full { self.course.plan.window_messages / 2 } else { usize::MAX };
-            if has_room && self.under_way.len() <= most {
-                self.is_full = false;
-                return Ok(());
-            }
-            self.is_full |= !has_room;
-            self.exchange(errand)?;
+    }
+
+    /// Lets go of a link that is of no use any more. One without anything under way may have died meanwhile.
+    fn drop_worn_out(&mut self) {
+        if self.under_way.is_empty() {
+            let (policy, watch) = (&self.call.terms.policy, self.watch);
+            let worn_out = self.link.take_if(|link| !link.is_alive(policy, watch));
+            worn_out.into_iter().for_each(Link::abandon);
         }
     }
 
@@ -248,9 +265,15 @@ impl<'c, M> Run<'c, M> {
             self.renew();
             told = told.and(self.judge(item, outcome, errand));
         }
+        if self.under_way.is_empty()
+            && let Some(link) = &mut self.link
+        {
+            link.rests_since = now();
+        }
         let Some(link) = self.link.take_if(|link| link.is_closed()) else {
             return told;
         };
+        self.course.learns_of(&link.session);
         self.barren = if self.is_fruitful { 0 } else { self.barren + 1 };
         let failure = self.again.front().and_then(|item| item.job.failure.clone());
         drop(link);
@@ -321,7 +344,10 @@ impl<'c, M> Run<'c, M> {
             self.stops = true;
             errand.stop();
         }
-        errand.done(index, report)
+        let told = errand.done(index, report);
+        // However long that took, the server was not to blame.
+        self.renew();
+        told
     }
 
     /// The run is over before the message came to its second attempt.

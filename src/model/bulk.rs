@@ -6,7 +6,7 @@ use super::send_report::SendReport;
 use super::smtp_client::SmtpClient;
 use super::submission::Way;
 use super::tally::Tally;
-use crate::deliver::{Call, Cancel, Progress, Report, Span, deposit, one_by_one};
+use crate::deliver::{Call, Cancel, Progress, Report, Source, Span, deposit, one_by_one};
 use crate::error::{Error, Result, Status};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -33,11 +33,11 @@ impl SmtpClient {
     ) -> Result<SendReport> {
         let mut reports: Vec<Option<Report>> = messages.iter().map(|_| None).collect();
         let mut coming = messages.iter().cloned();
-        let ended =
-            self.run(way, cancel, progress, &mut || Ok(coming.next()), &mut |index, report| {
-                reports[index] = Some(report);
-                Ok(())
-            });
+        let source = Source { next: &mut || Ok(coming.next()), is_prompt: true };
+        let ended = self.run(way, cancel, progress, source, &mut |index, report| {
+            reports[index] = Some(report);
+            Ok(())
+        });
         let is_tried = reports.iter().any(Option::is_some);
         let untried = match ended {
             Ok(()) => Status::NotTried.into(),
@@ -64,7 +64,9 @@ impl SmtpClient {
         let mut tally = Tally::default();
         let progress = Progress::of_run(self.on_progress());
         let (way, cancel) = (self.way()?, self.driver.cancellation());
-        let ended = self.run(&way, cancel, &progress, next, &mut |index, report| {
+        // A host may wait for its next message, and those before it are to go meanwhile.
+        let source = Source { next, is_prompt: false };
+        let ended = self.run(&way, cancel, &progress, source, &mut |index, report| {
             tally.count(index, &report);
             done(index, report.into())
         });
@@ -80,14 +82,14 @@ impl SmtpClient {
         way: &Way,
         cancel: &Cancel,
         progress: &Progress,
-        next: &mut Next,
+        source: Source<Arc<MailMessage>>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
         // What cannot be packed has no envelope; its message tells as much of it as there is.
         let under_way = RefCell::new(HashMap::new());
         let mut given = 0;
         let mut next = || {
-            let message = next()?;
+            let message = (source.next)()?;
             if let Some(message) = &message {
                 under_way.borrow_mut().insert(given, message.clone());
                 given += 1;
@@ -107,7 +109,8 @@ impl SmtpClient {
                 let call = Call { terms, cancel, progress };
                 let options = self.asks_for();
                 let pack = |message: &Arc<MailMessage>| message.pack(options.clone());
-                self.driver.send_all(call, &mut next, &pack, &mut done)
+                let source = Source { next: &mut next, ..source };
+                self.driver.send_all(call, source, &pack, &mut done)
             }
             Way::Directory(directory) => {
                 one_by_one(&self.policy(), &mut next, &mut done, |message| {

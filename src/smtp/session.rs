@@ -63,6 +63,8 @@ pub struct Session {
     /// Whether the server has accepted a message by BDAT. Before that none follows another unseen: a server that offers
     /// CHUNKING and does not know it would take messages for commands.
     has_accepted_chunks: bool,
+    /// Whether a message that ran ahead went unanswered from the midst of its envelope on.
+    has_lost_place: bool,
     /// Whether the connection is under TLS.
     is_protected: bool,
     greeting: String,
@@ -106,6 +108,7 @@ impl Session {
             transactions: VecDeque::new(),
             needs_reset: false,
             has_accepted_chunks: false,
+            has_lost_place: false,
             is_protected: false,
             greeting: String::new(),
             deadline: None,
@@ -410,7 +413,11 @@ impl Session {
         // The replies are not those to the commands any more, or the commands got lost on their way through the server.
         let is_lost = !accepts && reply.code() < 400
             || is_pipelined && reply.code() == 503 && transaction.is_in_sequence(phase);
-        if is_lost || accepts && transaction.is_overturned_in(phase) {
+        // The chunk that has run ahead is answered too, and that answer tells whether it was taken.
+        let waits_for_more = transaction.stage == Stage::Ended && reply.code() >= 400;
+        if is_lost && waits_for_more {
+            transaction.has_lost_place = true;
+        } else if is_lost || accepts && transaction.is_overturned_in(phase) {
             return self.break_off(answer_out_of_turn(reply).in_phase(phase));
         }
         transaction.take_reply(phase, reply);
@@ -461,6 +468,12 @@ impl Session {
         let is_positive = reply.is_positive();
         if reply.code() < 400 && (!is_positive || transaction.is_overturned_in(Phase::FinalReply)) {
             return self.break_off(answer_out_of_turn(reply).in_phase(Phase::FinalReply));
+        }
+        if transaction.has_lost_place && !is_positive {
+            let error = answer_out_of_turn(reply).in_phase(Phase::FinalReply);
+            let its_own = error.clone().retry_is_safe();
+            self.finish(|transaction| transaction.ended(its_own));
+            return self.break_off(error);
         }
         if transaction.is_chunked() && transaction.is_hopeful() {
             if matches!(reply.code(), 500..=504) && !self.has_accepted_chunks {
@@ -523,47 +536,6 @@ impl Session {
         }
     }
 
-    // The end
-
-    /// The server says that it does no more: nothing behind this reply was looked at.
-    fn close_by(&mut self, reply: &Reply) {
-        let error = reply.to_error(Status::Closing, "the server is closing the connection");
-        self.end_all(&error.in_phase(self.phase()).retry_is_safe());
-    }
-
-    /// Ends all that is under way with the same error.
-    fn end_all(&mut self, error: &Error) {
-        while !self.transactions.is_empty() {
-            self.finish(|transaction| transaction.ended(error.clone()));
-        }
-        self.close(error.clone());
-    }
-
-    /// The dialogue cannot go on. What that means depends on how far each message was: behind its end only the server
-    /// knows what became of it, before it nothing did.
-    fn break_off(&mut self, error: Error) {
-        let mut phase = self.phase();
-        let last = error.clone().retry_is_safe().in_phase(phase);
-        let sent = self.sent;
-        while !self.transactions.is_empty() {
-            self.finish(|transaction| transaction.broken_off(&error, phase, sent));
-            phase = Phase::Mail;
-        }
-        self.close(last);
-    }
-
-    fn close(&mut self, error: Error) {
-        if !self.is_closed {
-            self.is_closed = true;
-            self.transmit.zeroize();
-            let error = match &self.login {
-                Some(login) => login.without_secrets(error),
-                None => error,
-            };
-            self.events.push_back(Event::Closed(error));
-        }
-    }
-
     /// What the session is waiting for.
     fn phase(&self) -> Phase {
         match self.awaited.front() {
@@ -593,6 +565,7 @@ fn answer_out_of_turn(reply: &Reply) -> Error {
     Error::new(Status::Protocol, format!("the server answered out of turn: {reply}"))
 }
 
+mod ending;
 #[cfg(test)]
 mod ledger;
 mod opening;

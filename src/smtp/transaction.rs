@@ -36,6 +36,8 @@ pub struct Transaction {
     refused: Vec<(usize, Reply<'static>)>,
     replied_recipients: usize,
     pub stage: Stage,
+    /// The server has called a command out of sequence that was not.
+    pub has_lost_place: bool,
     /// Where the message ends among all octets to the server, once that is known.
     end: u64,
 }
@@ -100,6 +102,7 @@ impl Transaction {
             refused: Vec::new(),
             replied_recipients: 0,
             stage: Stage::Envelope,
+            has_lost_place: false,
             end: 0,
         })
     }
@@ -197,6 +200,12 @@ impl Transaction {
             Phase::Data => self.was_opened && self.refused.len() < self.replied_recipients,
             _ => false,
         }
+    }
+
+    /// Whether all has gone and the server has answered a part of the envelope.
+    pub fn is_answered_in_part(&self, sent: u64) -> bool {
+        let recipients = self.envelope.recipients.len();
+        self.has_gone(sent) && self.has_answer() && self.replied_recipients < recipients
     }
 
     /// Whether the server has answered MAIL.

@@ -137,7 +137,7 @@ impl<'w> Line<'w> {
             ..Envelope::default()
         };
         let size = letter.is_measured.then_some(letter.octets.len() as u64);
-        let freight = Freight { size, body: Body::SevenBit };
+        let freight = Freight { size, length: size, body: Body::SevenBit };
         self.session.set_deadline(self.now + PATIENCE);
         self.session.submit(Arc::new(envelope), freight, false).expect("a sound envelope");
         self.under_way.push_back(number);

@@ -1,0 +1,55 @@
+//! The end of a dialogue, and what it means for the messages under way.
+
+use super::super::reply::Reply;
+use super::{Event, Session};
+use crate::error::{Error, Phase, Status};
+use zeroize::Zeroize;
+
+impl Session {
+    /// Whether the server fell silent behind some of the replies to an envelope, as one does that loses pipelined commands.
+    pub fn has_lost_place(&self) -> bool {
+        self.has_lost_place
+    }
+
+    /// The server says that it does no more: nothing behind this reply was looked at.
+    pub(super) fn close_by(&mut self, reply: &Reply) {
+        let error = reply.to_error(Status::Closing, "the server is closing the connection");
+        self.end_all(&error.in_phase(self.phase()).retry_is_safe());
+    }
+
+    /// Ends all that is under way with the same error.
+    pub(super) fn end_all(&mut self, error: &Error) {
+        while !self.transactions.is_empty() {
+            self.finish(|transaction| transaction.ended(error.clone()));
+        }
+        self.close(error.clone());
+    }
+
+    /// The dialogue cannot go on. What that means depends on how far each message was: behind its end only the server
+    /// knows what became of it, before it nothing did.
+    pub(super) fn break_off(&mut self, error: Error) {
+        let mut phase = self.phase();
+        let last = error.clone().retry_is_safe().in_phase(phase);
+        let sent = self.sent;
+        let fell_silent = error.status() == Status::Timeout;
+        self.has_lost_place |= fell_silent
+            && self.transactions.front().is_some_and(|front| front.is_answered_in_part(sent));
+        while !self.transactions.is_empty() {
+            self.finish(|transaction| transaction.broken_off(&error, phase, sent));
+            phase = Phase::Mail;
+        }
+        self.close(last);
+    }
+
+    pub(super) fn close(&mut self, error: Error) {
+        if !self.is_closed {
+            self.is_closed = true;
+            self.transmit.zeroize();
+            let error = match &self.login {
+                Some(login) => login.without_secrets(error),
+                None => error,
+            };
+            self.events.push_back(Event::Closed(error));
+        }
+    }
+}
