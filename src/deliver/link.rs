@@ -116,7 +116,8 @@ impl Link {
     }
 
     fn answers(&mut self, watch: Watch) -> bool {
-        let watch = watch.renewed(PROBE_PATIENCE.min(watch.remaining()));
+        // What is left is for a new connection.
+        let watch = watch.renewed(PROBE_PATIENCE.min(watch.remaining() / 2));
         self.ask(&CommandLine::noop(), watch).is_ok_and(|reply| reply.code() != 421)
     }
 
