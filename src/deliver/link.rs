@@ -244,7 +244,9 @@ impl Link {
         self.outgoing.truncate(self.message_start);
         while self.session.under_way() > 1 {
             self.write_out(watch);
-            self.receive(watch);
+            if self.session.under_way() > 1 {
+                self.receive(watch);
+            }
         }
         self.session.handle_failure(error);
         Ok(())

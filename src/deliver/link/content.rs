@@ -116,6 +116,10 @@ impl Link {
                 if is_over {
                     return Err(changed());
                 }
+                // With the last octet the message is the server's: before that goes, it has to be known for the end.
+                if is_last && rest == 0 {
+                    break;
+                }
                 if self.outgoing.len() >= BLOCK {
                     self.write_out(watch);
                 }
@@ -134,7 +138,10 @@ impl Link {
     fn begin_chunk(&mut self, length: u64, is_last: bool, watch: Watch) -> bool {
         while !self.session.takes_chunk() && !self.session.is_closed() {
             self.write_out(watch);
-            self.receive(watch);
+            // What was awaited may have come meanwhile.
+            if !self.session.takes_chunk() {
+                self.receive(watch);
+            }
         }
         let is_wanted = !self.session.is_closed() && self.session.begin_chunk(length, is_last);
         self.session.poll_transmit(&mut self.outgoing);
