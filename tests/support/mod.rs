@@ -4,6 +4,7 @@
 
 pub mod dialog;
 pub mod face;
+pub mod keeper;
 pub mod options;
 pub mod peer;
 pub mod reply;

@@ -84,8 +84,9 @@ fn letters() -> impl Strategy<Value = Vec<Letter>> {
     })
 }
 
-fn meeting() -> impl Strategy<Value = (Way, Manner, Vec<Letter>)> {
-    select(plans()).prop_flat_map(|(_, offers, plan)| (way(plan), manner(offers), letters()))
+fn meeting(is_fit: fn(&str) -> bool) -> impl Strategy<Value = (Way, Manner, Vec<Letter>)> {
+    let plans: Vec<_> = plans().into_iter().filter(|(_, offers, _)| is_fit(offers)).collect();
+    select(plans).prop_flat_map(|(_, offers, plan)| (way(plan), manner(offers), letters()))
 }
 
 proptest! {
@@ -93,7 +94,7 @@ proptest! {
 
     #[test]
     fn whatever_a_server_does_the_ledger_agrees_with_it(
-        (way, manner, letters) in meeting(),
+        (way, manner, letters) in meeting(|_| true),
     ) {
         run(&letters, &way, manner);
     }
@@ -101,10 +102,7 @@ proptest! {
     /// By DATA, the 354 tells when replies and commands do not fit. By BDAT nothing does.
     #[test]
     fn a_reply_too_many_or_too_few_is_noticed(
-        (way, mut manner, letters) in meeting().prop_filter(
-            "DATA",
-            |(_, manner, _)| !manner.offers.contains("CHUNKING"),
-        ),
+        (way, mut manner, letters) in meeting(|offers| !offers.contains("CHUNKING")),
         at in 0..30_usize,
         miscount in miscount(),
     ) {
