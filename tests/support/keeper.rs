@@ -67,6 +67,8 @@ pub struct Manner {
     pub said: u64,
     /// Whether a connection that was cut is reset.
     pub resets: bool,
+    /// How long it listens whether somebody speaks before the greeting.
+    pub listens: Option<Duration>,
     pub answer: Box<Answer>,
 }
 
@@ -77,6 +79,7 @@ impl Default for Manner {
             taken: u64::MAX,
             said: u64::MAX,
             resets: false,
+            listens: None,
             answer: Box::new(|_| None),
         }
     }
@@ -205,6 +208,15 @@ impl Guest {
     }
 
     fn converse(&mut self) -> Option<()> {
+        if self.shared.manner.listens.is_some() {
+            let stream = self.reader.get_ref().get_ref();
+            stream.set_read_timeout(self.shared.manner.listens).ok()?;
+            let speaks_early = stream.peek(&mut [0]).is_ok();
+            stream.set_read_timeout(None).ok()?;
+            if speaks_early {
+                return None;
+            }
+        }
         let moment = Moment { connection: self.number, line: "", place: 0 };
         self.answer_at(&moment, "220 keeper.test")?;
         loop {
