@@ -352,13 +352,30 @@ fn check(letters: &[Letter], outcomes: &[Option<Outcome>], stored: &[Stored]) {
     }
 }
 
+/// A client that knows what it has written doubts nothing but what was there as a whole.
+fn check_doubts(letters: &[Letter], outcomes: &[Option<Outcome>], stored: &[Stored]) {
+    for (letter, outcome) in letters.iter().zip(outcomes) {
+        if let Some(Outcome { result: Err(error), .. }) = outcome
+            && error.status() == Status::InDoubt
+            && letter.is_welcome()
+        {
+            let is_there = stored.iter().any(|one| one.octets == letter.octets);
+            assert!(is_there, "in doubt without a reason: {letter:?}");
+        }
+    }
+}
+
 /// Sends all letters over a connection that goes wrong somewhere, and what may go again over a good one. Returns how many
 /// octets were taken and said.
 fn run(letters: &[Letter], way: &Way, manner: Manner) -> (usize, usize) {
     let offers = manner.offers;
+    let is_honest = manner.acts.is_empty();
     let mut line = Line::new(way, manner);
     line.run(letters);
     check(letters, &line.outcomes, &line.peer.stored);
+    if is_honest && matches!(way.cut, Cut::Taken { is_noticed: true, .. }) {
+        check_doubts(letters, &line.outcomes, &line.peer.stored);
+    }
     let traffic = (line.taken, line.said);
 
     let goes_again = |outcome: &Option<Outcome>| match outcome {
