@@ -28,8 +28,7 @@ struct Past {
 impl Pace {
     /// Counts a message that goes now, or tells how long it has to wait.
     pub fn claim_now(&self, policy: &Policy) -> Option<Duration> {
-        let is_limited = policy.per_second.is_some() || policy.per_minute.is_some();
-        match is_limited || self.has_paused.load(Ordering::Relaxed) {
+        match policy.is_paced() || self.has_paused.load(Ordering::Relaxed) {
             true => self.claim(policy, now()),
             false => None,
         }

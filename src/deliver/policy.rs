@@ -71,6 +71,11 @@ impl Policy {
         self.connections.min(self.max_connections.unwrap_or(usize::MAX)).max(1)
     }
 
+    /// Whether there is a limit to the messages of any time.
+    pub fn is_paced(&self) -> bool {
+        self.per_second.is_some() || self.per_minute.is_some()
+    }
+
     /// What of this a session has to know.
     pub fn plan(&self) -> Plan {
         Plan {

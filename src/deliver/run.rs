@@ -175,7 +175,13 @@ impl<'c, M> Run<'c, M> {
             }
         };
         match link.load(&mut item.parcel, self.watch) {
-            Ok(()) => self.under_way.push_back(item),
+            Ok(()) => {
+                self.under_way.push_back(item);
+                // What waits to go together with others would go faster than it was counted.
+                if self.call.terms.policy.is_paced() {
+                    link.write_out(self.watch);
+                }
+            }
             Err(error) => {
                 let outcome = Outcome { result: Err(error), refused: Vec::new() };
                 let told = self.report(item, outcome, errand);
