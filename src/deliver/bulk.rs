@@ -6,6 +6,7 @@ use super::report::Report;
 use super::run::{Errand, Job, Next, Pack, Run};
 use super::span::Stopwatch;
 use crate::error::{Result, Status};
+use crate::net::Watch;
 use std::sync::Arc;
 
 /// The messages of a run, one after another.
@@ -26,14 +27,15 @@ impl Driver {
         pack: &Pack<M>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
+        let watch = Watch::new(call.terms.timeout, call.cancel);
         let ended = match call.terms.policy.crew() {
-            1 => Run::new(self, call, pack, true).run(&mut Caller {
+            1 => Run::new(self, call, pack, watch, true).run(&mut Caller {
                 source,
                 done,
                 given: 0,
                 is_over: false,
             }),
-            _ => self.send_by_crew(call, source.next, pack, done),
+            _ => self.send_by_crew(call, source.next, pack, watch, done),
         };
         call.progress.over();
         ended

@@ -56,13 +56,14 @@ impl Course {
         }
     }
 
-    /// The same for a message of a run, which may have been on its way together with others when the link broke.
-    pub fn mends(&mut self, error: &Error) -> bool {
-        if is_break(error) {
-            let _ = self.changes(error);
-            return true;
-        }
-        false
+    /// Whether a link broke before the message was through, so that another may bring it.
+    pub fn is_break(&self, error: &Error) -> bool {
+        is_break(error)
+    }
+
+    /// Changes the plan by what a link broke of, for the messages of a run that go again.
+    pub fn learns_from(&mut self, error: &Error) {
+        let _ = self.changes(error);
     }
 
     /// A link on which the server lost its place is not to have a successor that fares the same.

@@ -6,6 +6,7 @@ use super::run::{Errand, Job, Next, Pack, Run};
 use super::span::Span;
 use super::thread;
 use crate::error::{Error, Result, Status, guarded};
+use crate::net::Watch;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Scope;
@@ -64,6 +65,8 @@ struct Host<'h, M> {
     driver: &'h Driver,
     call: Call<'h>,
     pack: &'h Pack<'h, M>,
+    /// As old as the run: what ends the run ends those of the crew that come later too.
+    watch: Watch<'h>,
     desk: &'h Desk<M>,
     given: usize,
     hired: usize,
@@ -75,12 +78,13 @@ impl Driver {
         call: Call,
         next: &mut dyn FnMut() -> Result<Option<M>>,
         pack: &Pack<M>,
+        watch: Watch,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
         let desk = Desk::new();
         let ended = std::thread::scope(|scope| {
             let desk = &desk;
-            let mut host = Host { driver: self, call, pack, desk, given: 0, hired: 0 };
+            let mut host = Host { driver: self, call, pack, watch, desk, given: 0, hired: 0 };
             let ended = guarded(|| host.serve(scope, next, done));
             // Whatever has happened here, the crew must come to its end.
             if ended.is_err() {
@@ -120,6 +124,7 @@ impl<'h, M: Send> Host<'h, M> {
                 told = told.and(done(index, report));
             }
             told?;
+            self.watch.check_cancelled()?;
             if self.tells() {
                 self.call.progress.tell_in_time()?;
             }
@@ -161,11 +166,11 @@ impl<'h, M: Send> Host<'h, M> {
     where
         'h: 'scope,
     {
-        let Host { driver, call, pack, desk, .. } = *self;
+        let Host { driver, call, pack, watch, desk, .. } = *self;
         self.hired += 1;
         desk.state().working += 1;
         let hired = thread::start_within(scope, move || {
-            let run = || Run::new(driver, call, pack, false).run(&mut Hand { desk });
+            let run = || Run::new(driver, call, pack, watch, false).run(&mut Hand { desk });
             desk.leave(guarded(run));
         });
         match hired {

@@ -11,14 +11,14 @@ use super::report::{Report, Way};
 use super::server_info::{LatestServer, ServerInfo};
 use super::span::Stopwatch;
 use super::terms::Terms;
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Watch};
 use crate::smtp::Outcome;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// The answer to QUIT is waited for so long at most: nothing depends on it.
-const QUIT_PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const QUIT_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The links of a client, its pace, and the means to end what is under way.
 #[derive(Default)]
@@ -136,7 +136,7 @@ impl Driver {
             // What is counted is when the message goes. A link does not rest longer for it than links may.
             if let Some(wait) = self.pace.claim_now(&terms.policy) {
                 self.pool.put_back(link, terms);
-                watch.rest(wait)?;
+                watch.rest(wait).map_err(|error| too_late(error, "the pace that is set"))?;
                 found = self.pool.take(terms, watch)?;
                 continue;
             }
@@ -157,6 +157,17 @@ impl Driver {
 
     pub(super) fn open(&self, terms: &Terms, berth: Berth, watch: Watch) -> Result<Box<Link>> {
         open(&terms.passage, berth, watch, &self.latest_server)
+    }
+}
+
+/// A wait of the library's own making is not the server's fault.
+pub(super) fn too_late(error: Error, what: &str) -> Error {
+    match error.status() {
+        Status::Timeout => {
+            let sentence = format!("the time allowed by Timeout ran out in waiting for {what}");
+            Error::new(Status::Timeout, sentence)
+        }
+        _ => error,
     }
 }
 

@@ -110,6 +110,16 @@ impl Link {
             || policy.max_age.is_some_and(|most| now() - self.opened >= most)
     }
 
+    /// Whether a message waits for the replies to its envelope, since the server may be gone already, or about to go: that
+    /// costs a turn, and the other way the message would be in doubt.
+    fn asks_first(&mut self) -> bool {
+        let habits = &self.passage.route.habits;
+        let has_rested = std::mem::take(&mut self.rested) > SHORT_REST;
+        has_rested
+            || self.messages == 1 && !habits.keeps_connections.load(Ordering::Relaxed)
+            || self.messages > 0 && habits.drops_connections.load(Ordering::Relaxed)
+    }
+
     /// The dialogue is at rest and the server has not closed it.
     fn is_fresh(&mut self) -> bool {
         self.is_ours() && self.session.is_idle() && self.stream.is_quiet()
@@ -142,7 +152,7 @@ impl Link {
     /// Hands a message over, as far as the plan lets it go ahead of the server's replies. What became of it comes out of
     /// [`Link::poll_outcome`]. An error is one of the message alone, which then has no outcome.
     pub fn load(&mut self, parcel: &mut Parcel, watch: Watch) -> Result<()> {
-        let asks_first = std::mem::take(&mut self.rested) > SHORT_REST;
+        let asks_first = self.asks_first();
         let usable = |error: Error| error.retry_is_safe().connection_is_usable();
         let mut loading = parcel.content.load(&self.session.offer()).map_err(usable)?;
         self.session.set_deadline(watch.deadline());
@@ -252,10 +262,28 @@ impl Link {
         Ok(())
     }
 
+    /// Takes what became of messages, and what that tells of how the server treats its connections.
     fn take_outcomes(&mut self) {
+        let is_second = self.messages > 1;
+        let mut is_in_doubt = false;
         while let Some(event) = self.session.poll_event() {
-            if let Event::Finished(outcome) = event {
-                self.outcomes.push_back(outcome);
+            let habits = &self.passage.route.habits;
+            match event {
+                Event::Finished(outcome) => {
+                    match &outcome.result {
+                        Ok(_) if is_second => {
+                            habits.keeps_connections.store(true, Ordering::Relaxed)
+                        }
+                        Ok(_) => {}
+                        Err(error) => is_in_doubt |= error.status() == Status::InDoubt,
+                    }
+                    self.outcomes.push_back(outcome);
+                }
+                Event::Closed(error) if is_second && is_in_doubt => {
+                    let is_gone = error.status() == Status::ConnectionLost;
+                    habits.drops_connections.fetch_or(is_gone, Ordering::Relaxed);
+                }
+                _ => {}
             }
         }
     }
@@ -264,9 +292,11 @@ impl Link {
     pub(super) fn write_out(&mut self, watch: Watch) {
         self.session.poll_transmit(&mut self.outgoing);
         // A peer that takes block after block at once makes no wait in which the end of the time would be noticed.
-        if self.outgoing.len() > READ
-            && let Err(error) = watch.check()
-        {
+        let checked = match self.outgoing.len() > READ {
+            true => watch.check(),
+            false => watch.check_cancelled(),
+        };
+        if let Err(error) = checked {
             self.tell(error, watch);
         }
         let mut written = 0;

@@ -1,5 +1,6 @@
 //! The links of a client: those at rest, and how many there may be.
 
+use super::driver::too_late;
 use super::link::Link;
 use super::terms::Terms;
 use crate::error::Result;
@@ -132,7 +133,7 @@ impl Berths {
         };
         let result = freed.wait(watch);
         self.taken().waiting -= 1;
-        result
+        result.map_err(|error| too_late(error, "a connection (INetSmtpClient_SetMaxConnections)"))
     }
 
     fn wake(&self) {

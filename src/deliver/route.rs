@@ -37,12 +37,17 @@ pub struct Route {
     pub habits: Arc<Habits>,
 }
 
-/// What was learned of a server on the way: it offers what it cannot do.
+/// What was learned of a server on the way.
 #[derive(Default)]
 pub struct Habits {
-    /// Commands that came ahead of its replies were lost.
+    /// It offers PIPELINING, and commands that came ahead of its replies were lost.
     pub loses_its_place: AtomicBool,
+    /// It offers CHUNKING, and refuses BDAT.
     pub refuses_chunks: AtomicBool,
+    /// A connection was of use for more than one message.
+    pub keeps_connections: AtomicBool,
+    /// A connection was gone without a word behind a message.
+    pub drops_connections: AtomicBool,
 }
 
 /// RFC 8314: the port where TLS starts with the first octet.

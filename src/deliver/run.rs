@@ -1,7 +1,7 @@
 //! A run: message after message over one link at a time, as far ahead of the replies as the plan allows.
 
 use super::course::{Course, wait_before_next};
-use super::driver::{Call, Driver};
+use super::driver::{Call, Driver, QUIT_PATIENCE};
 use super::link::Link;
 use super::parcel::Parcel;
 use super::pool::Found;
@@ -81,6 +81,10 @@ pub struct Run<'c, M> {
     link: Option<Box<Link>>,
     /// Whether the server has answered for any message on the link.
     is_fruitful: bool,
+    /// Whether a message has met the end of the link. Those behind it were never looked at.
+    has_broken: bool,
+    /// What the latest link broke of.
+    failure: Option<Error>,
     barren: u32,
     /// The window was full; it is filled again when half of it is free, so that many messages share a write.
     is_full: bool,
@@ -95,6 +99,7 @@ impl<'c, M> Run<'c, M> {
         driver: &'c Driver,
         call: Call<'c>,
         pack: &'c Pack<'c, M>,
+        watch: Watch<'c>,
         tells: bool,
     ) -> Run<'c, M> {
         Run {
@@ -103,9 +108,11 @@ impl<'c, M> Run<'c, M> {
             pack,
             tells,
             course: Course::new(call.terms),
-            watch: Watch::new(call.terms.timeout, call.cancel),
+            watch,
             link: None,
             is_fruitful: false,
+            has_broken: false,
+            failure: None,
             barren: 0,
             is_full: false,
             under_way: VecDeque::new(),
@@ -131,7 +138,6 @@ impl<'c, M> Run<'c, M> {
 
     fn carry_all(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
         while !self.stops {
-            self.renew();
             self.watch.check()?;
             if let Some(ended) = self.call.progress.ended() {
                 return Err(ended.clone());
@@ -146,7 +152,10 @@ impl<'c, M> Run<'c, M> {
                 link.write_out(self.watch);
             }
             let next = errand.next(self.under_way.is_empty())?;
-            self.renew();
+            if !errand.is_prompt() {
+                // However long that took, the server was not to blame.
+                self.renew();
+            }
             match next {
                 Next::Message(job) => match (self.pack)(&job.message) {
                     Ok(parcel) => {
@@ -194,11 +203,12 @@ impl<'c, M> Run<'c, M> {
     /// Waits until the window and the pace let another message go, over a link that is there.
     fn await_room(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
         let policy = &self.call.terms.policy;
+        self.renew();
         loop {
-            self.renew();
             self.drop_worn_out();
             let Some(link) = &self.link else {
                 self.open()?;
+                self.renew();
                 continue;
             };
             let has_room = link.takes_message() && !link.is_worn_out(policy);
@@ -213,10 +223,12 @@ impl<'c, M> Run<'c, M> {
             let Some(wait) = self.driver.pace.claim_now(policy) else {
                 return Ok(());
             };
-            match self.under_way.is_empty() {
-                true => self.watch.renewed(wait + self.call.terms.timeout).rest(wait)?,
-                false => self.exchange(errand)?,
+            if !self.under_way.is_empty() {
+                self.exchange(errand)?;
+                continue;
             }
+            self.watch.renewed(wait + self.call.terms.timeout).rest(wait)?;
+            self.renew();
         }
     }
 
@@ -224,8 +236,10 @@ impl<'c, M> Run<'c, M> {
     fn drop_worn_out(&mut self) {
         if self.under_way.is_empty() {
             let (policy, watch) = (&self.call.terms.policy, self.watch);
-            let worn_out = self.link.take_if(|link| !link.is_alive(policy, watch));
-            worn_out.into_iter().for_each(Link::abandon);
+            if let Some(mut worn_out) = self.link.take_if(|link| !link.is_alive(policy, watch)) {
+                // A server that counts connections is to see this one go before the next one comes.
+                worn_out.quit(watch.renewed(QUIT_PATIENCE.min(watch.remaining())));
+            }
         }
     }
 
@@ -242,6 +256,7 @@ impl<'c, M> Run<'c, M> {
                     link.session.set_plan(self.course.plan);
                     self.link = Some(link);
                     self.is_fruitful = false;
+                    self.has_broken = false;
                     return Ok(());
                 }
                 Err(error) => error,
@@ -281,9 +296,8 @@ impl<'c, M> Run<'c, M> {
         };
         self.course.learns_of(&link.session);
         self.barren = if self.is_fruitful { 0 } else { self.barren + 1 };
-        let failure = self.again.front().and_then(|item| item.job.failure.clone());
         drop(link);
-        match failure {
+        match self.failure.take() {
             Some(failure) if self.barren >= MOST_BARREN => told.and(Err(failure)),
             _ => told,
         }
@@ -306,11 +320,16 @@ impl<'c, M> Run<'c, M> {
             }
             Err(error) => error,
         };
-        if !item.is_second && self.course.mends(error) {
-            item.is_second = true;
-            item.job.failure = Some(error.clone());
-            self.again.push_back(item);
-            return Ok(());
+        if self.course.is_break(error) {
+            self.failure = Some(error.clone());
+            self.course.learns_from(error);
+            // Only the one that meets the end spends its second attempt.
+            let meets_end = !std::mem::replace(&mut self.has_broken, true);
+            if !(meets_end && std::mem::replace(&mut item.is_second, true)) {
+                item.job.failure = Some(error.clone());
+                self.again.push_back(item);
+                return Ok(());
+            }
         }
         self.is_fruitful |= error.is_connection_usable();
         if let Some(wait) = wait_before_next(policy, error, item.job.put_off) {

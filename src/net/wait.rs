@@ -150,6 +150,14 @@ impl<'a> Watch<'a> {
         }
     }
 
+    /// Whether it is cancelled, whatever the time: the clock is not read.
+    pub fn check_cancelled(&self) -> Result<()> {
+        match self.is_cancelled() {
+            true => Err(Status::Cancelled.into()),
+            false => Ok(()),
+        }
+    }
+
     /// Whether a blocking call of `span` would keep both promises well enough.
     pub fn allows(&self, span: Duration) -> bool {
         !self.is_cancelled() && now() + span < self.deadline

@@ -196,6 +196,8 @@ impl Transaction {
     /// Whether the server has accepted what makes this command one that it may not call out of sequence.
     pub fn is_in_sequence(&self, phase: Phase) -> bool {
         match phase {
+            // It begins a transaction where there is none.
+            Phase::Mail => true,
             Phase::Rcpt => self.was_opened,
             Phase::Data => self.was_opened && self.refused.len() < self.replied_recipients,
             _ => false,
