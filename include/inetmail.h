@@ -4789,18 +4789,19 @@ int64_t INetSendReport_GetRecipientAt(const INetSendReport *report,
 int32_t INetSendReport_GetVerdictAt(const INetSendReport *report, int32_t recipient);
 
 /**
- * The code of the server's refusal of a recipient.
+ * The code of the reply that refused a recipient, or the message as a whole.
  *
  * @param report the object.
  * @param recipient 0 to the count less 1.
- * @return 400 to 599, or 0 if the recipient was not refused, or a status.
+ * @return 400 to 599, or 0 where no reply refused, or a status.
  * @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
  * @see RFC 5321 section 4.2.1
  */
 int32_t INetSendReport_GetCodeAt(const INetSendReport *report, int32_t recipient);
 
 /**
- * The enhanced status code of the server's refusal of a recipient, such as 5.1.1. Empty where there is none.
+ * The enhanced status code of the reply that refused a recipient, or the message as a whole, such as 5.1.1. Empty where there
+ * is none.
  *
  * @param report the object.
  * @param recipient 0 to the count less 1.
@@ -4816,8 +4817,8 @@ int64_t INetSendReport_GetEnhancedCodeAt(const INetSendReport *report,
                                          size_t capacity);
 
 /**
- * The text of the server's refusal of a recipient, with the enhanced status code in front where the server gave one. Empty if
- * the recipient was not refused.
+ * Why a recipient did not get the message: the text of the server's refusal of this one, with the enhanced status code in front
+ * where the server gave one, or else the sentence of what kept the message as a whole. Empty if it was delivered.
  *
  * @param report the object.
  * @param recipient 0 to the count less 1.

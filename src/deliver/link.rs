@@ -39,6 +39,8 @@ pub struct Link {
     /// How many octets have ever been put into `outgoing`, those that are in it left out.
     pub(super) before_outgoing: u64,
     outcomes: VecDeque<Outcome>,
+    /// What the next replies answer went out in more than one piece.
+    is_split: bool,
     opened: Instant,
     pub(super) rests_since: Instant,
     /// How long it has rested before the message that comes next.
@@ -51,8 +53,15 @@ pub struct Link {
 /// After so long a rest a link may have died unnoticed: a message waits for the replies to its envelope before it goes.
 const SHORT_REST: Duration = Duration::from_secs(3);
 
+/// Replies that lie there when the end has come are taken in so many reads, each of which blocks for no more than this.
+const MOST_LAST_READS: usize = 64;
+const LAST_PATIENCE: Duration = Duration::from_millis(1);
+
 /// The rest of the replies to a group of commands may take this part of the time that is left.
 const GROUP_SHARE: usize = 4;
+
+/// A server that has answered QUIT may take this part of the time that is left to close.
+const GOODBYE_SHARE: usize = 8;
 
 /// A server that does not answer NOOP for so long is given up.
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
@@ -78,6 +87,7 @@ impl Link {
             message_start: 0,
             before_outgoing: 0,
             outcomes: VecDeque::new(),
+            is_split: false,
             opened,
             rests_since: opened,
             rested: Duration::ZERO,
@@ -176,6 +186,12 @@ impl Link {
         self.outcomes.pop_front()
     }
 
+    /// Brings out what is written, before what would have gone with it is there.
+    pub fn write_early(&mut self, watch: Watch) {
+        self.write_out(watch);
+        self.is_split = self.session.under_way() > 0;
+    }
+
     /// Brings out what is written and, where a message has no outcome yet, takes in what the server says to it.
     pub fn exchange(&mut self, watch: Watch) {
         self.session.set_deadline(watch.deadline());
@@ -201,6 +217,8 @@ impl Link {
             self.session.set_deadline(watch.deadline());
             self.session.quit();
             while !matches!(self.next_event(watch), Event::Closed(_)) {}
+            // Until the server has closed, it may count the connection (RFC 5321 section 4.1.1.10).
+            let _ = self.stream.read(&mut self.received, watch.share(GOODBYE_SHARE));
         }
     }
 
@@ -340,6 +358,7 @@ impl Link {
         if self.session.under_way() == 0 {
             return;
         }
+        self.prepare_to_hear();
         let patience = watch.share(GROUP_SHARE);
         match self.stream.read(&mut self.received, patience) {
             Err(error) if error.status() == Status::Timeout && watch.check().is_ok() => {
@@ -351,12 +370,20 @@ impl Link {
         }
     }
 
+    fn prepare_to_hear(&self) {
+        if self.is_split {
+            self.stream.acknowledge_at_once();
+        }
+    }
+
     pub(super) fn receive(&mut self, watch: Watch) {
+        self.prepare_to_hear();
         let read = self.stream.read(&mut self.received, watch);
         self.hear(read, watch);
     }
 
     fn hear(&mut self, read: Result<usize>, watch: Watch) {
+        self.is_split &= self.session.under_way() > 1;
         match read {
             Ok(0) => self.session.handle_eof(),
             Ok(octets) => self.session.handle_bytes(&self.received[..octets]),
@@ -385,9 +412,26 @@ impl Link {
     }
 
     fn tell(&mut self, error: Error, watch: Watch) {
+        self.hear_what_is_there();
         match error.status() {
             Status::Timeout => self.session.handle_timeout(watch.deadline()),
             _ => self.session.handle_failure(error),
+        }
+    }
+
+    /// The replies that have come already tell more of the messages under way than that nobody waits any longer.
+    fn hear_what_is_there(&mut self) {
+        let cancel = Cancel::default();
+        for _ in 0..MOST_LAST_READS {
+            if self.session.under_way() == 0 || self.stream.is_quiet() {
+                return;
+            }
+            let watch = Watch::new(LAST_PATIENCE, &cancel);
+            match self.stream.take_in(&mut self.received, watch) {
+                Ok(Some(octets @ 1..)) => self.session.handle_bytes(&self.received[..octets]),
+                Ok(None) => {}
+                _ => return,
+            }
         }
     }
 }

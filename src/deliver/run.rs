@@ -149,7 +149,7 @@ impl<'c, M> Run<'c, M> {
             if !errand.is_prompt()
                 && let Some(link) = &mut self.link
             {
-                link.write_out(self.watch);
+                link.write_early(self.watch);
             }
             let next = errand.next(self.under_way.is_empty())?;
             if !errand.is_prompt() {

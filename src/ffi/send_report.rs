@@ -321,11 +321,11 @@ pub extern "C" fn INetSendReport_GetVerdictAt(
     })
 }
 
-/// The code of the server's refusal of a recipient.
+/// The code of the reply that refused a recipient, or the message as a whole.
 ///
 /// @param report the object.
 /// @param recipient 0 to the count less 1.
-/// @return 400 to 599, or 0 if the recipient was not refused, or a status.
+/// @return 400 to 599, or 0 where no reply refused, or a status.
 /// @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
 /// @see RFC 5321 section 4.2.1
 #[unsafe(no_mangle)]
@@ -333,7 +333,8 @@ pub extern "C" fn INetSendReport_GetCodeAt(report: *const INetSendReport, recipi
     boundary::value(|| Ok(i32::from(handles::get(report)?.recipient(recipient)?.code())))
 }
 
-/// The enhanced status code of the server's refusal of a recipient, such as 5.1.1. Empty where there is none.
+/// The enhanced status code of the reply that refused a recipient, or the message as a whole, such as 5.1.1. Empty where there
+/// is none.
 ///
 /// @param report the object.
 /// @param recipient 0 to the count less 1.
@@ -353,8 +354,8 @@ pub unsafe extern "C" fn INetSendReport_GetEnhancedCodeAt(
     unsafe { boundary::text(buffer, capacity, call) }
 }
 
-/// The text of the server's refusal of a recipient, with the enhanced status code in front where the server gave one. Empty if
-/// the recipient was not refused.
+/// Why a recipient did not get the message: the text of the server's refusal of this one, with the enhanced status code in front
+/// where the server gave one, or else the sentence of what kept the message as a whole. Empty if it was delivered.
 ///
 /// @param report the object.
 /// @param recipient 0 to the count less 1.

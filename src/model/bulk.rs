@@ -39,11 +39,12 @@ impl SmtpClient {
             Ok(())
         });
         let is_tried = reports.iter().any(Option::is_some);
-        let untried = match ended {
-            Ok(()) => Status::NotTried.into(),
-            Err(error) if is_tried || error.status() == Status::Cancelled => {
-                untried_because(&error)
+        let (untried, ended) = match ended {
+            Ok(()) => (Status::NotTried.into(), None),
+            Err(error) if matches!(error.status(), Status::Cancelled | Status::Callback) => {
+                (untried_because(&error), Some(error))
             }
+            Err(error) if is_tried => (untried_because(&error), None),
             Err(error) => return Err(error),
         };
         let rest = |message: &MailMessage| {
@@ -51,7 +52,7 @@ impl SmtpClient {
         };
         let all = reports.into_iter().zip(messages);
         let all = all.map(|(report, message)| report.unwrap_or_else(|| rest(message)));
-        Ok(SendReport::of_run(all.collect()))
+        Ok(SendReport::of_run(all.collect(), ended))
     }
 
     /// Sends what `next` gives, on the calling thread, and tells `done` what became of each, by its number. Neither the messages

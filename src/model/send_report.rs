@@ -24,6 +24,8 @@ struct Run {
     ends: Vec<usize>,
     tally: Tally,
     span: Span,
+    /// What the host ended the run with.
+    ended: Option<Error>,
 }
 
 /// One recipient of one message.
@@ -40,7 +42,7 @@ impl From<Report> for SendReport {
 
 impl SendReport {
     /// The report of a run of these messages.
-    pub fn of_run(reports: Vec<Report>) -> SendReport {
+    pub fn of_run(reports: Vec<Report>, ended: Option<Error>) -> SendReport {
         let (mut tally, mut span, mut recipients) = (Tally::default(), Span::default(), 0);
         let mut ends = Vec::with_capacity(reports.len());
         for (index, report) in reports.iter().enumerate() {
@@ -50,14 +52,17 @@ impl SendReport {
             ends.push(recipients);
         }
         let messages = reports.into_iter().map(|report| Arc::new(report.into())).collect();
-        SendReport(Content::Run(Run { messages, ends, tally, span }))
+        SendReport(Content::Run(Run { messages, ends, tally, span, ended }))
     }
 
-    /// Success is every message accepted for every recipient.
+    /// Success is every message accepted for every recipient. A run that the host ended itself is ended by its own word.
     pub fn to_result(&self) -> Result<()> {
         match &self.0 {
             Content::Message(report) => report.to_result(),
-            Content::Run(run) => run.tally.to_result(),
+            Content::Run(run) => match &run.ended {
+                Some(error) => Err(run.tally.of_all(error.clone())),
+                None => run.tally.to_result(),
+            },
         }
     }
 
@@ -166,19 +171,28 @@ impl Recipient<'_> {
         self.report.verdict(self.place)
     }
 
-    /// The code of the server's refusal of this one recipient; 0 for none.
+    /// The code of the reply that refused the recipient, or the message as a whole; 0 for none.
     pub fn code(&self) -> u16 {
-        self.report.refusal(self.place).map_or(0, |reply| reply.code())
+        match (self.report.refusal(self.place), self.report.error()) {
+            (Some(refusal), _) => refusal.code(),
+            (None, error) => error.map_or(0, Error::smtp_code),
+        }
     }
 
     pub fn enhanced_code(&self) -> String {
-        let refusal = self.report.refusal(self.place);
-        refusal.and_then(|reply| reply.enhanced_code()).unwrap_or_default().to_owned()
+        let code = match (self.report.refusal(self.place), self.report.error()) {
+            (Some(refusal), _) => refusal.enhanced_code(),
+            (None, error) => error.and_then(Error::enhanced_code),
+        };
+        code.unwrap_or_default().to_owned()
     }
 
-    /// The text of the refusal.
+    /// The text of the refusal, or what kept the message as a whole from being delivered.
     pub fn text(&self) -> String {
-        self.report.refusal(self.place).map(|reply| reply.text()).unwrap_or_default()
+        match (self.report.refusal(self.place), self.report.error()) {
+            (Some(refusal), _) => refusal.text(),
+            (None, error) => error.map(Error::to_string).unwrap_or_default(),
+        }
     }
 }
 

@@ -98,6 +98,12 @@ impl Stream {
         }
     }
 
+    /// Has the system acknowledge what comes next at once. Two small answers to two writes of ours would else wait for each other:
+    /// the second for the acknowledgement of the first, and that for something to go with.
+    pub fn acknowledge_at_once(&self) {
+        let _ = self.socket.set_tcp_quickack(true);
+    }
+
     /// Whether the peer has been silent: it has neither spoken nor closed since the last read.
     pub fn is_quiet(&mut self) -> bool {
         if !is_silent(&self.socket) {
