@@ -13,6 +13,8 @@ mod aiosmtpd;
 mod built;
 #[path = "real_servers/bulk.rs"]
 mod bulk;
+#[path = "real_servers/cancellation.rs"]
+mod cancellation;
 #[path = "real_servers/envelope.rs"]
 mod envelope;
 #[path = "real_servers/ledger.rs"]

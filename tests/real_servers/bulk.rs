@@ -4,6 +4,7 @@
 use super::ledger::*;
 use super::*;
 use inetmail::ffi::delivery_settings::*;
+use inetmail::ffi::smtp_client::INetSmtpClient_Cancel;
 use std::fs;
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -242,4 +243,28 @@ fn refusals_by_data_beyond_what_postfix_takes_on_a_connection_lose_nothing() {
     let client = bulk_client("BULK");
     ok(INetSmtpClient_SetUseChunking(client.0, INET_CHUNKING_OFF));
     run_with_refusals(&client);
+}
+
+#[test]
+fn a_run_that_is_cancelled_is_accounted_for() {
+    for connections in [1, 4] {
+        let postfix = Postfix::take();
+        let client = with_connections(bulk_client("BULK"), connections);
+        let mut ledger = Ledger::of(500);
+        let status = ledger.send(&client, &letter, &mut |delivered| {
+            if delivered == 100 {
+                ok(INetSmtpClient_Cancel(client.0));
+            }
+        });
+        let record = Record::of_this_thread();
+        assert_eq!((status, record.is_safe_to_retry), (CANCELLED, false), "{record:?}");
+        assert!(ledger.delivered >= 100 && ledger.open() > 0, "{}", ledger.delivered);
+        // A window of each connection (INetSmtpClient_SetWindowMessages).
+        let in_doubt = ledger.count(&Fate::InDoubt);
+        assert!(in_doubt <= 64 * connections as usize, "{in_doubt}");
+        ledger.check(&postfix.arrived());
+        ok(ledger.send(&client, &letter, &mut |_| {}));
+        ledger.check(&postfix.arrived());
+        assert_eq!(ledger.delivered + in_doubt, 500);
+    }
 }

@@ -8,6 +8,8 @@ use inetmail::ffi::send_report::*;
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::c_void;
 
+/// INET_E_CANCELLED
+pub const CANCELLED: i32 = -1304;
 /// INET_E_SOME_MESSAGES_FAILED
 pub const SOME_FAILED: i32 = -1309;
 /// INET_E_CONNECT
