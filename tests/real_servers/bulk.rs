@@ -6,6 +6,7 @@ use super::*;
 use inetmail::ffi::delivery_settings::*;
 use inetmail::ffi::smtp_client::INetSmtpClient_Cancel;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -61,7 +62,7 @@ impl Postfix {
     fn await_empty_queue(&self) {
         let queue = self.folder.join("queue");
         let is_empty = || {
-            let waiting = |name: &str| files(&queue.join(name));
+            let waiting = |name: &str| accepted(&queue.join(name));
             let deferred = waiting("deferred");
             if deferred > 0 {
                 self.command("postqueue", "-f");
@@ -99,12 +100,14 @@ fn eventually(comes_about: impl Fn() -> bool) -> bool {
     (0..3000).any(|_| comes_about() || (pause(), false).1)
 }
 
-/// How many files are in a folder and those below it. What goes away meanwhile does not count.
-fn files(folder: &std::path::Path) -> usize {
+/// How many messages are in a folder of Postfix's queue. What it has accepted is executable; the beginning of a message, which a
+/// process left behind when it was stopped, is not.
+fn accepted(folder: &std::path::Path) -> usize {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let count = |entry: fs::DirEntry| match entry.file_type() {
-        Ok(kind) if kind.is_dir() => files(&entry.path()),
-        Ok(_) => 1,
+    // What goes away meanwhile does not count.
+    let count = |entry: fs::DirEntry| match entry.metadata() {
+        Ok(facts) if facts.is_dir() => accepted(&entry.path()),
+        Ok(facts) => usize::from(facts.permissions().mode() & 0o100 != 0),
         Err(_) => 0,
     };
     entries.map(count).sum()
@@ -135,7 +138,7 @@ fn run_through_stops(client: &Client, messages: usize) -> usize {
     let start = now();
     let mut ledger = Ledger::of(messages);
     let mut events = vec![(messages / 2, "stop"), (messages / 5, "restart")];
-    let (mut runs, mut first) = (Vec::new(), 0);
+    let (mut runs, mut first, mut arrived) = (Vec::new(), 0, Arrived::new());
     while ledger.open() > 0 {
         let status = ledger.send(client, &letter, &mut |delivered| {
             let Some((_, event)) = events.pop_if(|(at, _)| delivered >= *at) else { return };
@@ -158,14 +161,16 @@ fn run_through_stops(client: &Client, messages: usize) -> usize {
         if !postfix.is_running() {
             postfix.start();
         }
-        ledger.check(&postfix.arrived());
+        arrived = postfix.arrived();
+        ledger.check(&arrived);
     }
     assert!(events.is_empty(), "Postfix was not stopped: {runs:?}");
     println!(
-        "{messages} messages: {first} delivered by the first run; at the end {}, {} in doubt; \
+        "{messages} messages: {first} delivered by the first run; at the end {}, {} in doubt, {} arrived; \
          the runs ended with {runs:?}; {:?}",
         ledger.delivered,
         ledger.count(&Fate::InDoubt),
+        arrived.len(),
         start.elapsed()
     );
     assert_eq!(ledger.delivered + ledger.count(&Fate::InDoubt), messages);
