@@ -70,11 +70,11 @@ impl Tally {
         Err(self.of_all(error.clone().restated(Status::SomeMessagesFailed, sentence)))
     }
 
-    /// An error that ends the run: it may be safe to retry for the message that it met, and not for all of them.
+    /// An error that ends the run: whether it is safe to send all of them again is another matter than for the message that it met.
     pub fn of_all(&self, error: Error) -> Error {
         match self.may_have_arrived {
             true => error.retry_is_unsafe(),
-            false => error,
+            false => error.retry_is_safe(),
         }
     }
 
