@@ -304,9 +304,13 @@ impl<M> Desk<M> {
     fn leave(&self, ended: Result<()>) {
         let mut state = self.state();
         state.working -= 1;
-        if state.working == 0 {
+        // What was in the hands of a defect comes back to nobody.
+        let is_defect = ended.as_ref().is_err_and(|error| error.status() == Status::Panic);
+        if state.working == 0 || is_defect {
             state.failure = ended.err();
             state.is_over = true;
+            state.is_stopped |= is_defect;
+            self.for_crew.notify_all();
         }
         self.for_host.notify_one();
     }
