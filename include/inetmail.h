@@ -666,8 +666,9 @@ typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *u
 typedef void (*INetCompletionCallback)(void *user, INetOperation *operation);
 
 /**
- * Is told how far a call is: octets of messages that were handed to the system, how many there are in all (-1 where only the
- * end will tell), messages that were accepted. A negative answer ends the call.
+ * Is told how far a call is: `octets` of messages that were handed to the system, `total`, how many there are in all (-1 where only
+ * the end of the message will tell), and `messages`, how many the server has accepted. A run has no total: it is -1 to the end. A
+ * negative answer ends the call.
  */
 typedef int32_t (*INetProgressCallback)(void *user, int64_t octets, int64_t total, int32_t messages);
 
@@ -1371,7 +1372,9 @@ int32_t INetAttachmentCollection_Release(INetAttachmentCollection *collection);
 /**
  * Sends the messages of a collection in one run, those that stand in it when the call begins. A message that fails does so
  * alone, unless INetSmtpClient_SetStopOnFailure says otherwise; a server that cannot be reached ends the run, and the rest is not
- * tried. Timeout holds for each step that brings the run on.
+ * tried. Timeout holds for each step that brings the run on. A connection that is lost can leave as many messages in doubt as
+ * INetSmtpClient_SetWindowMessages lets be under way: set 1 where duplicates hurt more than time does.
+ * INetSmtpClient_BulkSendAsync does the same on a thread of the library.
  *
  * @param client the object.
  * @param messages the messages; they can be sent again.
@@ -1412,6 +1415,7 @@ INetSendReport *INetSmtpClient_BulkSendWithReport(INetSmtpClient *client,
  * so that there may be a million of them. A message that fails does so alone, unless INetSmtpClient_SetStopOnFailure says
  * otherwise: then no further one is asked for. A server that cannot be reached ends the run too. Timeout holds for each step that
  * brings the run on. Those that are under way when the run ends early are waited for, and `done` is told of them.
+ * INetSmtpClient_OnProgress tells of the accepted ones only: a merge that wants to count counts in `done`.
  *
  * @param client the object.
  * @param next gives the messages, on this thread.
@@ -1638,7 +1642,7 @@ int32_t INetSmtpClient_GetWindowMessages(const INetSmtpClient *client);
 
 /**
  * Sets how many messages of a run may be under way on one connection at most before their replies are there. These are what
- * can be in doubt when a connection is lost.
+ * can be in doubt when a connection is lost: where duplicates hurt more than time does, set 1.
  *
  * @param client the object.
  * @param messages 1 to 65535.
@@ -1693,7 +1697,7 @@ int32_t INetSmtpClient_SetUseMultiConnection(INetSmtpClient *client,
                                              int32_t mode);
 
 /**
- * Over how many connections a run goes where INetSmtpClient_SetUseMultiConnection has enabled several.
+ * Over how many connections a run goes once INetSmtpClient_SetUseMultiConnection has enabled several; without that over one.
  *
  * @param client the object.
  * @return the number (3 unless set), or a status.
@@ -1702,7 +1706,9 @@ int32_t INetSmtpClient_SetUseMultiConnection(INetSmtpClient *client,
 int32_t INetSmtpClient_GetConnectionsQuantity(const INetSmtpClient *client);
 
 /**
- * Sets over how many connections a run goes where INetSmtpClient_SetUseMultiConnection has enabled several.
+ * Sets over how many connections a run goes. It acts only together with
+ * INetSmtpClient_SetUseMultiConnection(client, INET_MULTI_CONNECTION_ENABLE), which is 0; a run goes over one connection without
+ * that. INetSmtpClient_SetMaxConnections bounds it too.
  *
  * @param client the object.
  * @param quantity 1 to 1024.
@@ -1723,8 +1729,9 @@ int32_t INetSmtpClient_SetConnectionsQuantity(INetSmtpClient *client,
 int32_t INetSmtpClient_GetMaxConnections(const INetSmtpClient *client);
 
 /**
- * Sets how many connections all calls on this client have at the same time at most. A Send that would need one more waits,
- * within its Timeout.
+ * Sets how many connections all calls on this client have at the same time at most. A Send that would need one more waits for a
+ * free one within its Timeout, and ends with INET_E_TIMEOUT otherwise. Each INetSmtpClient_SendAsync under way has a thread and a
+ * connection of its own, so set it before many of them are started.
  *
  * @param client the object.
  * @param connections 1 to 65535, or 0 for no bound.
@@ -1830,7 +1837,9 @@ int32_t INetSmtpClient_SetProbeAfterIdle(INetSmtpClient *client,
 int32_t INetSmtpClient_GetMaxMessagesPerSecond(const INetSmtpClient *client);
 
 /**
- * Sets how many messages all connections of this client together send in a second at most.
+ * Sets how many messages all connections of this client together send in a second at most. They are not spread: the whole
+ * allowance may go at once, and then none until a second since is over. A Send waits for its turn within its Timeout, a run
+ * beyond it.
  *
  * @param client the object.
  * @param messages 1 or more, or 0 for no bound.
@@ -1838,7 +1847,8 @@ int32_t INetSmtpClient_GetMaxMessagesPerSecond(const INetSmtpClient *client);
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
  * @see inetmail
  */
-int32_t INetSmtpClient_SetMaxMessagesPerSecond(INetSmtpClient *client, int32_t messages);
+int32_t INetSmtpClient_SetMaxMessagesPerSecond(INetSmtpClient *client,
+                                               int32_t messages);
 
 /**
  * How many messages all connections of this client together send in a minute at most.
@@ -1850,7 +1860,9 @@ int32_t INetSmtpClient_SetMaxMessagesPerSecond(INetSmtpClient *client, int32_t m
 int32_t INetSmtpClient_GetMaxMessagesPerMinute(const INetSmtpClient *client);
 
 /**
- * Sets how many messages all connections of this client together send in a minute at most.
+ * Sets how many messages all connections of this client together send in a minute at most. They are not spread: the whole
+ * allowance may go at once, and then none until a minute since is over. A Send waits for its turn within its Timeout, a run
+ * beyond it.
  *
  * @param client the object.
  * @param messages 1 or more, or 0 for no bound.
@@ -1858,7 +1870,8 @@ int32_t INetSmtpClient_GetMaxMessagesPerMinute(const INetSmtpClient *client);
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
  * @see inetmail
  */
-int32_t INetSmtpClient_SetMaxMessagesPerMinute(INetSmtpClient *client, int32_t messages);
+int32_t INetSmtpClient_SetMaxMessagesPerMinute(INetSmtpClient *client,
+                                               int32_t messages);
 
 /**
  * How often a message is tried again that the server put off with 421, 450, 451 or 454.
@@ -4019,7 +4032,8 @@ int32_t INetMailMessage_GetDeliveryNotificationOptions(const INetMailMessage *me
 
 /**
  * Says when the sender is to be told of the fate of the message: INetEnvelopeOptions_SetNotify of its options, which come to
- * be where there were none.
+ * be where there were none. A server that does not offer DSN then makes the Send fail with INET_E_EXTENSION_NOT_OFFERED, unless
+ * INetEnvelopeOptions_SetIsOptional of these options (INetMailMessage_GetEnvelopeOptions) lets them be left out.
  *
  * @param message the object.
  * @param occasions 0 to leave it to the server, or INET_DELIVERY_NOTIFICATION_ numbers added up; NEVER stands by itself.
@@ -4393,7 +4407,9 @@ int64_t INetObject_GetTypeName(const void *object,
  * Sends a message on a thread of the library and does not wait for that. It sends the message as it is now, through the client as
  * it is set now: both may be changed at once, and the message sent again. What is wrong with the message shows here, as its
  * files are opened and its texts encoded before this function returns. Files and read callbacks of its attachments are read
- * while it is sent, the callbacks on the library's thread.
+ * while it is sent, the callbacks on the library's thread. Each operation under way has a thread and a connection of its own:
+ * INetSmtpClient_SetMaxConnections bounds the connections, and a Send waits for a free one within its Timeout. Many messages are
+ * better off in INetSmtpClient_BulkSendAsync, which needs one thread for a connection.
  *
  * @param client the object. Its last reference must outlive the operation, which else is cancelled.
  * @param message the message.
@@ -4496,16 +4512,18 @@ INetSendReport *INetOperation_GetReport(const INetOperation *operation);
 int64_t INetOperation_GetOctetsSent(const INetOperation *operation);
 
 /**
- * Octets of the whole message.
+ * Octets of the whole message. A run has no total: of INetSmtpClient_BulkSendAsync this is -1 to the end, and
+ * INetOperation_GetMessagesDone tells how far it is.
  *
  * @param operation the object.
- * @return how many there are; -1 where only the end will tell, and before the server wants the message; or a status.
+ * @return how many there are; -1 of a run, where only the end of the message will tell, and before the server wants the message;
+ *     or a status.
  * @see inetmail
  */
 int64_t INetOperation_GetOctetsTotal(const INetOperation *operation);
 
 /**
- * Messages that the server has accepted.
+ * Messages that the server has accepted. Those that failed are not among them.
  *
  * @param operation the object.
  * @return how many there are, or a status.
@@ -4538,8 +4556,10 @@ int32_t INetOperation_Release(INetOperation *operation);
  * ============================================================================================== */
 
 /**
- * Has each Send to a server that begins from now on tell how far it is: when its message begins, at most ten times a second while it
- * goes out, and once more when the message was accepted. The callback runs on the thread that sends, which is the library's
+ * Has each Send and each run to a server that begins from now on tell how far it is: when a message begins, at most ten times a second
+ * while it goes on, and once more when it is over: a Send only if its message was accepted. A run has no total, so that `total` is
+ * -1 to its end, and its `messages` are those that were accepted; failures are not among them. How many of a merge are done, one
+ * way or the other, is counted in the `done` of INetSmtpClient_BulkSendFrom. The callback runs on the thread that sends, which is the library's
  * for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
  * Send, which returns just that number; the server drops the message, and the connection is closed. The answer to the last
  * call, when the message has been accepted, is of no account. Octets are those of the message, as SIZE counts them; an

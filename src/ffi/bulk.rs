@@ -25,7 +25,9 @@ pub type INetMessageDoneCallback =
 
 /// Sends the messages of a collection in one run, those that stand in it when the call begins. A message that fails does so
 /// alone, unless INetSmtpClient_SetStopOnFailure says otherwise; a server that cannot be reached ends the run, and the rest is not
-/// tried. Timeout holds for each step that brings the run on.
+/// tried. Timeout holds for each step that brings the run on. A connection that is lost can leave as many messages in doubt as
+/// INetSmtpClient_SetWindowMessages lets be under way: set 1 where duplicates hurt more than time does.
+/// INetSmtpClient_BulkSendAsync does the same on a thread of the library.
 ///
 /// @param client the object.
 /// @param messages the messages; they can be sent again.
@@ -79,6 +81,7 @@ pub extern "C" fn INetSmtpClient_BulkSendWithReport(
 /// so that there may be a million of them. A message that fails does so alone, unless INetSmtpClient_SetStopOnFailure says
 /// otherwise: then no further one is asked for. A server that cannot be reached ends the run too. Timeout holds for each step that
 /// brings the run on. Those that are under way when the run ends early are waited for, and `done` is told of them.
+/// INetSmtpClient_OnProgress tells of the accepted ones only: a merge that wants to count counts in `done`.
 ///
 /// @param client the object.
 /// @param next gives the messages, on this thread.

@@ -119,7 +119,7 @@ pub extern "C" fn INetSmtpClient_GetWindowMessages(client: *const INetSmtpClient
 }
 
 /// Sets how many messages of a run may be under way on one connection at most before their replies are there. These are what
-/// can be in doubt when a connection is lost.
+/// can be in doubt when a connection is lost: where duplicates hurt more than time does, set 1.
 ///
 /// @param client the object.
 /// @param messages 1 to 65535.
@@ -190,7 +190,7 @@ pub extern "C" fn INetSmtpClient_SetUseMultiConnection(
     })
 }
 
-/// Over how many connections a run goes where INetSmtpClient_SetUseMultiConnection has enabled several.
+/// Over how many connections a run goes once INetSmtpClient_SetUseMultiConnection has enabled several; without that over one.
 ///
 /// @param client the object.
 /// @return the number (3 unless set), or a status.
@@ -200,7 +200,9 @@ pub extern "C" fn INetSmtpClient_GetConnectionsQuantity(client: *const INetSmtpC
     boundary::value(|| Ok(handles::get(client)?.connections_quantity() as i32))
 }
 
-/// Sets over how many connections a run goes where INetSmtpClient_SetUseMultiConnection has enabled several.
+/// Sets over how many connections a run goes. It acts only together with
+/// INetSmtpClient_SetUseMultiConnection(client, INET_MULTI_CONNECTION_ENABLE), which is 0; a run goes over one connection without
+/// that. INetSmtpClient_SetMaxConnections bounds it too.
 ///
 /// @param client the object.
 /// @param quantity 1 to 1024.
@@ -225,8 +227,9 @@ pub extern "C" fn INetSmtpClient_GetMaxConnections(client: *const INetSmtpClient
     boundary::value(|| Ok(handles::get(client)?.policy().max_connections.unwrap_or(0) as i32))
 }
 
-/// Sets how many connections all calls on this client have at the same time at most. A Send that would need one more waits,
-/// within its Timeout.
+/// Sets how many connections all calls on this client have at the same time at most. A Send that would need one more waits for a
+/// free one within its Timeout, and ends with INET_E_TIMEOUT otherwise. Each INetSmtpClient_SendAsync under way has a thread and a
+/// connection of its own, so set it before many of them are started.
 ///
 /// @param client the object.
 /// @param connections 1 to 65535, or 0 for no bound.
@@ -355,7 +358,9 @@ pub extern "C" fn INetSmtpClient_GetMaxMessagesPerSecond(client: *const INetSmtp
     boundary::value(|| Ok(handles::get(client)?.policy().per_second.unwrap_or(0) as i32))
 }
 
-/// Sets how many messages all connections of this client together send in a second at most.
+/// Sets how many messages all connections of this client together send in a second at most. They are not spread: the whole
+/// allowance may go at once, and then none until a second since is over. A Send waits for its turn within its Timeout, a run
+/// beyond it.
 ///
 /// @param client the object.
 /// @param messages 1 or more, or 0 for no bound.
@@ -380,7 +385,9 @@ pub extern "C" fn INetSmtpClient_GetMaxMessagesPerMinute(client: *const INetSmtp
     boundary::value(|| Ok(handles::get(client)?.policy().per_minute.unwrap_or(0) as i32))
 }
 
-/// Sets how many messages all connections of this client together send in a minute at most.
+/// Sets how many messages all connections of this client together send in a minute at most. They are not spread: the whole
+/// allowance may go at once, and then none until a minute since is over. A Send waits for its turn within its Timeout, a run
+/// beyond it.
 ///
 /// @param client the object.
 /// @param messages 1 or more, or 0 for no bound.

@@ -328,7 +328,8 @@ pub extern "C" fn INetMailMessage_GetDeliveryNotificationOptions(
 }
 
 /// Says when the sender is to be told of the fate of the message: INetEnvelopeOptions_SetNotify of its options, which come to
-/// be where there were none.
+/// be where there were none. A server that does not offer DSN then makes the Send fail with INET_E_EXTENSION_NOT_OFFERED, unless
+/// INetEnvelopeOptions_SetIsOptional of these options (INetMailMessage_GetEnvelopeOptions) lets them be left out.
 ///
 /// @param message the object.
 /// @param occasions 0 to leave it to the server, or INET_DELIVERY_NOTIFICATION_ numbers added up; NEVER stands by itself.

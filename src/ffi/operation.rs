@@ -32,7 +32,9 @@ pub type INetCompletionCallback =
 /// Sends a message on a thread of the library and does not wait for that. It sends the message as it is now, through the client as
 /// it is set now: both may be changed at once, and the message sent again. What is wrong with the message shows here, as its
 /// files are opened and its texts encoded before this function returns. Files and read callbacks of its attachments are read
-/// while it is sent, the callbacks on the library's thread.
+/// while it is sent, the callbacks on the library's thread. Each operation under way has a thread and a connection of its own:
+/// INetSmtpClient_SetMaxConnections bounds the connections, and a Send waits for a free one within its Timeout. Many messages are
+/// better off in INetSmtpClient_BulkSendAsync, which needs one thread for a connection.
 ///
 /// @param client the object. Its last reference must outlive the operation, which else is cancelled.
 /// @param message the message.
@@ -219,17 +221,19 @@ pub extern "C" fn INetOperation_GetOctetsSent(operation: *const INetOperation) -
     boundary::long_value(|| Ok(handles::get(operation)?.progress().octets()))
 }
 
-/// Octets of the whole message.
+/// Octets of the whole message. A run has no total: of INetSmtpClient_BulkSendAsync this is -1 to the end, and
+/// INetOperation_GetMessagesDone tells how far it is.
 ///
 /// @param operation the object.
-/// @return how many there are; -1 where only the end will tell, and before the server wants the message; or a status.
+/// @return how many there are; -1 of a run, where only the end of the message will tell, and before the server wants the message;
+///     or a status.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetOperation_GetOctetsTotal(operation: *const INetOperation) -> i64 {
     boundary::long_value(|| Ok(handles::get(operation)?.progress().total()))
 }
 
-/// Messages that the server has accepted.
+/// Messages that the server has accepted. Those that failed are not among them.
 ///
 /// @param operation the object.
 /// @return how many there are, or a status.

@@ -8,13 +8,16 @@ use crate::model::ProgressHook;
 use std::ffi::c_void;
 use std::sync::Arc;
 
-/// Is told how far a call is: octets of messages that were handed to the system, how many there are in all (-1 where only the
-/// end will tell), messages that were accepted. A negative answer ends the call.
+/// Is told how far a call is: `octets` of messages that were handed to the system, `total`, how many there are in all (-1 where only
+/// the end of the message will tell), and `messages`, how many the server has accepted. A run has no total: it is -1 to the end. A
+/// negative answer ends the call.
 pub type INetProgressCallback =
     Option<unsafe extern "C" fn(user: *mut c_void, octets: i64, total: i64, messages: i32) -> i32>;
 
-/// Has each Send to a server that begins from now on tell how far it is: when its message begins, at most ten times a second while it
-/// goes out, and once more when the message was accepted. The callback runs on the thread that sends, which is the library's
+/// Has each Send and each run to a server that begins from now on tell how far it is: when a message begins, at most ten times a second
+/// while it goes on, and once more when it is over: a Send only if its message was accepted. A run has no total, so that `total` is
+/// -1 to its end, and its `messages` are those that were accepted; failures are not among them. How many of a merge are done, one
+/// way or the other, is counted in the `done` of INetSmtpClient_BulkSendFrom. The callback runs on the thread that sends, which is the library's
 /// for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
 /// Send, which returns just that number; the server drops the message, and the connection is closed. The answer to the last
 /// call, when the message has been accepted, is of no account. Octets are those of the message, as SIZE counts them; an

@@ -16,6 +16,9 @@ const LONGEST_AUTH_SENDER: usize = 500;
 /// BY and HOLDFOR have nine digits (RFC 2852 section 4, RFC 4865 section 4).
 const MOST_SECONDS: u32 = 999_999_999;
 
+/// What the host can do about an option that its server does not take.
+const WAY_OUT: &str = "INetEnvelopeOptions_SetIsOptional lets the message go without";
+
 /// The options of an envelope. What stands in here is fit for the wire: the setters refuse everything else.
 #[derive(Debug, Clone, Default)]
 pub struct EnvelopeOptions {
@@ -412,7 +415,7 @@ impl Request<'_> {
         match is_offered || self.options.is_optional {
             true => Ok(is_offered),
             false => Err(not_offered(format!(
-                "the server does not offer {extension}, which the envelope options ask for"
+                "the server does not offer {extension}, which the envelope options ask for; {WAY_OUT}"
             ))),
         }
     }
@@ -420,7 +423,7 @@ impl Request<'_> {
     /// The same where the server offers the extension, but not to that extent.
     fn admits_extent(&self, is_beyond: bool, sentence: impl FnOnce() -> String) -> Result<bool> {
         match is_beyond && !self.options.is_optional {
-            true => Err(not_offered(sentence())),
+            true => Err(not_offered(format!("{}; {WAY_OUT}", sentence()))),
             false => Ok(!is_beyond),
         }
     }
