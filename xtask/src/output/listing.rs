@@ -18,7 +18,10 @@ pub fn exports(face: &Face) -> String {
 
 pub fn errors(face: &Face) -> String {
     let mut page = String::from(ERRORS_HEAD);
-    for status in &face.statuses {
+    let mut statuses: Vec<_> = face.statuses.iter().collect();
+    // Each room has its hundred, so that the rooms stay together.
+    statuses.sort_by_key(|status| std::cmp::Reverse(status.value));
+    for status in statuses {
         let sentence = status.sentence.replace('|', "\\|");
         // Writing to a String cannot fail.
         let _ = writeln!(page, "| {} | `{}` | {sentence} |", status.value, status.name);
