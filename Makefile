@@ -9,6 +9,7 @@ CARGO  ?= cargo
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
 
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR   := $(firstword $(subst ., ,$(VERSION)))
@@ -34,12 +35,13 @@ bench: all
 # Root, who installs, need not have cargo: then what was built before is installed.
 install:
 	@if command -v $(CARGO) >/dev/null; then $(MAKE) all; fi
-	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(LIBDIR)/cmake/inetmail" "$(DESTDIR)$(INCLUDEDIR)"
+	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(LIBDIR)/cmake/inetmail" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(DATADIR)/inetmail"
 	install -m 755 $(RELEASE)/libinetmail.so "$(DESTDIR)$(LIBDIR)/libinetmail.so.$(VERSION)"
 	ln -sf libinetmail.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libinetmail.so.$(MAJOR)"
 	ln -sf libinetmail.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/libinetmail.so"
 	install -m 644 $(RELEASE)/libinetmail.a "$(DESTDIR)$(LIBDIR)/libinetmail.a"
 	install -m 644 include/inetmail.h "$(DESTDIR)$(INCLUDEDIR)/inetmail.h"
+	install -m 644 api/inetmail.json "$(DESTDIR)$(DATADIR)/inetmail/inetmail.json"
 	for file in pkgconfig/inetmail.pc cmake/inetmail/inetmail-config.cmake cmake/inetmail/inetmail-config-version.cmake; do \
 		sed -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' -e 's|@VERSION@|$(VERSION)|g' \
 			"install/$${file##*/}.in" > "$(DESTDIR)$(LIBDIR)/$$file" || exit 1; \

@@ -18,6 +18,7 @@ prefix=$work/prefix
 make --silent install PREFIX="$prefix"
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
 holds "the links lead to the library" test -e "$prefix/lib/libinetmail.so"
+holds "the description of the ABI is there" cmp api/inetmail.json "$prefix/share/inetmail/inetmail.json"
 holds "pkg-config knows the version" test "$(pkg-config --modversion inetmail)" = "$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)"
 
 coproc server { exec python3 tests/tools/capture_server.py --dir "$work/mail"; }
