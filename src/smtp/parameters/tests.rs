@@ -151,6 +151,7 @@ fn what_is_not_offered_is_refused_by_name_or_left_out_where_that_is_allowed() {
         assert_eq!(error.status(), Status::ExtensionNotOffered);
         assert_eq!(error.phase(), Some(Phase::Mail));
         assert!(error.message().contains(extension), "{error}");
+        assert!(error.message().contains("INetEnvelopeOptions_SetIsOptional"), "{error}");
         let optional = Arc::new(EnvelopeOptions { is_optional: true, ..(*options).clone() });
         assert_eq!(said(&optional, offered, "a@test").unwrap(), (String::new(), String::new()));
     }
@@ -165,6 +166,7 @@ fn require_tls_is_never_left_out() {
         let error = mail(&Arc::new(required), &Capabilities::default()).unwrap_err();
         assert_eq!(error.status(), Status::ExtensionNotOffered);
         assert!(error.message().contains("REQUIRETLS"), "{error}");
+        assert!(!error.message().contains("SetIsOptional"), "{error}");
     }
 }
 
