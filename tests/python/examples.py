@@ -693,6 +693,53 @@ def mail_merge_goes_on_behind_a_bad_line(letters, result):
     assert "4 lines made no letter" in result.stderr
 
 
+BATCH = [f"{name}@server.ru" for name in ("petrov", "sidorov", "smirnov", "popov", "kozlov")]
+
+
+@example("batch", "ivanov", "пароль", *BATCH, user="ivanov", password="пароль")
+def batch(letters, result):
+    check_batch(letters, result)
+    assert result.stdout.splitlines()[-1] == "5 delivered, 0 refused, 0 not sent, 0 in doubt"
+
+
+@example("batch", "ivanov", "пароль", *BATCH[:2], "reject@server.ru", *BATCH[2:], fails=True,
+         user="ivanov", password="пароль")
+def batch_with_one_refused(letters, result):
+    check_batch(letters, result)
+    [refused] = [line for line in result.stdout.splitlines() if line.startswith("reject@")]
+    assert refused.startswith("reject@server.ru: refused for good: "), refused
+    assert " 550 " in refused and " 5.1.1 " in refused, refused
+    assert result.stdout.splitlines()[-1] == "5 delivered, 1 refused, 0 not sent, 0 in doubt"
+    assert ": 1 of 6 messages failed; the first is message 2, counted from 0: " in result.stderr
+
+
+@example("batch", "ivanov", "wrong", *BATCH, fails=True, user="ivanov", password="пароль")
+def batch_with_a_wrong_password_sends_nothing(letters, result):
+    assert letters == [] and result.stdout == ""
+    assert " 535 " in result.stderr, result.stderr
+
+
+def check_batch(letters, result):
+    assert sorted(letter.rcpts[0] for letter in letters) == sorted(BATCH)
+    assert {letter.envelope["auth"] for letter in letters} == {"ivanov"}
+    assert len({letter.envelope["session"] for letter in letters}) <= 2
+    # The server's own name of each letter is in the report.
+    told = re.findall(r"^(\S+): delivered: 2\.0\.0 Ok: kept as (\d+)\.eml$", result.stdout, re.M)
+    kept = {(letter.rcpts[0], f"{index:04}") for index, letter in enumerate(letters, 1)}
+    assert [recipient for recipient, _ in told] == BATCH and set(told) == kept
+
+
+def quotes(page, program):
+    """Every block of C in a page of docs stands in the program, whatever its indent."""
+    def lines(text):
+        return "\n".join(line.strip() for line in text.strip().splitlines())
+    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / page).read_text("utf-8"), re.M | re.S)
+    whole = f"\n{lines((EXAMPLES / program).read_text('utf-8'))}\n"
+    assert blocks, f"{page} quotes nothing"
+    for block in blocks:
+        assert f"\n{lines(block)}\n" in whole, f"{page} quotes what {program} has not:\n{block}"
+
+
 @pickup_example("pickup_directory", "{pickup}")
 def pickup_directory(letters, _result):
     [letter] = letters
@@ -855,6 +902,8 @@ def main():
 
 def cases(workshop, names):
     """Every scenario, and every program misused, in every language."""
+    if not names:
+        yield "docs/batches.md quotes batch.c", lambda _: quotes("docs/batches.md", "batch.c")
     for language in LANGUAGES:
         for scenario in SCENARIOS:
             if not names or scenario.name in names:
