@@ -4,6 +4,7 @@ mod support;
 
 use inetmail::ffi::bulk::*;
 use inetmail::ffi::delivery_settings::*;
+use inetmail::ffi::mail_address_collection::*;
 use inetmail::ffi::mail_message::*;
 use inetmail::ffi::mail_message_collection::*;
 use inetmail::ffi::send_report::*;
@@ -396,6 +397,26 @@ fn without_a_server_the_run_is_over_and_all_may_be_tried_again() {
     assert_eq!(INetSendReport_GetConnection(report.0), 0);
     assert_eq!(status(&of_message(&report, 0)), "INET_E_CONNECT");
     assert_eq!(status(&of_message(&report, 1)), "INET_E_NOT_TRIED");
+}
+
+#[test]
+fn a_message_for_too_many_goes_in_parts() {
+    let peer = Peer::offering(&["PIPELINING", "CHUNKING", "LIMITS RCPTMAX=2"]);
+    let client = client("127.0.0.1", peer.port);
+    let many = message("from@test", "a@test", "Many", "Text");
+    let bcc = Handle::of(INetMailMessage_GetBcc(many.0));
+    for address in [c"b@test", c"refused@test", c"c@test", c"d@test"] {
+        ok(unsafe { INetMailAddressCollection_AddString(bcc.0, address.as_ptr()) });
+    }
+    let report = bulk_report(&client, &[letter(0), many, letter(2)]);
+    assert_eq!((status(&report), counts(&report)), ("INET_E_SOME_MESSAGES_FAILED", [2, 1, 0]));
+    let of_many = of_message(&report, 1);
+    let told: Vec<_> = verdicts(&of_many);
+    let refused: Vec<_> =
+        told.iter().map(|(_, verdict)| *verdict == INET_VERDICT_REFUSED).collect();
+    assert_eq!(refused, [false, false, true, false, false]);
+    let parts: Vec<_> = (0..5).map(|_| peer.delivery().recipients().len()).collect();
+    assert_eq!(parts, [1, 2, 1, 1, 1]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::link::Link;
 use super::opening::open;
 use super::pace::Pace;
 use super::parcel::Parcel;
+use super::parts::Exceptions;
 use super::pool::{Berth, Found, Pool};
 use super::progress::{Progress, Tally};
 use super::report::{Report, Way};
@@ -37,8 +38,8 @@ pub struct Call<'a> {
     pub progress: &'a Progress,
 }
 
-/// How a message fared, and over which connection.
-type Delivered = (Outcome, Option<Way>);
+/// How a message fared, for whom it fared otherwise, and over which connection.
+type Delivered = (Outcome, Exceptions, Option<Way>);
 
 impl Driver {
     /// Delivers the message that `pack` makes, on the calling thread, all within the time of the terms. An error is one of
@@ -52,18 +53,19 @@ impl Driver {
         let watch = Watch::new(call.terms.timeout, call.cancel);
         let mut parcel: Parcel<'_> = pack()?;
         parcel.tally = Tally::of(call.progress);
-        let (outcome, way) = match self.deliver(call.terms, &mut parcel, watch) {
+        let (outcome, exceptions, way) = match self.deliver(call.terms, &mut parcel, watch) {
             Ok(delivered) => delivered,
             Err(error) => {
                 let result = Err(error.retry_is_safe());
-                (Outcome { result, refused: Vec::new() }, None)
+                (Outcome { result, refused: Vec::new() }, Exceptions::new(), None)
             }
         };
         if outcome.result.is_ok() {
             call.progress.message_done();
             call.progress.over();
         }
-        Ok(Report::new(parcel.envelope, outcome, way, stopwatch.span()))
+        let report = Report::new(parcel.envelope, outcome, way, stopwatch.span());
+        Ok(report.with_exceptions(exceptions))
     }
 
     /// What the server of the latest connection said; nothing before there was any.
@@ -111,7 +113,7 @@ impl Driver {
         loop {
             let delivered = self.attempt(terms, parcel, watch);
             let failure = match &delivered {
-                Ok((outcome, _)) => outcome.result.as_ref().err(),
+                Ok((outcome, _, _)) => outcome.result.as_ref().err(),
                 Err(error) => Some(error),
             };
             let wait = failure.and_then(|error| wait_before_next(&terms.policy, error, attempts));
@@ -141,15 +143,16 @@ impl Driver {
                 continue;
             }
             link.session.set_plan(course.plan);
-            let outcome = link.send(parcel, watch);
+            let (outcome, exceptions) = link.send_divided(parcel, watch);
             course.learns_of(&link.session);
             let way = link.way();
             self.pool.put_back(link, terms);
-            if !course.corrects(&outcome, was_kept) {
+            let is_safe = exceptions.iter().all(|(_, error)| error.is_safe_to_retry());
+            if !(is_safe && course.corrects(&outcome, was_kept)) {
                 if outcome.result.is_ok() {
                     course.proves_right(&terms.policy);
                 }
-                return Ok((outcome, Some(way)));
+                return Ok((outcome, exceptions, Some(way)));
             }
             found = Found::Berth(self.pool.berth(terms, watch)?);
         }

@@ -14,6 +14,7 @@ mod opening;
 mod operation;
 mod pace;
 mod parcel;
+mod parts;
 mod pickup;
 mod policy;
 mod pool;

@@ -1,5 +1,6 @@
 //! What became of a message, for each of its recipients.
 
+use super::parts::Exceptions;
 use super::span::Span;
 use crate::error::{Error, Result, Status};
 use crate::smtp::{Envelope, Outcome, Reply};
@@ -28,6 +29,8 @@ pub struct Report {
     envelope: Arc<Envelope>,
     result: Result<Acceptance>,
     refused: Vec<(usize, Reply<'static>)>,
+    /// Recipients for whom the result does not speak, in order.
+    exceptions: Exceptions,
     way: Option<Way>,
     span: Span,
 }
@@ -51,7 +54,14 @@ pub enum Acceptance {
 
 impl Report {
     pub(super) fn accepted(envelope: Arc<Envelope>, acceptance: Acceptance, span: Span) -> Report {
-        Report { envelope, result: Ok(acceptance), refused: Vec::new(), way: None, span }
+        Report {
+            envelope,
+            result: Ok(acceptance),
+            refused: Vec::new(),
+            exceptions: Vec::new(),
+            way: None,
+            span,
+        }
     }
 
     pub(super) fn new(
@@ -65,12 +75,31 @@ impl Report {
             Some(way) => error.with_peer(&*way.peer),
             None => error,
         });
-        Report { envelope, result, refused, way, span }
+        Report { envelope, result, refused, exceptions: Vec::new(), way, span }
+    }
+
+    /// The same report, with what became of those for whom its result does not speak.
+    pub(super) fn with_exceptions(self, exceptions: Exceptions) -> Report {
+        let about = |error: Error| match &self.way {
+            Some(way) => error.with_peer(&*way.peer),
+            None => error,
+        };
+        let exceptions = exceptions.into_iter().map(|(range, error)| (range, about(error)));
+        Report { exceptions: exceptions.collect(), ..self }
     }
 
     /// Success is the message accepted for every recipient.
     pub fn to_result(&self) -> Result<()> {
         let acceptance = self.result.as_ref().map_err(Error::clone)?;
+        if let Some((range, error)) = self.exceptions.first() {
+            let sentence = format!(
+                "the message was accepted ({acceptance}), but it went in parts, and not to the \
+                 recipients from <{}> on: {error}",
+                self.envelope.recipients[range.start]
+            );
+            let error = error.clone().restated(Status::SomeRecipientsRefused, sentence);
+            return Err(error.retry_is_unsafe());
+        }
         let Some((first, refusal)) = self.refused.first() else {
             return Ok(());
         };
@@ -98,7 +127,7 @@ impl Report {
     /// The report of a message that failed before it was given to any server.
     pub fn unsent(envelope: Arc<Envelope>, error: Error, span: Span) -> Report {
         let result = Err(error.retry_is_safe());
-        Report { envelope, result, refused: Vec::new(), way: None, span }
+        Report { envelope, result, refused: Vec::new(), exceptions: Vec::new(), way: None, span }
     }
 
     /// The same report with the recipients that it lacks, because the message was never packed.
@@ -116,7 +145,7 @@ impl Report {
 
     /// Whether the message was accepted for every recipient.
     pub fn is_success(&self) -> bool {
-        self.result.is_ok() && self.refused.is_empty()
+        self.result.is_ok() && self.refused.is_empty() && self.exceptions.is_empty()
     }
 
     /// The failure of the message as a whole.
@@ -152,12 +181,18 @@ impl Report {
         if self.refusal(recipient).is_some() {
             return Verdict::Refused;
         }
-        match self.result.as_ref().map_err(Error::status) {
-            Ok(_) => Verdict::Delivered,
-            Err(Status::InDoubt) => Verdict::InDoubt,
-            Err(Status::SenderRefused | Status::MessageRefused) => Verdict::Refused,
-            Err(_) => Verdict::NotSent,
+        match self.failure(recipient).map(Error::status) {
+            None => Verdict::Delivered,
+            Some(Status::InDoubt) => Verdict::InDoubt,
+            Some(Status::SenderRefused | Status::MessageRefused) => Verdict::Refused,
+            Some(_) => Verdict::NotSent,
         }
+    }
+
+    /// What kept the message as a whole, or its part for this recipient, from being delivered.
+    pub fn failure(&self, recipient: usize) -> Option<&Error> {
+        let own = self.exceptions.iter().find(|(range, _)| range.contains(&recipient));
+        own.map(|(_, error)| error).or(self.error())
     }
 
     /// The server's refusal of this one recipient.

@@ -183,6 +183,9 @@ impl<'c, M> Run<'c, M> {
                 return ready;
             }
         };
+        if link.divides(&item.parcel) {
+            return self.carry_divided(item, errand);
+        }
         match link.load(&mut item.parcel, self.watch) {
             Ok(()) => {
                 self.under_way.push_back(item);
@@ -198,6 +201,28 @@ impl<'c, M> Run<'c, M> {
             }
         }
         self.collect(errand)
+    }
+
+    /// A message that goes in parts goes by itself.
+    fn carry_divided(&mut self, mut item: Item<'c, M>, errand: &mut dyn Errand<M>) -> Result<()> {
+        let mut settled = Ok(());
+        while self.link.is_some() && !self.under_way.is_empty() && settled.is_ok() {
+            settled = self.exchange(errand);
+        }
+        let (Ok(()), Some(link)) = (&settled, &mut self.link) else {
+            self.again.push_front(item);
+            return settled;
+        };
+        let (outcome, exceptions) = link.send_divided(&mut item.parcel, self.watch);
+        if outcome.result.is_ok() {
+            self.is_fruitful = true;
+            self.call.progress.message_done();
+        }
+        let way = Some(link.way());
+        let Item { job, parcel, .. } = item;
+        let report = Report::new(parcel.envelope, outcome, way, job.stopwatch.span());
+        let told = self.tell(job.index, report.with_exceptions(exceptions), errand);
+        told.and(self.collect(errand))
     }
 
     /// Waits until the window and the pace let another message go, over a link that is there.

@@ -173,14 +173,14 @@ impl Recipient<'_> {
 
     /// The code of the reply that refused the recipient, or the message as a whole; 0 for none.
     pub fn code(&self) -> u16 {
-        match (self.report.refusal(self.place), self.report.error()) {
+        match (self.report.refusal(self.place), self.report.failure(self.place)) {
             (Some(refusal), _) => refusal.code(),
             (None, error) => error.map_or(0, Error::smtp_code),
         }
     }
 
     pub fn enhanced_code(&self) -> String {
-        let code = match (self.report.refusal(self.place), self.report.error()) {
+        let code = match (self.report.refusal(self.place), self.report.failure(self.place)) {
             (Some(refusal), _) => refusal.enhanced_code(),
             (None, error) => error.and_then(Error::enhanced_code),
         };
@@ -189,7 +189,7 @@ impl Recipient<'_> {
 
     /// The text of the refusal, or what kept the message as a whole from being delivered.
     pub fn text(&self) -> String {
-        match (self.report.refusal(self.place), self.report.error()) {
+        match (self.report.refusal(self.place), self.report.failure(self.place)) {
             (Some(refusal), _) => refusal.text(),
             (None, error) => error.map(Error::to_string).unwrap_or_default(),
         }

@@ -1,0 +1,89 @@
+//! A message for more recipients than the server takes at once (RFC 9422 section 3.2, RCPTMAX): it goes in parts, one transaction
+//! behind the other.
+
+use super::link::Link;
+use super::parcel::Parcel;
+use crate::error::{Error, Status};
+use crate::net::Watch;
+use crate::smtp::{Envelope, Outcome};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What became of recipients for whom the outcome of the message does not speak.
+pub type Exceptions = Vec<(Range<usize>, Error)>;
+
+impl Link {
+    /// How many recipients one transaction may have.
+    fn most_recipients(&self) -> usize {
+        let limit = self.session.capabilities().limits.recipients;
+        limit
+            .and_then(|most| usize::try_from(most).ok())
+            .filter(|most| *most > 0)
+            .unwrap_or(usize::MAX)
+    }
+
+    /// Whether the message has to go in parts.
+    pub fn divides(&self, parcel: &Parcel) -> bool {
+        parcel.envelope.recipients.len() > self.most_recipients()
+    }
+
+    /// Takes one message to its end, in as many parts as the server wants. The outcome is a success if one of them was.
+    pub fn send_divided(&mut self, parcel: &mut Parcel, watch: Watch) -> (Outcome, Exceptions) {
+        if !self.divides(parcel) {
+            return (self.send(parcel, watch), Exceptions::new());
+        }
+        let whole = parcel.envelope.clone();
+        let parts = self.send_parts(&whole, parcel, watch);
+        parcel.envelope = whole;
+        joined(parts)
+    }
+
+    fn send_parts(
+        &mut self,
+        whole: &Envelope,
+        parcel: &mut Parcel,
+        watch: Watch,
+    ) -> Vec<(Range<usize>, Outcome)> {
+        let (count, most) = (whole.recipients.len(), self.most_recipients());
+        let mut parts: Vec<(Range<usize>, Outcome)> = Vec::new();
+        for start in (0..count).step_by(most) {
+            let range = start..count.min(start + most);
+            let outcome = match self.is_closed() {
+                false => {
+                    let recipients = whole.recipients[range.clone()].to_vec();
+                    parcel.envelope = Arc::new(Envelope { recipients, ..whole.clone() });
+                    self.send(parcel, watch)
+                }
+                true => {
+                    let sentence = "the connection was lost before the message went to the rest";
+                    let error = Error::new(Status::ConnectionLost, sentence).retry_is_safe();
+                    Outcome { result: Err(error), refused: Vec::new() }
+                }
+            };
+            parts.push((range, outcome));
+        }
+        parts
+    }
+}
+
+/// One outcome of those of all parts.
+fn joined(parts: Vec<(Range<usize>, Outcome)>) -> (Outcome, Exceptions) {
+    let (mut accepted, mut refused, mut failed) = (None, Vec::new(), Exceptions::new());
+    for (range, outcome) in parts {
+        let of_whole = |(place, reply)| (range.start + place, reply);
+        refused.extend(outcome.refused.into_iter().map(of_whole));
+        match outcome.result {
+            Ok(reply) => accepted = Some(reply),
+            Err(error) => failed.push((range, error)),
+        }
+    }
+    match accepted {
+        Some(reply) => (Outcome { result: Ok(reply), refused }, failed),
+        None => {
+            // The first speaks for all; the others keep what is their own.
+            let first = failed.first().map(|(_, error)| error.clone());
+            let error = first.unwrap_or_else(|| Status::NoRecipients.into());
+            (Outcome { result: Err(error), refused }, failed)
+        }
+    }
+}
