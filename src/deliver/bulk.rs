@@ -35,7 +35,7 @@ impl Driver {
                 given: 0,
                 is_over: false,
             }),
-            _ => self.send_by_crew(call, source.next, pack, watch, done),
+            _ => self.send_by_crew(call, source, pack, watch, done),
         };
         call.progress.over();
         ended

@@ -1,5 +1,6 @@
 //! A crew: runs over several links at the same time, each on a thread of the library. The host's callbacks stay on its own.
 
+use super::bulk::Source;
 use super::driver::{Call, Driver};
 use super::report::Report;
 use super::run::{Errand, Job, Next, Pack, Run};
@@ -76,7 +77,7 @@ impl Driver {
     pub(super) fn send_by_crew<M: Send>(
         &self,
         call: Call,
-        next: &mut dyn FnMut() -> Result<Option<M>>,
+        source: Source<M>,
         pack: &Pack<M>,
         watch: Watch,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
@@ -85,7 +86,7 @@ impl Driver {
         let ended = std::thread::scope(|scope| {
             let desk = &desk;
             let mut host = Host { driver: self, call, pack, watch, desk, given: 0, hired: 0 };
-            let ended = guarded(|| host.serve(scope, next, done));
+            let ended = guarded(|| host.serve(scope, source, done));
             // Whatever has happened here, the crew must come to its end.
             if ended.is_err() {
                 desk.stop();
@@ -111,7 +112,7 @@ impl<'h, M: Send> Host<'h, M> {
     fn serve<'scope>(
         &mut self,
         scope: &'scope Scope<'scope, '_>,
-        next: &mut dyn FnMut() -> Result<Option<M>>,
+        source: Source<M>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()>
     where
@@ -129,9 +130,14 @@ impl<'h, M: Send> Host<'h, M> {
                 self.call.progress.tell_in_time()?;
             }
             if self.wants_more() {
-                match next()? {
-                    Some(message) => self.give(scope, message)?,
-                    None => self.desk.close(),
+                // One that may take its time keeps nobody waiting for a second message.
+                let most = if source.is_prompt { SHEAF } else { 1 };
+                let messages: Vec<_> =
+                    std::iter::from_fn(|| (source.next)().transpose()).take(most).collect();
+                let is_over = messages.len() < most;
+                self.give(scope, messages)?;
+                if is_over {
+                    self.desk.close();
                 }
             } else if !self.rest() {
                 return Ok(());
@@ -144,22 +150,42 @@ impl<'h, M: Send> Host<'h, M> {
         !state.is_over && state.stock.len() < STOCK
     }
 
-    /// Puts a message into the stock, and sees that somebody takes it.
-    fn give<'scope>(&mut self, scope: &'scope Scope<'scope, '_>, message: M) -> Result<()>
+    /// Puts messages into the stock, and sees that somebody takes them. Those in front of a failure are not lost.
+    fn give<'scope>(
+        &mut self,
+        scope: &'scope Scope<'scope, '_>,
+        messages: Vec<Result<M>>,
+    ) -> Result<()>
     where
         'h: 'scope,
     {
-        let is_anybody_free = {
-            let mut state = self.desk.state();
-            state.stock.push_back(Job::new(self.given, message));
-            state.waiting > 0
-        };
-        self.given += 1;
-        self.desk.for_crew.notify_one();
-        if !is_anybody_free && self.hired < self.call.terms.policy.crew() {
-            self.hire(scope)?;
+        let mut ended = Ok(());
+        let (mut wanted, mut state) = (0, self.desk.state());
+        for message in messages {
+            match message {
+                Ok(message) => {
+                    state.stock.push_back(Job::new(self.given, message));
+                    self.given += 1;
+                    wanted += 1;
+                }
+                Err(error) => {
+                    ended = Err(error);
+                    break;
+                }
+            }
         }
-        Ok(())
+        let free = state.waiting;
+        drop(state);
+        match wanted {
+            1 => self.desk.for_crew.notify_one(),
+            _ => self.desk.for_crew.notify_all(),
+        }
+        for _ in free..wanted {
+            if self.hired < self.call.terms.policy.crew() {
+                self.hire(scope)?;
+            }
+        }
+        ended
     }
 
     fn hire<'scope>(&mut self, scope: &'scope Scope<'scope, '_>) -> Result<()>
