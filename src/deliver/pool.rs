@@ -44,29 +44,42 @@ impl Pool {
     /// A link at rest that keeps the terms, or else the right to open one. Where there are as many as the policy allows, it
     /// is waited until one is free.
     pub fn take(&self, terms: &Terms, watch: Watch) -> Result<Found> {
-        loop {
-            if let Some(link) = self.take_kept(terms, watch) {
-                return Ok(Found::Kept(link));
-            }
-            if let Some(berth) = self.try_berth(terms) {
-                return Ok(Found::Berth(berth));
-            }
-            self.berths.wait(watch)?;
-        }
+        self.find(watch, || match self.take_kept(terms, watch) {
+            Some(link) => Some(Found::Kept(link)),
+            None => self.try_berth(terms).map(Found::Berth),
+        })
     }
 
     /// The right to open a link, although others may be at rest.
     pub fn berth(&self, terms: &Terms, watch: Watch) -> Result<Berth> {
-        loop {
-            if let Some(berth) = self.try_berth(terms) {
-                return Ok(berth);
+        self.find(watch, || {
+            loop {
+                if let Some(berth) = self.try_berth(terms) {
+                    return Some(berth);
+                }
+                let unused = self.idle().pop();
+                unused?.abandon();
             }
-            let unused = self.idle().pop();
-            match unused {
-                Some(link) => link.abandon(),
-                None => self.berths.wait(watch)?,
-            }
+        })
+    }
+
+    /// What `look` finds, now or when something is free.
+    fn find<T>(&self, watch: Watch, look: impl Fn() -> Option<T>) -> Result<T> {
+        if let Some(found) = look() {
+            return Ok(found);
         }
+        // Who waits is known as such before the next look: what comes free behind it is signalled.
+        let freed = self.berths.begin_to_wait()?;
+        let found = loop {
+            if let Some(found) = look() {
+                break Ok(found);
+            }
+            if let Err(error) = freed.wait(watch) {
+                break Err(too_late(error, "a connection (INetSmtpClient_SetMaxConnections)"));
+            }
+        };
+        self.berths.taken().waiting -= 1;
+        found
     }
 
     /// A link that has done its work. If it can do more, the next message finds it here.
@@ -121,19 +134,15 @@ impl Berths {
         taken
     }
 
-    /// Waits until a link or a berth is free, or may be.
-    fn wait(&self, watch: Watch) -> Result<()> {
-        let freed = {
-            let mut taken = self.taken();
-            taken.waiting += 1;
-            match &taken.freed {
-                Some(freed) => freed.clone(),
-                None => taken.freed.insert(Arc::new(Signal::new()?)).clone(),
-            }
+    /// What is raised for one of those who wait, from now on, when a link or a berth is free.
+    fn begin_to_wait(&self) -> Result<Arc<Signal>> {
+        let mut taken = self.taken();
+        let freed = match &taken.freed {
+            Some(freed) => freed.clone(),
+            None => taken.freed.insert(Arc::new(Signal::new()?)).clone(),
         };
-        let result = freed.wait(watch);
-        self.taken().waiting -= 1;
-        result.map_err(|error| too_late(error, "a connection (INetSmtpClient_SetMaxConnections)"))
+        taken.waiting += 1;
+        Ok(freed)
     }
 
     fn wake(&self) {
