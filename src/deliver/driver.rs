@@ -147,8 +147,7 @@ impl Driver {
             course.learns_of(&link.session);
             let way = link.way();
             self.pool.put_back(link, terms);
-            let is_safe = exceptions.iter().all(|(_, error)| error.is_safe_to_retry());
-            if !(is_safe && course.corrects(&outcome, was_kept)) {
+            if !course.corrects(&outcome, was_kept) {
                 if outcome.result.is_ok() {
                     course.proves_right(&terms.policy);
                 }

@@ -80,9 +80,10 @@ fn joined(parts: Vec<(Range<usize>, Outcome)>) -> (Outcome, Exceptions) {
     match accepted {
         Some(reply) => (Outcome { result: Ok(reply), refused }, failed),
         None => {
-            // The first speaks for all; the others keep what is their own.
-            let first = failed.first().map(|(_, error)| error.clone());
-            let error = first.unwrap_or_else(|| Status::NoRecipients.into());
+            // One that may have come through speaks for all, so that nothing goes again; else the first does.
+            let in_doubt = failed.iter().find(|(_, error)| !error.is_safe_to_retry());
+            let speaker = in_doubt.or(failed.first()).map(|(_, error)| error.clone());
+            let error = speaker.unwrap_or_else(|| Status::NoRecipients.into());
             (Outcome { result: Err(error), refused }, failed)
         }
     }
