@@ -187,8 +187,8 @@ mod tests {
 
     fn capabilities(lines: &str) -> Capabilities {
         let mut parser = ReplyParser::default();
-        parser.push(lines.as_bytes());
-        Capabilities::from_ehlo(&parser.next_reply().unwrap().unwrap())
+        let reply = parser.next_reply(&mut lines.as_bytes());
+        Capabilities::from_ehlo(&reply.unwrap().unwrap())
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub struct Reply<'a> {
 }
 
 impl Reply<'_> {
-    /// The reply for keeps, while its parser goes on to the next.
+    /// The reply for keeps, while what it came in makes room for the next.
     pub fn kept(&self) -> Reply<'static> {
         Reply { octets: self.octets.to_vec().into(), ..*self }
     }
@@ -75,63 +75,64 @@ impl fmt::Display for Reply<'_> {
 /// Takes replies from a stream of octets.
 #[derive(Debug, Default)]
 pub struct ReplyParser {
-    buffer: Vec<u8>,
-    /// Where the first octet stands that belongs to no line yet.
-    start: usize,
-    /// Up to where the buffer was searched for a line end.
-    searched: usize,
+    /// The beginning of a line whose end has not come yet.
+    fragment: Vec<u8>,
     /// What the lines of a reply of several hold.
-    octets: Vec<u8>,
+    text: Vec<u8>,
     lines: usize,
 }
 
 impl ReplyParser {
-    pub fn push(&mut self, octets: &[u8]) {
-        if self.start == self.buffer.len() {
-            self.buffer.clear();
-            self.start = 0;
-            self.searched = 0;
-        }
-        self.buffer.extend_from_slice(octets);
-    }
-
-    /// The next whole reply.
-    pub fn next_reply(&mut self) -> Result<Option<Reply<'_>>> {
-        if self.lines == 0 {
-            self.octets.clear();
-        }
-        while let Some(length) = memchr(b'\n', &self.buffer[self.searched..]) {
-            let end = self.searched + length;
-            let line = self.buffer[self.start..end].trim_ascii_end();
-            let (code, is_last, text) = parse_line(line)?;
-            self.start = end + 1;
-            self.searched = self.start;
-            let has_successor = self.start < self.buffer.len();
-            if is_last && self.lines == 0 {
-                return Ok(Some(Reply { code, octets: text.into(), has_successor }));
-            }
-            if self.lines > 0 {
-                self.octets.push(b'\n');
-            }
-            self.octets.extend_from_slice(text);
-            self.lines += 1;
-            if is_last {
-                self.lines = 0;
-                let octets = self.octets.as_slice().into();
-                return Ok(Some(Reply { code, octets, has_successor }));
+    /// The next whole reply. Its octets are taken off, and so are those that are no reply yet: they are kept for the next call.
+    pub fn next_reply<'o>(&mut self, octets: &mut &'o [u8]) -> Result<Option<Reply<'o>>> {
+        while let Some(end) = memchr(b'\n', octets) {
+            let line = &octets[..end];
+            *octets = &octets[end + 1..];
+            let reply = match self.fragment.is_empty() {
+                true => self.take_line(line)?,
+                false => self.take_fragment(line)?,
+            };
+            if let Some(reply) = reply {
+                return Ok(Some(Reply { has_successor: !octets.is_empty(), ..reply }));
             }
             self.refuse_endless()?;
         }
-        self.searched = self.buffer.len();
+        self.fragment.extend_from_slice(octets);
+        *octets = &[];
         self.refuse_endless()?;
         Ok(None)
     }
 
+    /// Takes a line that has begun before.
+    fn take_fragment(&mut self, rest: &[u8]) -> Result<Option<Reply<'static>>> {
+        let mut line = std::mem::take(&mut self.fragment);
+        line.extend_from_slice(rest);
+        Ok(self.take_line(&line)?.map(|reply| reply.kept()))
+    }
+
+    /// Takes a whole line. Returns the reply that ends with it.
+    fn take_line<'l>(&mut self, line: &'l [u8]) -> Result<Option<Reply<'l>>> {
+        let (code, is_last, text) = parse_line(line.trim_ascii_end())?;
+        if is_last && self.lines == 0 {
+            return Ok(Some(Reply { code, octets: text.into(), has_successor: false }));
+        }
+        if self.lines > 0 {
+            self.text.push(b'\n');
+        }
+        self.text.extend_from_slice(text);
+        self.lines += 1;
+        if !is_last {
+            return Ok(None);
+        }
+        self.lines = 0;
+        let octets = std::mem::take(&mut self.text).into();
+        Ok(Some(Reply { code, octets, has_successor: false }))
+    }
+
     fn refuse_endless(&self) -> Result<()> {
-        let line = self.buffer.len() - self.start;
         let bound = match () {
-            () if self.searched == self.buffer.len() && line > MAX_LINE => "a line of 8 KiB",
-            () if self.octets.len() > MAX_REPLY => "128 KiB",
+            () if self.fragment.len() > MAX_LINE => "a line of 8 KiB",
+            () if self.text.len() > MAX_REPLY => "128 KiB",
             () if self.lines > MAX_LINES => "1024 lines",
             () => return Ok(()),
         };
@@ -172,9 +173,8 @@ mod tests {
     fn replies(input: &[u8], step: usize) -> Result<Vec<Reply<'static>>> {
         let mut parser = ReplyParser::default();
         let mut replies = Vec::new();
-        for octets in input.chunks(step) {
-            parser.push(octets);
-            while let Some(reply) = parser.next_reply()? {
+        for mut octets in input.chunks(step) {
+            while let Some(reply) = parser.next_reply(&mut octets)? {
                 replies.push(reply.kept());
             }
         }

@@ -157,19 +157,16 @@ impl Session {
     // What came in
 
     pub fn handle_bytes(&mut self, octets: &[u8]) {
-        // Replies are parts of the parser, which therefore stands aside.
-        let mut parser = std::mem::take(&mut self.parser);
-        parser.push(octets);
-        while !self.is_closed {
-            match parser.next_reply() {
+        let mut octets = octets;
+        while !octets.is_empty() && !self.is_closed {
+            match self.parser.next_reply(&mut octets) {
                 Ok(Some(reply)) => self.handle_reply(&reply),
-                Ok(None) => break,
+                Ok(None) => {}
                 // What is no reply may be an echo of the login, cut anywhere: it is not shown.
                 Err(error) if self.login.is_some() => self.break_off(error.status().into()),
                 Err(error) => self.break_off(error),
             }
         }
-        self.parser = parser;
     }
 
     pub fn handle_eof(&mut self) {
