@@ -1,6 +1,7 @@
 //! Text bodies: canonical lines and the code page (RFC 2045 section 6).
 
 use super::code_page::CodePage;
+use super::line_ends::{Look, look};
 use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter_encoding};
 use crate::error::{Error, Result, Status};
 use encodify::{base64, qp};
@@ -34,15 +35,16 @@ enum Form {
 
 impl TextBody {
     pub fn new(text: Arc<String>, page: &CodePage) -> Result<TextBody> {
-        let is_encoded = page.is_utf8() || page.keeps_ascii() && text.is_ascii();
-        let octets = match (breaks_barely(text.as_bytes()), is_encoded) {
+        let Look { has_bare_breaks, is_ascii } = look(text.as_bytes());
+        let is_encoded = page.is_utf8() || page.keeps_ascii() && is_ascii;
+        let octets = match (has_bare_breaks || text.ends_with('\r'), is_encoded) {
             (false, true) => Octets::Shared(text),
             (true, true) => Octets::Own(canonical(&text).into_bytes()),
             (false, false) => Octets::Own(encode(&text, page)?),
             (true, false) => Octets::Own(encode(&canonical(&text), page)?),
         };
         let bytes = octets.as_bytes();
-        let is_ascii = bytes.is_ascii();
+        let is_ascii = if is_encoded { is_ascii } else { bytes.is_ascii() };
         // Line breaks that are none to a transport must not be written as they are (RFC 2045 section 6.7, rule 4).
         let form = match page.breaks_lines_as_ascii() {
             false => Form::Opaque { is_text: false },
@@ -116,17 +118,6 @@ fn encode(text: &str, page: &CodePage) -> Result<Vec<u8>> {
     let encoded = page.encode(text, &mut octets);
     encoded.map_err(|error| error.map_message(|message| format!("in the text: {message}")))?;
     Ok(octets)
-}
-
-/// Whether there are breaks other than CRLF: a CR without its LF or a LF without its CR. A fold and not `any`: without an early
-/// end the compiler takes many octets at a time.
-fn breaks_barely(bytes: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
-        return false;
-    };
-    let neighbours = bytes.iter().zip(&bytes[1..]);
-    let bare = neighbours.fold(false, |bare, (a, b)| bare | ((*a == b'\r') != (*b == b'\n')));
-    bare || *first == b'\n' || *last == b'\r'
 }
 
 /// The text with CRLF for each line break: CRLF, a bare LF, a bare CR.

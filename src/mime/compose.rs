@@ -4,7 +4,7 @@ use super::address::Mailbox;
 use super::code_page::CodePage;
 use super::date::DateTime;
 use super::field::{self, Field, FieldValue};
-use super::header::HeaderBlock;
+use super::header::{HeaderBlock, hexadecimal};
 use super::letter::{Letter, Node};
 use super::parameter::{NameStyle, Parameter};
 use super::part::Part;
@@ -285,9 +285,8 @@ fn write_standard(standard: Standard, draft: &Draft, block: &mut HeaderBlock) ->
             Ok(())
         }
         Standard::MessageId => {
-            let unique = hexadecimal(draft.stamp.unique);
             let host = draft.from.first().map_or("localhost", |from| from.wire_host());
-            block.field(&["Message-ID: <", as_text(&unique), "@", host, ">"]);
+            block.message_id(draft.stamp.unique, host);
             Ok(())
         }
         Standard::Priority => {
@@ -319,27 +318,6 @@ fn write_priority(priority: Priority, block: &mut HeaderBlock) {
     };
     let values = [("X-Priority: ", step), ("Importance: ", importance), ("Priority: ", urgency)];
     values.iter().for_each(|(name, value)| block.field(&[name, value]));
-}
-
-/// A number as 32 lower-case hexadecimal digits.
-fn hexadecimal(number: u128) -> [u8; 32] {
-    let mut digits = [0; 32];
-    for (place, octets) in digits.chunks_exact_mut(8).zip(0..4) {
-        let quarter = (number >> (96 - 32 * octets)) as u32;
-        place.copy_from_slice(&eight_digits(quarter).to_be_bytes());
-    }
-    digits
-}
-
-/// Eight digits at once: the nibbles are spread over octets, and those above 9 are lifted to the letters.
-fn eight_digits(number: u32) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let mut nibbles = u64::from(number);
-    nibbles = (nibbles | nibbles << 16) & 0x0000_ffff_0000_ffff;
-    nibbles = (nibbles | nibbles << 8) & 0x00ff_00ff_00ff_00ff;
-    nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0f;
-    let letters = (nibbles + 6 * ONES) >> 4 & ONES;
-    nibbles + u64::from(b'0') * ONES + letters * u64::from(b'a' - b'0' - 10)
 }
 
 fn as_text(digits: &[u8]) -> &str {

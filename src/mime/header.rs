@@ -45,6 +45,13 @@ impl HeaderBlock {
         self.end();
     }
 
+    /// The id of the message: this number, and the host that it comes from.
+    pub fn message_id(&mut self, number: u128, host: &str) {
+        self.bytes.extend_from_slice(b"Message-ID: <");
+        self.bytes.extend_from_slice(&hexadecimal(number));
+        self.field(&["@", host, ">"]);
+    }
+
     /// A field as it was loaded.
     pub fn kept(&mut self, octets: &[u8]) {
         self.bytes.extend_from_slice(octets);
@@ -231,10 +238,15 @@ impl HeaderBlock {
 
 /// Whether text comes back from any parser as it went in, written as it is.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    // A fold and not `all`: without an early end the compiler takes many octets at a time.
+    let (is_printable, has_equals) =
+        text.bytes().fold((true, false), |(is_printable, has_equals), byte| {
+            (is_printable & matches!(byte, b' '..=b'~'), has_equals | (byte == b'='))
+        });
+    is_printable
+        && !(has_equals && text.contains("=?"))
         && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && !text.contains("=?")
         && (text.len() <= LONGEST_WORD || !has_long_word(text))
 }
 
@@ -272,6 +284,27 @@ pub fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// A number as 32 lower-case hexadecimal digits.
+pub fn hexadecimal(number: u128) -> [u8; 32] {
+    let mut digits = [0; 32];
+    for (place, octets) in digits.chunks_exact_mut(8).zip(0..4) {
+        let quarter = (number >> (96 - 32 * octets)) as u32;
+        place.copy_from_slice(&eight_digits(quarter).to_be_bytes());
+    }
+    digits
+}
+
+/// Eight digits at once: the nibbles are spread over octets, and those above 9 are lifted to the letters.
+fn eight_digits(number: u32) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut nibbles = u64::from(number);
+    nibbles = (nibbles | nibbles << 16) & 0x0000_ffff_0000_ffff;
+    nibbles = (nibbles | nibbles << 8) & 0x00ff_00ff_00ff_00ff;
+    nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0f;
+    let letters = (nibbles + 6 * ONES) >> 4 & ONES;
+    nibbles + u64::from(b'0') * ONES + letters * u64::from(b'a' - b'0' - 10)
 }
 
 /// Refuses text that would end a header line or a command. `what` names the text.

@@ -323,7 +323,8 @@ impl<'a> Assembly<'a> {
 
 /// What octets in lines ask of the server.
 fn octets_need(octets: &[u8]) -> Transport {
-    match octets.is_ascii() {
+    // What std has for this goes through the last octets one by one, and headers are short.
+    match octets.iter().fold(0, |bits, octet| bits | octet).is_ascii() {
         true => Transport::SevenBit,
         false => Transport::EightBit,
     }

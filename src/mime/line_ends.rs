@@ -51,7 +51,7 @@ fn piece_length(octets: &[u8]) -> usize {
 
 /// A CR at the end gets its LF here: `push` passes over the one that may follow.
 fn append_piece(piece: &[u8], out: &mut Vec<u8>) {
-    if has_bare_breaks(piece) {
+    if look(piece).has_bare_breaks {
         return append_line_by_line(piece, out);
     }
     out.extend_from_slice(piece);
@@ -60,15 +60,25 @@ fn append_piece(piece: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Whether there is a CR without its LF or a LF without its CR, a CR at the end left aside. A fold and not `any`: without
-/// an early end the compiler takes many octets at a time.
-fn has_bare_breaks(octets: &[u8]) -> bool {
-    let Some(following) = octets.get(1..) else {
-        return false;
+/// What one look at octets tells of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether there is a CR without its LF or a LF without its CR, a CR at the end left aside.
+    pub has_bare_breaks: bool,
+    pub is_ascii: bool,
+}
+
+/// Looks at each octet and the one behind it. A fold and not `any`: without an early end the compiler takes many octets at a
+/// time.
+pub fn look(octets: &[u8]) -> Look {
+    let (Some(first), Some(following)) = (octets.first(), octets.get(1..)) else {
+        return Look { has_bare_breaks: false, is_ascii: true };
     };
     let neighbours = octets.iter().zip(following);
-    octets[0] == b'\n'
-        || neighbours.fold(false, |bare, (a, b)| bare | ((*a == b'\r') != (*b == b'\n')))
+    let (bare, bits) = neighbours.fold((*first == b'\n', *first), |(bare, bits), (a, b)| {
+        (bare | ((*a == b'\r') != (*b == b'\n')), bits | b)
+    });
+    Look { has_bare_breaks: bare, is_ascii: bits.is_ascii() }
 }
 
 fn append_line_by_line(octets: &[u8], out: &mut Vec<u8>) {
