@@ -24,7 +24,7 @@ impl Link {
 
     /// Whether the message has to go in parts.
     pub fn divides(&self, parcel: &Parcel) -> bool {
-        parcel.envelope.recipients.len() > self.most_recipients()
+        parcel.envelope.recipients().len() > self.most_recipients()
     }
 
     /// Takes one message to its end, in as many parts as the server wants. The outcome is a success if one of them was.
@@ -44,14 +44,13 @@ impl Link {
         parcel: &mut Parcel,
         watch: Watch,
     ) -> Vec<(Range<usize>, Outcome)> {
-        let (count, most) = (whole.recipients.len(), self.most_recipients());
+        let (count, most) = (whole.recipients().len(), self.most_recipients());
         let mut parts: Vec<(Range<usize>, Outcome)> = Vec::new();
         for start in (0..count).step_by(most) {
             let range = start..count.min(start + most);
             let outcome = match self.is_closed() {
                 false => {
-                    let recipients = whole.recipients[range.clone()].to_vec();
-                    parcel.envelope = Arc::new(Envelope { recipients, ..whole.clone() });
+                    parcel.envelope = Arc::new(whole.part(range.clone()));
                     self.send(parcel, watch)
                 }
                 true => {

@@ -25,7 +25,7 @@ pub fn deposit(directory: &str, mut parcel: Parcel) -> Result<Report> {
         let sentence = format!("{}: there is no such directory", directory.display());
         return Err(Error::new(Status::PickupDirectory, sentence));
     }
-    if let Some(options) = &parcel.envelope.options {
+    if let Some(options) = parcel.envelope.options() {
         let about = |error: Error| {
             error.map_message(|message| format!("a file has no envelope options: {message}"))
         };
@@ -78,8 +78,8 @@ fn header_length(message: &[u8]) -> Option<usize> {
 
 /// The envelope as IIS reads it, in front of the message.
 fn envelope_header(envelope: &Envelope) -> Vec<u8> {
-    let mut header = format!("X-Sender: <{}>\r\n", envelope.reverse_path);
-    for recipient in &envelope.recipients {
+    let mut header = format!("X-Sender: <{}>\r\n", envelope.reverse_path());
+    for recipient in envelope.recipients() {
         header.push_str(&format!("X-Receiver: <{recipient}>\r\n"));
     }
     header.into_bytes()

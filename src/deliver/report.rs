@@ -95,7 +95,7 @@ impl Report {
             let sentence = format!(
                 "the message was accepted ({acceptance}), but it went in parts, and not to the \
                  recipients from <{}> on: {error}",
-                self.envelope.recipients[range.start]
+                self.envelope.recipients()[range.start]
             );
             let error = error.clone().restated(Status::SomeRecipientsRefused, sentence);
             return Err(error.retry_is_unsafe());
@@ -103,7 +103,7 @@ impl Report {
         let Some((first, refusal)) = self.refused.first() else {
             return Ok(());
         };
-        let recipients = &self.envelope.recipients;
+        let recipients = self.envelope.recipients();
         let refused = self.refused.iter().map(|(place, _)| format!("<{}>", recipients[*place]));
         let mut names: Vec<_> = refused.take(MOST_NAMED).collect();
         if self.refused.len() > MOST_NAMED {
@@ -132,7 +132,7 @@ impl Report {
 
     /// The same report with the recipients that it lacks, because the message was never packed.
     pub fn with_envelope(mut self, envelope: impl FnOnce() -> Arc<Envelope>) -> Report {
-        if self.envelope.recipients.is_empty() {
+        if self.envelope.recipients().is_empty() {
             self.envelope = envelope();
         }
         self
@@ -174,7 +174,7 @@ impl Report {
     }
 
     pub fn recipients(&self) -> &[Arc<str>] {
-        &self.envelope.recipients
+        self.envelope.recipients()
     }
 
     pub fn verdict(&self, recipient: usize) -> Verdict {

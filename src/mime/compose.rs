@@ -101,14 +101,19 @@ pub enum Missing {
 /// What a message says.
 pub enum Body {
     Parts {
-        /// Texts and views of the same, in the order of their adding.
-        alternatives: Vec<Part>,
+        alternatives: Alternatives,
         /// Parts that the alternatives show by their Content-IDs.
         linked: Vec<Part>,
         attachments: Vec<Part>,
     },
     /// As it was loaded. The fields of its content are among the fields of the message.
     Kept(Bytes),
+}
+
+/// Texts and views of the same, in the order of their adding. There is one, and mostly no other.
+pub struct Alternatives {
+    pub first: Part,
+    pub others: Vec<Part>,
 }
 
 /// The fields that a message has of its own, and that a loaded message may have changed since.
@@ -337,7 +342,7 @@ struct Nest {
 impl Nest {
     fn mixed(
         &mut self,
-        alternatives: Vec<Part>,
+        alternatives: Alternatives,
         linked: Vec<Part>,
         attachments: Vec<Part>,
     ) -> Result<Node> {
@@ -350,13 +355,13 @@ impl Nest {
         Ok(Node::Multipart { header, boundary, parts })
     }
 
-    fn related(&mut self, alternatives: Vec<Part>, linked: Vec<Part>) -> Result<Node> {
+    fn related(&mut self, alternatives: Alternatives, linked: Vec<Part>) -> Result<Node> {
         if linked.is_empty() {
             return self.alternative(alternatives);
         }
-        let root = match alternatives.as_slice() {
-            [only] => only.essence().to_owned(),
-            _ => String::from("multipart/alternative"),
+        let root = match alternatives.others.is_empty() {
+            true => alternatives.first.essence().to_owned(),
+            false => String::from("multipart/alternative"),
         };
         let (header, boundary) = self.open("multipart/related", Some(&root))?;
         let mut parts = vec![self.alternative(alternatives)?];
@@ -364,13 +369,13 @@ impl Nest {
         Ok(Node::Multipart { header, boundary, parts })
     }
 
-    fn alternative(&mut self, mut alternatives: Vec<Part>) -> Result<Node> {
-        if let [_] = alternatives.as_slice()
-            && let Some(only) = alternatives.pop()
-        {
+    fn alternative(&mut self, Alternatives { first, others }: Alternatives) -> Result<Node> {
+        if others.is_empty() {
             let block = self.outermost.take().unwrap_or_default();
-            return only.into_node(block, self.names);
+            return first.into_node(block, self.names);
         }
+        let mut alternatives = others;
+        alternatives.insert(0, first);
         // RFC 2046 section 5.1.4: from the plainest to the richest; a reader shows the last that it understands.
         alternatives.sort_by_key(|part| richness(part.essence()));
         let (header, boundary) = self.open("multipart/alternative", None)?;

@@ -33,7 +33,9 @@ mod writer;
 
 pub use address::Mailbox;
 pub use code_page::CodePage;
-pub use compose::{Body, Changes, Draft, Missing, Priority, Stamp, Standard, compose, message_id};
+pub use compose::{
+    Alternatives, Body, Changes, Draft, Missing, Priority, Stamp, Standard, compose, message_id,
+};
 pub use date::DateTime;
 pub use field::{Field, FieldValue, check_name, check_value};
 pub use header::refuse_line_breaks;

@@ -92,8 +92,7 @@ impl Part {
     /// The media type that it will be shown by.
     pub(super) fn essence(&self) -> &str {
         match self {
-            Part::Text { is_html: false, .. } => "text/plain",
-            Part::Text { is_html: true, .. } => "text/html",
+            Part::Text { is_html, .. } => text_essence(*is_html),
             Part::Made(part) => part.media_type.essence(),
             Part::Kept { media_type, .. } => media_type,
         }
@@ -102,10 +101,11 @@ impl Part {
     /// The part as a node of a letter, its header behind what stands in `block` already.
     pub(super) fn into_node(self, mut block: HeaderBlock, names: NameStyle) -> Result<Node> {
         match self {
-            Part::Text { ref text, page, .. } => {
+            Part::Text { text, page, is_html } => {
                 page.require_encoder()?;
-                let body = TextBody::new(text.clone(), page)?;
-                block.field(&["Content-Type: ", self.essence(), "; charset=", page.charset()]);
+                let body = TextBody::new(text, page)?;
+                let essence = text_essence(is_html);
+                block.field(&["Content-Type: ", essence, "; charset=", page.charset()]);
                 let (header, content) = (block.into_bytes(), Content::Text(body));
                 Ok(Node::Leaf(Leaf { header, encoding: None, content }))
             }
@@ -172,6 +172,10 @@ impl MadePart {
         let parameters = if self.name.is_empty() { &[][..] } else { &[file_name] };
         block.parameterised("Content-Disposition", disposition.name(), parameters)
     }
+}
+
+fn text_essence(is_html: bool) -> &'static str {
+    if is_html { "text/html" } else { "text/plain" }
 }
 
 fn is_opaque(encoding: Option<TransferEncoding>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::lock;
 use super::mail_address::MailAddress;
-use super::mail_message::MailMessage;
+use super::mail_message::{Fields, MailMessage};
 use super::smtp_client::SmtpClient;
 use crate::deliver::{self, AuthSender, DeliverBy, Hold};
 use crate::error::Result;
@@ -182,18 +182,17 @@ impl MailMessage {
         let options = lock(&self.fields).envelope_options.get_or_insert_default().clone();
         options.set_notify(notify);
     }
+}
 
-    /// What the envelope of this message asks for, if anything.
+impl Fields {
+    /// What the envelope of the message asks for, if anything.
     pub(super) fn asks_for(
         &self,
         of_client: Option<Arc<deliver::EnvelopeOptions>>,
     ) -> Option<Arc<deliver::EnvelopeOptions>> {
-        let (own, wants_receipt) = {
-            let fields = lock(&self.fields);
-            (fields.envelope_options.clone(), fields.asks_for_delivery_receipt())
-        };
+        let own = self.envelope_options.as_ref();
         let mut options = own.map(|own| own.now()).or(of_client);
-        if wants_receipt {
+        if self.asks_for_delivery_receipt() {
             Arc::make_mut(options.get_or_insert_default()).wishes_receipt = true;
         }
         options

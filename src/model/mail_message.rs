@@ -9,6 +9,7 @@ use super::loaded_message::Origin;
 use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
 use super::{known_code_page, lock};
+use crate::deliver::Envelope;
 use crate::error::{Error, Result, Status};
 use crate::mime::{CodePage, Field, NameStyle, Priority, Stamp, message_id, refuse_line_breaks};
 use std::sync::{Arc, Mutex};
@@ -50,6 +51,8 @@ pub(super) struct Fields {
     pub envelope_options: Option<Arc<EnvelopeOptions>>,
     /// What the message was named by when it was composed last.
     pub last_stamp: Option<Stamp>,
+    /// The envelope that it was packed with last.
+    pub last_envelope: Option<Arc<Envelope>>,
     pub origin: Option<Box<Origin>>,
 }
 

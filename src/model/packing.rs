@@ -14,14 +14,14 @@ use crate::deliver::{
 };
 use crate::error::{Error, Result, Status};
 use crate::mime::{
-    Body, CodePage, Draft, Field, FieldValue, Letter, Missing, Part, Standard, Transport, Writer,
-    compose,
+    Alternatives, Body, CodePage, Draft, Field, FieldValue, Letter, Missing, Part, Standard,
+    Transport, Writer, compose,
 };
 use std::collections::HashSet;
 use std::io::Write;
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 /// Octets that are made at a time when a message is written elsewhere than to a server.
 const STEP: usize = 128 * 1024;
@@ -39,77 +39,54 @@ impl MailMessage {
         &self,
         of_client: Option<Arc<Options>>,
     ) -> Result<(Arc<Envelope>, Letter)> {
-        let recipients = self.recipients()?;
-        if recipients.is_empty() {
-            return Err(Status::NoRecipients.into());
-        }
-        let reverse_path = self.envelope_sender()?;
-        let letter = self.letter(0, Missing::DateAndId)?;
-        let needs_smtputf8 = letter.needs_smtputf8();
-        let options = self.asks_for(of_client);
-        Ok((Arc::new(Envelope { reverse_path, recipients, needs_smtputf8, options }), letter))
+        let parts = self.parts(0)?;
+        let mut held = self.hold();
+        held.require_recipients()?;
+        let letter = held.letter(parts, Missing::DateAndId)?;
+        let envelope = held.envelope(letter.needs_smtputf8(), of_client)?;
+        Ok((envelope, letter))
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.
     pub(super) fn envelope(&self) -> Arc<Envelope> {
-        Arc::new(Envelope {
-            reverse_path: self.envelope_sender().unwrap_or_default(),
-            recipients: self.recipients().unwrap_or_default(),
-            ..Envelope::default()
-        })
+        let held = self.hold();
+        let reverse_path = held.reverse_path().unwrap_or_default();
+        let recipients = match held.require_recipients() {
+            Ok(()) => each_once(held.recipients().cloned().collect()),
+            Err(_) => Vec::new(),
+        };
+        Arc::new(Envelope::new(reverse_path, recipients, false, None).unwrap_or_default())
     }
 
     /// The message as it is now, to be composed for any server. `missing` tells what a loaded message is to be completed by.
     pub(super) fn letter(&self, depth: usize, missing: Missing) -> Result<Letter> {
+        let parts = self.parts(depth)?;
+        self.hold().letter(parts, missing)
+    }
+
+    /// Opening files and reading callbacks takes its time: nothing is held meanwhile.
+    fn parts(&self, depth: usize) -> Result<Parts> {
         if depth > DEEPEST {
             let sentence = "messages are attached within each other without an end";
             return Err(Error::new(Status::MessageTooComplex, sentence));
         }
-        // Opening files and reading callbacks takes its time: the lists are held only behind it.
-        let views = parts(&self.views, depth)?;
-        let linked = parts(&self.linked, depth)?;
-        let attachments = parts(&self.attachments, depth)?;
-        let (from, reply_to) = (self.from.items(), self.reply_to.items());
-        let (to, cc) = (self.to.items(), self.cc.items());
-        let mut fields = lock(&self.fields);
-        // The copy that is saved of a message that was sent is called as the message was.
-        let stamp = match (missing, fields.last_stamp) {
-            (Missing::None, Some(last)) => last,
-            _ => stamp(),
-        };
-        if missing != Missing::None {
-            fields.last_stamp = Some(stamp);
+        Ok(Parts {
+            views: parts(&self.views, depth)?,
+            linked: parts(&self.linked, depth)?,
+            attachments: parts(&self.attachments, depth)?,
+        })
+    }
+
+    fn hold(&self) -> Held<'_> {
+        Held {
+            message: self,
+            from: self.from.items(),
+            reply_to: self.reply_to.items(),
+            to: self.to.items(),
+            cc: self.cc.items(),
+            bcc: self.bcc.items(),
+            fields: lock(&self.fields),
         }
-        let (changes, kept) = match &fields.origin {
-            Some(origin) => origin.compare(self, &fields, [&from, &reply_to, &to, &cc]),
-            None => Default::default(),
-        };
-        let body = match kept {
-            Some(body) => Body::Kept(body),
-            None => Body::Parts { alternatives: fields.alternatives(views), linked, attachments },
-        };
-        // What was loaded may have a From that is no mailbox, and stay as it is.
-        if from.is_empty() && (fields.origin.is_none() || changes.contains(Standard::From)) {
-            return Err(no_sender());
-        }
-        let with_receipts = from.first().and_then(|first| fields.with_receipts(first));
-        let draft = Draft {
-            stamp,
-            zone_minutes: fields.zone_minutes,
-            from: &from,
-            sender: fields.sender.as_deref(),
-            reply_to: &reply_to,
-            to: &to,
-            cc: &cc,
-            subject: &fields.subject,
-            code_page: fields.subject_encoding,
-            priority: fields.priority,
-            fields: with_receipts.as_deref().unwrap_or(&fields.headers),
-            changes,
-            missing: if fields.origin.is_some() { missing } else { Missing::All },
-            name_style: fields.name_style,
-        };
-        compose(&draft, body)
     }
 
     /// The message as octets, for any transport.
@@ -134,14 +111,118 @@ impl MailMessage {
     pub fn write(&self, take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         write(&self.letter(0, Missing::None)?, take)
     }
+}
+
+/// Parts of a message, ready to be composed.
+struct Parts {
+    views: Vec<Part>,
+    linked: Vec<Part>,
+    attachments: Vec<Part>,
+}
+
+type List<'m> = MutexGuard<'m, Vec<Arc<MailAddress>>>;
+
+/// A message as it is, and stays while this is held. Nobody takes a list while holding the fields.
+struct Held<'m> {
+    message: &'m MailMessage,
+    from: List<'m>,
+    reply_to: List<'m>,
+    to: List<'m>,
+    cc: List<'m>,
+    bcc: List<'m>,
+    fields: MutexGuard<'m, Fields>,
+}
+
+impl Held<'_> {
+    fn letter(&mut self, parts: Parts, missing: Missing) -> Result<Letter> {
+        let Parts { views, linked, attachments } = parts;
+        let (from, reply_to, to, cc) = (&self.from, &self.reply_to, &self.to, &self.cc);
+        let fields = &mut *self.fields;
+        // The copy that is saved of a message that was sent is called as the message was.
+        let stamp = match (missing, fields.last_stamp) {
+            (Missing::None, Some(last)) => last,
+            _ => stamp(),
+        };
+        if missing != Missing::None {
+            fields.last_stamp = Some(stamp);
+        }
+        let (changes, kept) = match &fields.origin {
+            Some(origin) => origin.compare(self.message, fields, [from, reply_to, to, cc]),
+            None => Default::default(),
+        };
+        let body = match kept {
+            Some(body) => Body::Kept(body),
+            None => Body::Parts { alternatives: fields.alternatives(views), linked, attachments },
+        };
+        // What was loaded may have a From that is no mailbox, and stay as it is.
+        if from.is_empty() && (fields.origin.is_none() || changes.contains(Standard::From)) {
+            return Err(no_sender());
+        }
+        let with_receipts = from.first().and_then(|first| fields.with_receipts(first));
+        let draft = Draft {
+            stamp,
+            zone_minutes: fields.zone_minutes,
+            from,
+            sender: fields.sender.as_deref(),
+            reply_to,
+            to,
+            cc,
+            subject: &fields.subject,
+            code_page: fields.subject_encoding,
+            priority: fields.priority,
+            fields: with_receipts.as_deref().unwrap_or(&fields.headers),
+            changes,
+            missing: if fields.origin.is_some() { missing } else { Missing::All },
+            name_style: fields.name_style,
+        };
+        compose(&draft, body)
+    }
+
+    /// The envelope. While nothing about it changes, it is the one that the message had last.
+    fn envelope(
+        &mut self,
+        needs_smtputf8: bool,
+        of_client: Option<Arc<Options>>,
+    ) -> Result<Arc<Envelope>> {
+        let reverse_path = self.reverse_path()?;
+        let options = self.fields.asks_for(of_client);
+        if let Some(last) = &self.fields.last_envelope {
+            let are_same = last.recipients().len() == self.recipients().count()
+                && last.recipients().iter().zip(self.recipients()).all(|(a, b)| Arc::ptr_eq(a, b));
+            if are_same
+                && Arc::ptr_eq(last.reverse_path(), &reverse_path)
+                && last.requires_smtputf8() == needs_smtputf8
+                && last.options().map(Arc::as_ptr) == options.as_ref().map(Arc::as_ptr)
+            {
+                return Ok(last.clone());
+            }
+        }
+        let recipients = each_once(self.recipients().cloned().collect());
+        let envelope = Envelope::new(reverse_path, recipients, needs_smtputf8, options)?;
+        Ok(self.fields.last_envelope.insert(Arc::new(envelope)).clone())
+    }
+
+    fn recipients(&self) -> impl Iterator<Item = &Arc<str>> {
+        let mailboxes = self.to.iter().chain(&*self.cc).chain(&*self.bcc);
+        mailboxes.map(|mailbox| mailbox.wire_address())
+    }
+
+    /// There is somebody to send to, and nobody whom the header names is left out for an address that could not be read.
+    fn require_recipients(&self) -> Result<()> {
+        if let Some(origin) = &self.fields.origin {
+            origin.refuse_unreadable([&self.to, &self.cc, &self.bcc])?;
+        }
+        match self.recipients().next() {
+            Some(_) => Ok(()),
+            None => Err(Status::NoRecipients.into()),
+        }
+    }
 
     /// Where failures are reported to: what was set for it, or else Sender, or else From.
-    fn envelope_sender(&self) -> Result<Arc<str>> {
-        // `letter` holds the lists when it takes the fields, so nobody may take a list while holding those.
-        let from = self.from.items();
-        let fields = lock(&self.fields);
+    fn reverse_path(&self) -> Result<Arc<str>> {
+        let fields = &self.fields;
         let return_path = match &fields.origin {
-            Some(origin) if fields.has_loaded_return_path && !origin.speaks_for(&from) => {
+            Some(origin) if fields.has_loaded_return_path && !origin.speaks_for(&self.from) => {
                 &ReturnPath::Unset
             }
             _ => &fields.return_path,
@@ -151,18 +232,9 @@ impl MailMessage {
             (ReturnPath::Address(address), _) => Ok(address.wire_address().clone()),
             (ReturnPath::Unset, Some(sender)) => Ok(sender.wire_address().clone()),
             (ReturnPath::Unset, None) => {
-                Ok(from.first().ok_or_else(no_sender)?.wire_address().clone())
+                Ok(self.from.first().ok_or_else(no_sender)?.wire_address().clone())
             }
         }
-    }
-
-    fn recipients(&self) -> Result<Vec<Arc<str>>> {
-        let (to, cc, bcc) = (self.to.items(), self.cc.items(), self.bcc.items());
-        if let Some(origin) = &lock(&self.fields).origin {
-            origin.refuse_unreadable([&to, &cc, &bcc])?;
-        }
-        let addresses = to.iter().chain(&*cc).chain(&*bcc);
-        Ok(each_once(addresses.map(|address| address.wire_address().clone()).collect()))
     }
 }
 
@@ -176,22 +248,27 @@ impl Fields {
     }
 
     /// The texts and views that tell the same. A message without any has an empty text.
-    fn alternatives(&self, views: Vec<Part>) -> Vec<Part> {
+    fn alternatives(&self, views: Vec<Part>) -> Alternatives {
         let own = |text: &Option<Arc<String>>, is_html| {
             let text = text.clone()?;
             let kept = self.origin.as_ref().and_then(|origin| origin.text_part(self, &text));
             let page = self.page_of(&text);
             Some(kept.unwrap_or(Part::Text { text, page, is_html }))
         };
-        let texts = [own(&self.plain, false), own(&self.html, true)];
-        let mut alternatives = Vec::with_capacity(texts.len() + views.len());
-        alternatives.extend(texts.into_iter().flatten());
-        alternatives.extend(views);
-        if alternatives.is_empty() {
-            let (page, is_html) = (self.body_encoding, self.is_body_html);
-            alternatives.push(Part::Text { text: Arc::default(), page, is_html });
-        }
-        alternatives
+        let mut others = views;
+        let first = match (own(&self.plain, false), own(&self.html, true)) {
+            (Some(plain), html) => {
+                html.into_iter().for_each(|html| others.insert(0, html));
+                plain
+            }
+            (None, Some(html)) => html,
+            (None, None) if !others.is_empty() => others.remove(0),
+            (None, None) => {
+                let (page, is_html) = (self.body_encoding, self.is_body_html);
+                Part::Text { text: Arc::default(), page, is_html }
+            }
+        };
+        Alternatives { first, others }
     }
 
     /// The code page of a text. That which a loaded message came in was nobody's choice: it gives way to UTF-8.

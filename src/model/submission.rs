@@ -65,7 +65,7 @@ impl SmtpClient {
             let needs_smtputf8 = letter.needs_smtputf8();
             let own = message.envelope_options().map(|options| options.now());
             let options = own.or(self.asks_for());
-            let envelope = envelope(sender, recipients, needs_smtputf8, options);
+            let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
             Ok(Parcel::new(envelope, Content::Letter(letter)))
         })
     }
@@ -84,7 +84,7 @@ impl SmtpClient {
                 ready.prepend(fields);
             }
             let needs_smtputf8 = ready.needs_smtputf8();
-            let envelope = envelope(sender, recipients, needs_smtputf8, self.asks_for());
+            let envelope = envelope(sender, recipients, needs_smtputf8, self.asks_for())?;
             Ok(Parcel::new(envelope, Content::Ready(ready)))
         })
     }
@@ -183,7 +183,7 @@ fn pack_ready<'a>(
         return Err(Status::NoRecipients.into());
     }
     let needs_smtputf8 = ready.needs_smtputf8();
-    let envelope = envelope(sender, recipients, needs_smtputf8, options);
+    let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
     Ok(Parcel::new(envelope, Content::Ready(ready)))
 }
 
@@ -206,13 +206,13 @@ fn envelope(
     recipients: Vec<MailAddress>,
     needs_smtputf8: bool,
     options: Option<Arc<Options>>,
-) -> Arc<Envelope> {
+) -> Result<Arc<Envelope>> {
     let reverse_path = match sender {
         Sender::Null => Arc::default(),
         Sender::Address(address) => address.wire_address().clone(),
     };
     let recipients = recipients.iter().map(|address| address.wire_address().clone()).collect();
-    Arc::new(Envelope { reverse_path, recipients: each_once(recipients), needs_smtputf8, options })
+    Envelope::new(reverse_path, each_once(recipients), needs_smtputf8, options).map(Arc::new)
 }
 
 fn parse_list(text: &str) -> Result<Vec<MailAddress>> {

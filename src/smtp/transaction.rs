@@ -6,7 +6,6 @@ use super::parameters::Parameters;
 use super::plan::Framing;
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
-use memchr::memchr3;
 use std::sync::Arc;
 
 /// How a transaction ended.
@@ -84,11 +83,7 @@ impl Transaction {
             let sentence = "the server does not offer CHUNKING, which BDAT needs";
             return Err(Error::new(Status::ChunkingRefused, sentence).in_phase(Phase::Mail));
         }
-        let breaks_line = |path: &Arc<str>| memchr3(b'\r', b'\n', 0, path.as_bytes()).is_some();
-        if breaks_line(&envelope.reverse_path) || envelope.recipients.iter().any(breaks_line) {
-            return Err(Error::from(Status::LineBreak).in_phase(Phase::Mail));
-        }
-        let options = envelope.options.as_ref();
+        let options = envelope.options();
         let parameters =
             options.map(|options| Parameters::new(options, capabilities)).transpose()?;
         Ok(Transaction {
@@ -113,11 +108,11 @@ impl Transaction {
         capabilities: &Capabilities,
         out: &mut Vec<u8>,
     ) -> Option<Phase> {
-        let recipients = self.envelope.recipients.len();
+        let recipients = self.envelope.recipients().len();
         let phase = match self.next_command {
             0 => self.write_mail(capabilities, out),
             n if n <= recipients => {
-                let recipient = &self.envelope.recipients[n - 1];
+                let recipient = &self.envelope.recipients()[n - 1];
                 out.extend_from_slice(b"RCPT TO:<");
                 out.extend_from_slice(recipient.as_bytes());
                 out.push(b'>');
@@ -206,7 +201,7 @@ impl Transaction {
 
     /// Whether all has gone and the server has answered a part of the envelope.
     pub fn is_answered_in_part(&self, sent: u64) -> bool {
-        let recipients = self.envelope.recipients.len();
+        let recipients = self.envelope.recipients().len();
         self.has_gone(sent) && self.has_answer() && self.replied_recipients < recipients
     }
 
@@ -222,7 +217,7 @@ impl Transaction {
 
     /// Whether all replies so far leave the message a way to somebody.
     pub fn is_hopeful(&self) -> bool {
-        self.refusal.is_none() && self.refused.len() < self.envelope.recipients.len()
+        self.refusal.is_none() && self.refused.len() < self.envelope.recipients().len()
     }
 
     /// Whether what the server accepts in this phase gives the lie to its refusals. Whoever takes a recipient has a sender, if
@@ -294,13 +289,13 @@ impl Transaction {
     /// The first refusal that decided: of the sender, of every recipient, of the message.
     fn decision(&self) -> Error {
         if let Some((Phase::Mail, reply)) = &self.refusal {
-            let what = format!("the server refused the sender <{}>", self.envelope.reverse_path);
+            let what = format!("the server refused the sender <{}>", self.envelope.reverse_path());
             return reply.to_error(Status::SenderRefused, &what).in_phase(Phase::Mail);
         }
         if let [(first, reply), ..] = self.refused.as_slice()
-            && self.refused.len() == self.envelope.recipients.len()
+            && self.refused.len() == self.envelope.recipients().len()
         {
-            let recipient = &self.envelope.recipients[*first];
+            let recipient = &self.envelope.recipients()[*first];
             let what = match self.refused.len() {
                 1 => format!("the server refused the recipient <{recipient}>"),
                 n => format!("the server refused all {n} recipients, first <{recipient}>"),
@@ -318,7 +313,7 @@ impl Transaction {
 
     fn write_mail(&self, capabilities: &Capabilities, out: &mut Vec<u8>) -> Phase {
         out.extend_from_slice(b"MAIL FROM:<");
-        out.extend_from_slice(self.envelope.reverse_path.as_bytes());
+        out.extend_from_slice(self.envelope.reverse_path().as_bytes());
         out.push(b'>');
         if let (Some(_), Some(size)) = (capabilities.size, self.freight.size) {
             out.extend_from_slice(b" SIZE=");

@@ -69,7 +69,9 @@ fn image(content_id: &str) -> Part {
 }
 
 fn body(alternatives: Vec<Part>, linked: Vec<Part>, attachments: Vec<Part>) -> Body {
-    Body::Parts { alternatives, linked, attachments }
+    let mut others = alternatives;
+    let first = others.remove(0);
+    Body::Parts { alternatives: Alternatives { first, others }, linked, attachments }
 }
 
 fn draft<'a>(from: &'a [Arc<Mailbox>], to: &'a [Arc<Mailbox>]) -> Draft<'a> {

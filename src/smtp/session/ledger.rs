@@ -131,15 +131,13 @@ impl<'w> Line<'w> {
     }
 
     fn load(&mut self, number: usize, letter: &Letter) {
-        let envelope = Envelope {
-            reverse_path: letter.sender.as_str().into(),
-            recipients: letter.recipients.iter().map(|name| name.as_str().into()).collect(),
-            ..Envelope::default()
-        };
+        let recipients = letter.recipients.iter().map(|name| name.as_str().into()).collect();
+        let envelope = Envelope::new(letter.sender.as_str().into(), recipients, false, None);
+        let envelope = envelope.expect("a sound envelope");
         let size = letter.is_measured.then_some(letter.octets.len() as u64);
         let freight = Freight { size, length: size, body: Body::SevenBit };
         self.session.set_deadline(self.now + PATIENCE);
-        self.session.submit(Arc::new(envelope), freight, false).expect("a sound envelope");
+        self.session.submit(Arc::new(envelope), freight, false).expect("a message to be taken");
         self.under_way.push_back(number);
         loop {
             match self.session.turn() {

@@ -49,12 +49,8 @@ impl Dialogue {
     }
 
     fn submit_freight(&mut self, recipients: &[&str], freight: Freight) -> Result<()> {
-        let envelope = Envelope {
-            reverse_path: "from@test".into(),
-            recipients: recipients.iter().map(|recipient| Arc::from(*recipient)).collect(),
-            needs_smtputf8: false,
-            options: None,
-        };
+        let recipients = recipients.iter().map(|recipient| Arc::from(*recipient)).collect();
+        let envelope = Envelope::new("from@test".into(), recipients, false, None)?;
         self.session.submit(Arc::new(envelope), freight, false)
     }
 
@@ -398,7 +394,7 @@ fn what_the_server_cannot_take_is_not_tried() {
 #[test]
 fn smtputf8_and_the_null_path_are_said() {
     let mut dialogue = Dialogue::greeted("250-PIPELINING\r\n250-smtputf8\r\n");
-    let envelope = Envelope { recipients: vec!["ж@test".into()], ..Envelope::default() };
+    let envelope = Envelope::new("".into(), vec!["ж@test".into()], false, None).unwrap();
     dialogue.session.submit(Arc::new(envelope), Freight::default(), false).unwrap();
     assert!(dialogue.said().starts_with("MAIL FROM:<> SMTPUTF8\r\nRCPT TO:<ж@test>\r\n"));
 }
@@ -484,12 +480,8 @@ fn requiretls_counts_under_tls_only() {
         assert!(matches!(dialogue.event(), Some(Event::Greeted)));
         let mut options = EnvelopeOptions::default();
         options.require_tls = true;
-        let envelope = Envelope {
-            reverse_path: "from@test".into(),
-            recipients: vec!["to@test".into()],
-            needs_smtputf8: false,
-            options: Some(Arc::new(options)),
-        };
+        let (from, to) = ("from@test".into(), vec!["to@test".into()]);
+        let envelope = Envelope::new(from, to, false, Some(Arc::new(options))).unwrap();
         let submitted = dialogue.session.submit(Arc::new(envelope), Freight::default(), false);
         match (is_protected, submitted) {
             (true, Ok(())) => {
