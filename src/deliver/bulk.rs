@@ -1,13 +1,13 @@
 //! Many messages in one run.
 
 use super::driver::{Call, Driver};
+use super::parcel::Parcel;
 use super::policy::Policy;
 use super::report::Report;
-use super::run::{Errand, Job, Next, Pack, Run};
+use super::run::{Errand, Job, Next, Packer, Run};
 use super::span::Stopwatch;
 use crate::error::{Result, Status};
 use crate::net::Watch;
-use std::sync::Arc;
 
 /// The messages of a run, one after another.
 pub struct Source<'s, M> {
@@ -24,18 +24,18 @@ impl Driver {
         &self,
         call: Call,
         source: Source<M>,
-        pack: &Pack<M>,
+        packer: &dyn Packer<M>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
         let watch = Watch::new(call.terms.timeout, call.cancel);
         let ended = match call.terms.policy.crew() {
-            1 => Run::new(self, call, pack, watch, true).run(&mut Caller {
+            1 => Run::new(self, call, packer, watch, true).run(&mut Caller {
                 source,
                 done,
                 given: 0,
                 is_over: false,
             }),
-            _ => self.send_by_crew(call, source, pack, watch, done),
+            _ => self.send_by_crew(call, source, packer, watch, done),
         };
         call.progress.over();
         ended
@@ -79,18 +79,20 @@ impl<M> Errand<M> for Caller<'_, '_, M> {
     fn stop(&mut self) {}
 }
 
-/// Has `send` take each message in turn. Whoever cancels one cancels the run.
+/// Has `send` take the parcel of each message in turn. Whoever cancels one cancels the run.
 pub fn one_by_one<M>(
     policy: &Policy,
+    packer: &dyn Packer<M>,
     next: &mut dyn FnMut() -> Result<Option<M>>,
     done: &mut dyn FnMut(usize, Report) -> Result<()>,
-    mut send: impl FnMut(&M) -> Result<Report>,
+    mut send: impl FnMut(Parcel) -> Result<Report>,
 ) -> Result<()> {
     for index in 0.. {
         let Some(message) = next()? else { break };
         let stopwatch = Stopwatch::start();
-        let report = send(&message)
-            .unwrap_or_else(|error| Report::unsent(Arc::default(), error, stopwatch.span()));
+        let report = packer.pack(&message).and_then(&mut send).unwrap_or_else(|error| {
+            Report::unsent(packer.envelope(&message), error, stopwatch.span())
+        });
         let stops = policy.stops_on_failure && !report.is_success();
         let cancelled = report.error().filter(|error| error.status() == Status::Cancelled).cloned();
         done(index, report)?;

@@ -3,13 +3,13 @@
 use super::bulk::Source;
 use super::driver::{Call, Driver};
 use super::report::Report;
-use super::run::{Errand, Job, Next, Pack, Run};
+use super::run::{Errand, Job, Next, Packer, Run};
 use super::span::Span;
 use super::thread;
 use crate::error::{Error, Result, Status, guarded};
 use crate::net::Watch;
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Scope;
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ struct Hand<'d, M> {
 struct Host<'h, M> {
     driver: &'h Driver,
     call: Call<'h>,
-    pack: &'h Pack<'h, M>,
+    packer: &'h dyn Packer<M>,
     /// As old as the run: what ends the run ends those of the crew that come later too.
     watch: Watch<'h>,
     desk: &'h Desk<M>,
@@ -78,14 +78,14 @@ impl Driver {
         &self,
         call: Call,
         source: Source<M>,
-        pack: &Pack<M>,
+        packer: &dyn Packer<M>,
         watch: Watch,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
         let desk = Desk::new();
         let ended = std::thread::scope(|scope| {
             let desk = &desk;
-            let mut host = Host { driver: self, call, pack, watch, desk, given: 0, hired: 0 };
+            let mut host = Host { driver: self, call, packer, watch, desk, given: 0, hired: 0 };
             let ended = guarded(|| host.serve(scope, source, done));
             // Whatever has happened here, the crew must come to its end.
             if ended.is_err() {
@@ -98,7 +98,7 @@ impl Driver {
         let ended = ended.and(failure.map_or(Ok(()), Err));
         let rest = stock.into_iter().map(|job| {
             let error = job.failure.unwrap_or_else(|| untried(ended.as_ref().err()));
-            (job.index, Report::unsent(Arc::default(), error, Span::default()))
+            (job.index, Report::unsent(packer.envelope(&job.message), error, Span::default()))
         });
         let mut told = Ok(());
         for (index, report) in reports.into_iter().chain(rest) {
@@ -192,11 +192,11 @@ impl<'h, M: Send> Host<'h, M> {
     where
         'h: 'scope,
     {
-        let Host { driver, call, pack, watch, desk, .. } = *self;
+        let Host { driver, call, packer, watch, desk, .. } = *self;
         self.hired += 1;
         desk.state().working += 1;
         let hired = thread::start_within(scope, move || {
-            let run = || Run::new(driver, call, pack, watch, false).run(&mut Hand { desk });
+            let run = || Run::new(driver, call, packer, watch, false).run(&mut Hand { desk });
             desk.leave(guarded(run));
         });
         match hired {

@@ -44,6 +44,7 @@ pub use policy::{Policy, Use};
 pub use progress::{Progress, ProgressHook};
 pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route};
+pub use run::Packer;
 pub use server_info::ServerInfo;
 pub use span::Span;
 pub use stamp::stamp;

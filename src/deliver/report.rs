@@ -130,14 +130,6 @@ impl Report {
         Report { envelope, result, refused: Vec::new(), exceptions: Vec::new(), way: None, span }
     }
 
-    /// The same report with the recipients that it lacks, because the message was never packed.
-    pub fn with_envelope(mut self, envelope: impl FnOnce() -> Arc<Envelope>) -> Report {
-        if self.envelope.recipients().is_empty() {
-            self.envelope = envelope();
-        }
-        self
-    }
-
     /// Whether the run came to this message before it ended.
     pub fn is_tried(&self) -> bool {
         self.error().is_none_or(|error| error.status() != Status::NotTried)

@@ -10,12 +10,18 @@ use super::report::Report;
 use super::span::Stopwatch;
 use crate::error::{Error, Result, Status};
 use crate::net::{Watch, now};
-use crate::smtp::Outcome;
+use crate::smtp::{Envelope, Outcome};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Makes a parcel of a message. What is wrong with the message shows here.
-pub type Pack<'p, M> = dyn Fn(&M) -> Result<Parcel<'static>> + Sync + 'p;
+/// Makes parcels of messages, on any thread.
+pub trait Packer<M>: Sync {
+    /// What is wrong with the message shows here.
+    fn pack(&self, message: &M) -> Result<Parcel<'static>>;
+
+    /// The envelope of a message that was not packed, as far as it can be told.
+    fn envelope(&self, message: &M) -> Arc<Envelope>;
+}
 
 /// Where a run gets its messages from, and who hears what became of them.
 pub trait Errand<M> {
@@ -72,7 +78,7 @@ const MOST_BARREN: u32 = 3;
 pub struct Run<'c, M> {
     driver: &'c Driver,
     call: Call<'c>,
-    pack: &'c Pack<'c, M>,
+    packer: &'c dyn Packer<M>,
     /// Whether the host may be told how far the run is: this is its thread.
     tells: bool,
     course: Course,
@@ -98,14 +104,14 @@ impl<'c, M> Run<'c, M> {
     pub fn new(
         driver: &'c Driver,
         call: Call<'c>,
-        pack: &'c Pack<'c, M>,
+        packer: &'c dyn Packer<M>,
         watch: Watch<'c>,
         tells: bool,
     ) -> Run<'c, M> {
         Run {
             driver,
             call,
-            pack,
+            packer,
             tells,
             course: Course::new(call.terms),
             watch,
@@ -157,7 +163,7 @@ impl<'c, M> Run<'c, M> {
                 self.renew();
             }
             match next {
-                Next::Message(job) => match (self.pack)(&job.message) {
+                Next::Message(job) => match self.packer.pack(&job.message) {
                     Ok(parcel) => {
                         let item = Item { job, parcel: self.counted(parcel), is_second: false };
                         self.carry(item, errand)?;
@@ -385,7 +391,8 @@ impl<'c, M> Run<'c, M> {
         error: Error,
         errand: &mut dyn Errand<M>,
     ) -> Result<()> {
-        let report = Report::unsent(Arc::default(), error, job.stopwatch.span());
+        let report =
+            Report::unsent(self.packer.envelope(&job.message), error, job.stopwatch.span());
         self.tell(job.index, report, errand)
     }
 

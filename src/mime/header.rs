@@ -244,7 +244,7 @@ fn is_plain(text: &str) -> bool {
             (is_printable & matches!(byte, b' '..=b'~'), has_equals | (byte == b'='))
         });
     is_printable
-        && !(has_equals && text.contains("=?"))
+        && (!has_equals || !text.contains("=?"))
         && !text.starts_with(' ')
         && !text.ends_with(' ')
         && (text.len() <= LONGEST_WORD || !has_long_word(text))

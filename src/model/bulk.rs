@@ -6,10 +6,11 @@ use super::send_report::SendReport;
 use super::smtp_client::SmtpClient;
 use super::submission::Way;
 use super::tally::Tally;
-use crate::deliver::{Call, Cancel, Progress, Report, Source, Span, deposit, one_by_one};
+use crate::deliver::{
+    Call, Cancel, Envelope, EnvelopeOptions, Packer, Parcel, Progress, Report, Source, Span,
+    deposit, one_by_one,
+};
 use crate::error::{Error, Result, Status};
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Gives the next message of a run, or none behind the last.
@@ -86,39 +87,34 @@ impl SmtpClient {
         source: Source<Arc<MailMessage>>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
-        // What cannot be packed has no envelope; its message tells as much of it as there is.
-        let under_way = RefCell::new(HashMap::new());
-        let mut given = 0;
-        let mut next = || {
-            let message = (source.next)()?;
-            if let Some(message) = &message {
-                under_way.borrow_mut().insert(given, message.clone());
-                given += 1;
-            }
-            Ok(message)
-        };
-        let mut done = |index, report: Report| {
-            let message = under_way.borrow_mut().remove(&index);
-            let report = match message {
-                Some(message) => report.with_envelope(|| message.envelope()),
-                None => report,
-            };
-            done(index, report)
-        };
+        let packer = Packing { options: self.asks_for() };
         match way {
             Way::Network(terms) => {
                 let call = Call { terms, cancel, progress };
-                let options = self.asks_for();
-                let pack = |message: &Arc<MailMessage>| message.pack(options.clone());
-                let source = Source { next: &mut next, ..source };
-                self.driver.send_all(call, source, &pack, &mut done)
+                self.driver.send_all(call, source, &packer, done)
             }
             Way::Directory(directory) => {
-                one_by_one(&self.policy(), &mut next, &mut done, |message| {
-                    deposit(directory, message.pack(self.asks_for())?)
+                one_by_one(&self.policy(), &packer, source.next, done, |parcel| {
+                    deposit(directory, parcel)
                 })
             }
         }
+    }
+}
+
+/// Packs the messages of a run.
+struct Packing {
+    /// Those of the client, for messages that have none.
+    options: Option<Arc<EnvelopeOptions>>,
+}
+
+impl Packer<Arc<MailMessage>> for Packing {
+    fn pack(&self, message: &Arc<MailMessage>) -> Result<Parcel<'static>> {
+        message.pack(self.options.clone())
+    }
+
+    fn envelope(&self, message: &Arc<MailMessage>) -> Arc<Envelope> {
+        message.envelope()
     }
 }
 
