@@ -407,15 +407,20 @@ impl Session {
         };
         let go_ahead = phase == Phase::Data && reply.code() == 354;
         let accepts = if phase == Phase::Data { go_ahead } else { reply.is_positive() };
-        // The replies are not those to the commands any more, or the commands got lost on their way through the server.
-        let is_lost = !accepts && reply.code() < 400
-            || is_pipelined && reply.code() == 503 && transaction.is_in_sequence(phase);
-        // The chunk that has run ahead is answered too, and that answer tells whether it was taken.
-        let waits_for_more = transaction.stage == Stage::Ended && reply.code() >= 400;
-        if is_lost && waits_for_more {
-            transaction.has_lost_place = true;
-        } else if is_lost || accepts && transaction.is_overturned_in(phase) {
+        if accepts && transaction.is_overturned_in(phase) {
             return self.break_off(answer_out_of_turn(reply).in_phase(phase));
+        }
+        // The replies are not those to the commands any more, or the commands got lost on their way through the server.
+        let is_lost = || {
+            reply.code() < 400
+                || is_pipelined && reply.code() == 503 && transaction.is_in_sequence(phase)
+        };
+        if !accepts && is_lost() {
+            // The chunk that has run ahead is answered too, and that answer tells whether it was taken.
+            if transaction.stage != Stage::Ended || reply.code() < 400 {
+                return self.break_off(answer_out_of_turn(reply).in_phase(phase));
+            }
+            transaction.has_lost_place = true;
         }
         transaction.take_reply(phase, reply);
         let is_hopeful = transaction.is_hopeful();
