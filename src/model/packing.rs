@@ -308,7 +308,7 @@ fn parts<T: Deref<Target = Entity>>(items: &Collection<T>, depth: usize) -> Resu
 /// Servers answer a repeated RCPT in odd ways, and nobody wants a mail twice.
 pub(super) fn each_once(mut recipients: Vec<Arc<str>>) -> Vec<Arc<str>> {
     if recipients.len() > 1 {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(recipients.len());
         recipients.retain(|address| seen.insert(address.clone()));
     }
     recipients
