@@ -90,7 +90,9 @@ impl Letter {
 
     /// The message as a transport can take it. What it cannot take, [`Composition::needs`] tells.
     pub fn compose(&self, transport: Transport) -> Composition<'_> {
-        let mut assembly = Assembly { transport, ..Assembly::default() };
+        // Header, label and body of a text, and the end of its line.
+        let pieces = Vec::with_capacity(4);
+        let mut assembly = Assembly { transport, pieces, ..Assembly::default() };
         // What SMTPUTF8 takes in the header of a message is no matter of 8BITMIME.
         if !self.needs_smtputf8 {
             assembly.needs = octets_need(self.root.header());
