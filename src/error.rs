@@ -107,6 +107,8 @@ pub enum Status {
     CertificateFile = -1452,
     #[error("the server answered a TLS hello in plain text")]
     TlsPlainText = -1453,
+    #[error("a TLS setting asks for what this build has no TLS library for")]
+    TlsBackend = -1454,
 
     // smtp: the dialogue
     #[error("the server does not speak SMTP as it should")]
@@ -157,6 +159,26 @@ pub enum Status {
     AuthUnsupported = -1602,
     #[error("the authentication dialogue went wrong")]
     AuthProtocol = -1603,
+    #[error(
+        "the connection is not under TLS, and a login would go in clear (INetSmtpClient_SetDangerouslyAllowPlaintextAuth)"
+    )]
+    AuthInClear = -1605,
+
+    // pki: certificates, keys and what tells of their revocation
+    #[error("the private key cannot be used, or is not the one of its certificate")]
+    PrivateKey = -1700,
+    #[error("the password is wrong, or one is needed and was not given")]
+    Password = -1701,
+    #[error("the octets are no usable list of revoked certificates, or no usable OCSP response")]
+    RevocationData = -1702,
+    #[error("the octets are no ASN.1, or go beyond its limits of depth and length")]
+    Asn1 = -1703,
+    #[error("a field of the certificate cannot be read")]
+    CertificateField = -1704,
+    #[error("the collection is read-only")]
+    ReadOnly = -1705,
+    #[error("the PKCS#12 file is damaged, or made in a way that is not read")]
+    Pkcs12 = -1706,
 }
 
 impl Status {

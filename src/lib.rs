@@ -1,7 +1,7 @@
 //! inetmail sends mail. Its face is a C ABI whose opaque handles carry the names of the Fore language's Net assembly
 //! (`INetMailAddress`, `INetMailMessage`, `INetNetworkCredential`, `INetSmtpClient` ...).
 //!
-//! The house has seven rooms; calls go downwards only, and `tests/rooms.rs` holds them to it:
+//! The house has eight rooms; calls go downwards only, and `tests/rooms.rs` holds them to it:
 //!
 //! * [`ffi`]: the C face. Converts what the host gave, calls one model method, converts back.
 //! * `model`: the objects a host sees, with their settings and invariants.
@@ -10,6 +10,7 @@
 //! * `smtp`: the protocol as a sans-IO core: replies in, commands out.
 //! * `sasl`: authentication mechanisms behind one small trait.
 //! * `net`: bytes to a peer: names, sockets, TLS, waiting.
+//! * `pki`: certificates: what they say, and whether they are to be believed.
 //!
 //! `error` is the ground they all stand on. `ARCHITECTURE.md` follows one `Send` through the rooms.
 
@@ -25,5 +26,10 @@ mod error;
 mod mime;
 mod model;
 mod net;
+mod pki;
 mod sasl;
 mod smtp;
+
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use pki::fuzz;

@@ -5,15 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and what it may use. `error` is everybody's ground.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("error", &[]),
     ("ffi", &["model"]),
-    ("model", &["mime", "deliver"]),
+    ("model", &["mime", "deliver", "pki"]),
     ("mime", &[]),
-    ("deliver", &["smtp", "sasl", "net", "mime"]),
+    ("deliver", &["smtp", "sasl", "net", "mime", "pki"]),
     ("smtp", &["sasl"]),
     ("sasl", &[]),
-    ("net", &[]),
+    ("net", &["pki"]),
+    ("pki", &[]),
 ];
 
 fn source() -> PathBuf {

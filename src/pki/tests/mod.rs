@@ -1,0 +1,8 @@
+//! The judge before chains of every kind. `authority` makes them.
+
+mod authority;
+mod chains;
+mod flips;
+mod responses;
+mod revocation;
+mod weak;

@@ -1,0 +1,30 @@
+//! Words for times and places in a chain.
+
+use super::facts::Facts;
+use std::time::Duration;
+
+/// The certificate that stands at this place of a path, as a sentence about the server's certificate names it.
+pub(super) fn certificate(place: usize, facts: &Facts) -> String {
+    match place {
+        0 => "it".into(),
+        _ if facts.is_self_issued() => format!("the root '{}'", facts.name()),
+        _ => format!("the intermediate certificate '{}'", facts.name()),
+    }
+}
+
+pub(super) fn in_days(seconds: u64) -> String {
+    match (seconds / 86_400, seconds / 60) {
+        (0, 1) => "1 minute".into(),
+        (0, minutes) => format!("{minutes} minutes"),
+        (1, _) => "1 day".into(),
+        (days, _) => format!("{days} days"),
+    }
+}
+
+/// A time as in ISO 8601.
+pub(super) fn date(seconds: u64) -> String {
+    match der::DateTime::from_unix_duration(Duration::from_secs(seconds)) {
+        Ok(date) => date.to_string(),
+        Err(_) => format!("{seconds} seconds after 1970"),
+    }
+}
