@@ -165,6 +165,9 @@
 /** the server answered a TLS hello in plain text */
 #define INET_E_TLS_PLAIN_TEXT (-1453)
 
+/** a TLS setting asks for what this build has no TLS library for */
+#define INET_E_TLS_BACKEND (-1454)
+
 /** the server does not speak SMTP as it should */
 #define INET_E_PROTOCOL (-1500)
 
@@ -228,9 +231,202 @@
 /** the authentication dialogue went wrong */
 #define INET_E_AUTH_PROTOCOL (-1603)
 
+/**
+ * the connection is not under TLS, and a login would go in clear
+ * (INetSmtpClient_SetDangerouslyAllowPlaintextAuth)
+ */
+#define INET_E_AUTH_IN_CLEAR (-1605)
+
+/** the private key cannot be used, or is not the one of its certificate */
+#define INET_E_PRIVATE_KEY (-1700)
+
+/** the password is wrong, or one is needed and was not given */
+#define INET_E_PASSWORD (-1701)
+
+/** the octets are no usable list of revoked certificates, or no usable OCSP response */
+#define INET_E_REVOCATION_DATA (-1702)
+
+/** the octets are no ASN.1, or go beyond its limits of depth and length */
+#define INET_E_ASN1 (-1703)
+
+/** a field of the certificate cannot be read */
+#define INET_E_CERTIFICATE_FIELD (-1704)
+
+/** the collection is read-only */
+#define INET_E_READ_ONLY (-1705)
+
+/** the PKCS#12 file is damaged, or made in a way that is not read */
+#define INET_E_PKCS12 (-1706)
+
 /* ==============================================================================================
  * Constants
  * ============================================================================================== */
+
+/** The certificate may sign. */
+#define INET_KEY_USAGE_DIGITAL_SIGNATURE 1
+
+/** It may sign what cannot be denied later. */
+#define INET_KEY_USAGE_NON_REPUDIATION 2
+
+/** It may encrypt keys. */
+#define INET_KEY_USAGE_KEY_ENCIPHERMENT 4
+
+/** It may encrypt data. */
+#define INET_KEY_USAGE_DATA_ENCIPHERMENT 8
+
+/** It may agree on keys. */
+#define INET_KEY_USAGE_KEY_AGREEMENT 16
+
+/** It may sign certificates. */
+#define INET_KEY_USAGE_KEY_CERT_SIGN 32
+
+/** It may sign lists of revoked certificates. */
+#define INET_KEY_USAGE_CRL_SIGN 64
+
+/** When it agrees on keys, only to encrypt. */
+#define INET_KEY_USAGE_ENCIPHER_ONLY 128
+
+/** When it agrees on keys, only to decrypt. */
+#define INET_KEY_USAGE_DECIPHER_ONLY 256
+
+/** Extended: a TLS server's. */
+#define INET_KEY_USAGE_SERVER_AUTHENTICATION 512
+
+/** Extended: a TLS client's. */
+#define INET_KEY_USAGE_CLIENT_AUTHENTICATION 1024
+
+/** Extended: it may sign programs. */
+#define INET_KEY_USAGE_CODE_SIGNING 2048
+
+/** Extended: it protects mail. */
+#define INET_KEY_USAGE_EMAIL_PROTECTION 4096
+
+/** Extended: it may stamp the time. */
+#define INET_KEY_USAGE_TIME_STAMPING 8192
+
+/** Extended: it may sign OCSP responses. */
+#define INET_KEY_USAGE_OCSP_SIGNING 16384
+
+/** Extended: a smart card's, to log in to Windows. */
+#define INET_KEY_USAGE_SMART_CARD_LOGON 32768
+
+/** Extended: a Kerberos client's. */
+#define INET_KEY_USAGE_KEY_PURPOSE_CLIENT_AUTH 65536
+
+/** Extended: a Kerberos server's. */
+#define INET_KEY_USAGE_KEY_PURPOSE_KDC 131072
+
+/** The kind of an alternative name: a mail address. */
+#define INET_ALT_NAME_MAIL 1
+
+/**
+ * The kind of an alternative name: a host, or all below a domain where it begins with an asterisk.
+ */
+#define INET_ALT_NAME_DNS 2
+
+/** The kind of an alternative name: a distinguished name. */
+#define INET_ALT_NAME_DIRECTORY 4
+
+/** The kind of an alternative name: a URL. */
+#define INET_ALT_NAME_URL 6
+
+/** The kind of an alternative name: an IP address. */
+#define INET_ALT_NAME_IP 7
+
+/** Aspose SecurityOptions.None: no TLS. */
+#define INET_SECURITY_NONE 1
+
+/** Aspose SecurityOptions.SSLExplicit: STARTTLS, or no message. */
+#define INET_SECURITY_SSL_EXPLICIT 2
+
+/** Aspose SecurityOptions.SSLImplicit: TLS from the first octet. */
+#define INET_SECURITY_SSL_IMPLICIT 4
+
+/** Aspose SecurityOptions.SSLAuto: TLS from the first octet, else STARTTLS. */
+#define INET_SECURITY_SSL_AUTO 6
+
+/**
+ * Aspose SecurityOptions.Auto: TLS from the first octet, else STARTTLS where it is offered, else
+ * none.
+ */
+#define INET_SECURITY_AUTO 7
+
+/** SecureBlackbox smDefault: as the port asks for; STARTTLS where it is offered. */
+#define INET_TLS_MODE_DEFAULT 0
+
+/** SecureBlackbox smNoTLS: no TLS. */
+#define INET_TLS_MODE_NO_TLS 1
+
+/** SecureBlackbox smExplicitTLS: STARTTLS, or no message. */
+#define INET_TLS_MODE_EXPLICIT 2
+
+/** SecureBlackbox smImplicitTLS: TLS from the first octet. */
+#define INET_TLS_MODE_IMPLICIT 3
+
+/** SecureBlackbox smMixedTLS: TLS from the first octet, else STARTTLS. */
+#define INET_TLS_MODE_MIXED 4
+
+/** SecureBlackbox cvtValid. */
+#define INET_CHAIN_VALID 0
+
+/** SecureBlackbox cvtValidButUntrusted: all is well but for the root, which is not trusted. */
+#define INET_CHAIN_VALID_BUT_UNTRUSTED 1
+
+/** SecureBlackbox cvtInvalid: revoked, expired, forged, or for another. */
+#define INET_CHAIN_INVALID 2
+
+/** SecureBlackbox cvtCantBeEstablished: a certificate is missing, so that nothing can be said. */
+#define INET_CHAIN_CANT_BE_ESTABLISHED 3
+
+/** SecureBlackbox cvrBadData: a certificate cannot be read. */
+#define INET_CHAIN_DETAIL_BAD_DATA 1
+
+/** SecureBlackbox cvrRevoked: a certificate was revoked. */
+#define INET_CHAIN_DETAIL_REVOKED 2
+
+/** SecureBlackbox cvrNotYetValid: a certificate is not valid yet. */
+#define INET_CHAIN_DETAIL_NOT_YET_VALID 4
+
+/** SecureBlackbox cvrExpired: a certificate is not valid any more. */
+#define INET_CHAIN_DETAIL_EXPIRED 8
+
+/** SecureBlackbox cvrInvalidSignature: a signature is wrong. */
+#define INET_CHAIN_DETAIL_INVALID_SIGNATURE 16
+
+/** SecureBlackbox cvrUnknownCA: an issuer is missing or not trusted. */
+#define INET_CHAIN_DETAIL_UNKNOWN_CA 32
+
+/** SecureBlackbox cvrCAUnauthorized: an issuer may not issue that. */
+#define INET_CHAIN_DETAIL_CA_UNAUTHORIZED 64
+
+/**
+ * SecureBlackbox cvrCRLNotVerified: a list of revoked certificates could not be had or believed.
+ */
+#define INET_CHAIN_DETAIL_CRL_NOT_VERIFIED 128
+
+/** SecureBlackbox cvrOCSPNotVerified: an OCSP response could not be had or believed. */
+#define INET_CHAIN_DETAIL_OCSP_NOT_VERIFIED 256
+
+/** SecureBlackbox cvrIdentityMismatch: the certificate is for another name. */
+#define INET_CHAIN_DETAIL_IDENTITY_MISMATCH 512
+
+/** SecureBlackbox cvrNoKeyUsage: the key is not for this use. */
+#define INET_CHAIN_DETAIL_NO_KEY_USAGE 1024
+
+/** SecureBlackbox cvrBlocked: a certificate is among the blocked ones. */
+#define INET_CHAIN_DETAIL_BLOCKED 2048
+
+/** SecureBlackbox cvrFailure: the judgement itself failed. */
+#define INET_CHAIN_DETAIL_FAILURE 4096
+
+/** SecureBlackbox cvrChainLoop: the issuers go round in a circle. */
+#define INET_CHAIN_DETAIL_CHAIN_LOOP 8192
+
+/** SecureBlackbox cvrWeakAlgorithm: an algorithm is too weak. */
+#define INET_CHAIN_DETAIL_WEAK_ALGORITHM 16384
+
+/** SecureBlackbox cvrUserEnforced: the host has decided. */
+#define INET_CHAIN_DETAIL_USER_ENFORCED 32768
 
 /** Aspose Auto: where the server offers it. */
 #define INET_PIPELINING_AUTO 0
@@ -295,6 +491,27 @@
 /** No priority of the transfer is set. */
 #define INET_TRANSFER_PRIORITY_NONE 100
 
+/** SecureBlackbox ecmDefault: a key that is at hand signs; the host does where there is none. */
+#define INET_EXTERNAL_CRYPTO_DEFAULT 0
+
+/** SecureBlackbox ecmDisabled: the host never signs. */
+#define INET_EXTERNAL_CRYPTO_DISABLED 1
+
+/** SecureBlackbox ecmGeneric: the host signs, in the callback of INetSmtpClient_OnExternalSign. */
+#define INET_EXTERNAL_CRYPTO_GENERIC 2
+
+/** SecureBlackbox ecmDCAuth, whose protocol this build has not. */
+#define INET_EXTERNAL_CRYPTO_DC_AUTH 3
+
+/** SecureBlackbox ecmDCAuthJSON, whose protocol this build has not. */
+#define INET_EXTERNAL_CRYPTO_DC_AUTH_JSON 4
+
+/** SecureBlackbox asmdPKCS1: bare signatures, which are all that TLS takes. */
+#define INET_EXTERNAL_CRYPTO_PKCS1 0
+
+/** SecureBlackbox asmdPKCS7, of no account in TLS. */
+#define INET_EXTERNAL_CRYPTO_PKCS7 1
+
 /** Fore NetMailPriority.High. */
 #define INET_MAIL_PRIORITY_HIGH 1
 
@@ -345,6 +562,122 @@
  * there is an IIS.
  */
 #define INET_DELIVERY_PICKUP_DIRECTORY_FROM_IIS 2
+
+/** SecureBlackbox csbSSL2, which no maintained library speaks. */
+#define INET_TLS_VERSION_SSL2 1
+
+/** SecureBlackbox csbSSL3, which no maintained library speaks. */
+#define INET_TLS_VERSION_SSL3 2
+
+/** SecureBlackbox csbTLS1 (RFC 2246). */
+#define INET_TLS_VERSION_TLS1 4
+
+/** SecureBlackbox csbTLS11 (RFC 4346). */
+#define INET_TLS_VERSION_TLS11 8
+
+/** SecureBlackbox csbTLS12 (RFC 5246). */
+#define INET_TLS_VERSION_TLS12 16
+
+/** SecureBlackbox csbTLS13 (RFC 8446). */
+#define INET_TLS_VERSION_TLS13 32
+
+/** SecureBlackbox stpcDefault: what is secure today. */
+#define INET_TLS_BASE_DEFAULT 0
+
+/** SecureBlackbox stpcCompatible: what older servers want besides, as far as this build has it. */
+#define INET_TLS_BASE_COMPATIBLE 1
+
+/** SecureBlackbox stpcComprehensiveInsecure: all there is, also what is known to be insecure. */
+#define INET_TLS_BASE_COMPREHENSIVE_INSECURE 2
+
+/**
+ * SecureBlackbox stpcHighlySecure: TLS 1.3, the strongest suites and groups, and every certificate
+ * has to be proven unrevoked.
+ */
+#define INET_TLS_BASE_HIGHLY_SECURE 3
+
+/** SecureBlackbox crapmCompatible. As nothing is ever renegotiated here, it is like crapmAuto. */
+#define INET_TLS_RENEGOTIATION_COMPATIBLE 0
+
+/** SecureBlackbox crapmStrict: a server of TLS 1.2 has to know of RFC 5746. */
+#define INET_TLS_RENEGOTIATION_STRICT 1
+
+/** SecureBlackbox crapmAuto. */
+#define INET_TLS_RENEGOTIATION_AUTO 2
+
+/**
+ * SecureBlackbox cssloExpectShutdownMessage: kept and read back; a close_notify is sent always, and
+ * none is waited for.
+ */
+#define INET_SSL_OPTION_EXPECT_SHUTDOWN_MESSAGE 1
+
+/** SecureBlackbox cssloOpenSSLDTLSWorkaround: of no account over TCP. */
+#define INET_SSL_OPTION_OPENSSL_DTLS_WORKAROUND 2
+
+/** SecureBlackbox cssloDisableKexLengthAlignment: of no account, as no key is exchanged by RSA. */
+#define INET_SSL_OPTION_DISABLE_KEX_LENGTH_ALIGNMENT 4
+
+/**
+ * SecureBlackbox cssloForceUseOfClientCertHashAlg: signatures by the hash of the client's
+ * certificate, or none.
+ */
+#define INET_SSL_OPTION_FORCE_USE_OF_CLIENT_CERT_HASH_ALG 8
+
+/**
+ * SecureBlackbox cssloAutoAddServerNameExtension: the server is told by which name it is called
+ * (RFC 6066 section 3).
+ */
+#define INET_SSL_OPTION_AUTO_ADD_SERVER_NAME_EXTENSION 16
+
+/** SecureBlackbox cssloAcceptTrustedSRPPrimesOnly: of no account, as there is no SRP. */
+#define INET_SSL_OPTION_ACCEPT_TRUSTED_SRP_PRIMES_ONLY 32
+
+/**
+ * SecureBlackbox cssloDisableSignatureAlgorithmsExtension, which TLS 1.2 and 1.3 cannot do without
+ * here.
+ */
+#define INET_SSL_OPTION_DISABLE_SIGNATURE_ALGORITHMS_EXTENSION 64
+
+/** SecureBlackbox cssloIntolerateHigherProtocolVersions: so it is always. */
+#define INET_SSL_OPTION_INTOLERATE_HIGHER_PROTOCOL_VERSIONS 128
+
+/**
+ * SecureBlackbox cssloStickToPrefCertHashAlg: signatures by the hash of the client's certificate
+ * where the server takes them.
+ */
+#define INET_SSL_OPTION_STICK_TO_PREF_CERT_HASH_ALG 256
+
+/** SecureBlackbox crcNone: nobody is asked. */
+#define INET_REVOCATION_NONE 0
+
+/**
+ * SecureBlackbox crcAuto: like crcAnyOCSPOrCRL, but what nobody could be asked about is let pass.
+ */
+#define INET_REVOCATION_AUTO 1
+
+/**
+ * SecureBlackbox crcAllCRL: every list of revoked certificates that a certificate names has to
+ * clear it.
+ */
+#define INET_REVOCATION_ALL_CRL 2
+
+/** SecureBlackbox crcAllOCSP: every OCSP responder that a certificate names has to clear it. */
+#define INET_REVOCATION_ALL_OCSP 3
+
+/** SecureBlackbox crcAllCRLAndOCSP: every list and every responder has to clear it. */
+#define INET_REVOCATION_ALL_CRL_AND_OCSP 4
+
+/** SecureBlackbox crcAnyCRL: one list has to clear it. */
+#define INET_REVOCATION_ANY_CRL 5
+
+/** SecureBlackbox crcAnyOCSP: one responder has to clear it. */
+#define INET_REVOCATION_ANY_OCSP 6
+
+/** SecureBlackbox crcAnyCRLOrOCSP: one of both has to clear it, and lists are asked first. */
+#define INET_REVOCATION_ANY_CRL_OR_OCSP 7
+
+/** SecureBlackbox crcAnyOCSPOrCRL: one of both has to clear it, and responders are asked first. */
+#define INET_REVOCATION_ANY_OCSP_OR_CRL 8
 
 /** What fits the content and the server. */
 #define INET_TRANSFER_ENCODING_AUTO (-1)
@@ -545,6 +878,24 @@ typedef struct INetAttachment INetAttachment;
 typedef struct INetAttachmentCollection INetAttachmentCollection;
 
 /**
+ * A certificate, which never changes. Two with the same octets are the same to collections. A private key that came with it is
+ * used to log in with it and never handed out.
+ */
+typedef struct INetCertificate INetCertificate;
+
+/**
+ * Certificates, changed in place. Indexes count from 0. One that belongs to a client is live: what changes here is what the next
+ * connection goes by. One that shows what a server has sent is read-only.
+ */
+typedef struct INetCertificateCollection INetCertificateCollection;
+
+/**
+ * One connection as it is known: its addresses, its octets, and what its TLS came to, also where the handshake failed.
+ * It stays when the connection is closed. What is not known, and all of TLS where there is none, is 0 or empty.
+ */
+typedef struct INetConnectionInfo INetConnectionInfo;
+
+/**
  * Credentials by host, port and authentication protocol, in the order of their adding.
  */
 typedef struct INetCredentialCache INetCredentialCache;
@@ -555,9 +906,21 @@ typedef struct INetCredentialCache INetCredentialCache;
 typedef struct INetCredentialsByHost INetCredentialsByHost;
 
 /**
+ * Lists of revoked certificates (CRL), changed in place. Indexes count from 0. One that belongs to a client is live: what changes
+ * here is what the next connection goes by.
+ */
+typedef struct INetCrlCollection INetCrlCollection;
+
+/**
  * Options of an envelope. Messages and clients share them: a change is seen by the next Send.
  */
 typedef struct INetEnvelopeOptions INetEnvelopeOptions;
+
+/**
+ * How the key of a client's certificate is used that lives elsewhere: in a token, a service, another process. It acts on
+ * the connections that are made from then on, and outlives the client.
+ */
+typedef struct INetExternalCrypto INetExternalCrypto;
 
 /**
  * An image or the like that stands in the HTML text of a message, which refers to it by "cid:" and its Content-ID.
@@ -596,6 +959,12 @@ typedef struct INetMailMessageCollection INetMailMessageCollection;
 typedef struct INetNetworkCredential INetNetworkCredential;
 
 /**
+ * OCSP responses, changed in place. Indexes count from 0. One that belongs to a client is live: what changes here is what the next
+ * connection goes by.
+ */
+typedef struct INetOcspCollection INetOcspCollection;
+
+/**
  * A Send or a run that is under way on a thread of the library, or has been. It goes on when its last reference is released; it is ended
  * by INetOperation_Cancel, by INetSmtpClient_Cancel, and when the last reference to its client is released.
  */
@@ -625,15 +994,48 @@ typedef struct INetServerReply INetServerReply;
 typedef struct INetSmtpClient INetSmtpClient;
 
 /**
- * Gives octets from a place of the content on: at most `capacity` of them, fewer as it likes, and none behind its end. The same
- * place may be asked for again when a message is sent again. A negative answer ends the operation.
+ * What a client wants of TLS, to be read and changed. It acts on the connections that are made from then on, and
+ * outlives the client.
  */
-typedef int32_t (*INetReadAtCallback)(int64_t offset, uint8_t *buffer, size_t capacity, void *user);
+typedef struct INetTlsSettings INetTlsSettings;
+
+/**
+ * Is asked whether a server's certificate is accepted: `host` is the name that it has to be for, `chain` what the server sent, its own first
+ * (released behind the call; take a reference of your own to keep it), `result` and `details` as of
+ * INetConnectionInfo_GetChainValidationResult and _GetChainValidationDetails, `log` a line for each step, `accepted` 1 or 0: what the
+ * library would do. Texts live as long as the call. 1 accepts, 0 refuses, a negative answer ends the call with that number.
+ */
+typedef int32_t (*INetCertificateValidateCallback)(void *user,
+                                                   const char *host,
+                                                   const INetCertificateCollection *chain,
+                                                   int32_t result,
+                                                   int32_t details,
+                                                   const char *log,
+                                                   int32_t accepted);
 
 /**
  * Is told that the library will not use `user` any more.
  */
 typedef void (*INetDropCallback)(void *user);
+
+/**
+ * Is asked to sign with the key of the client's certificate: `algorithm` is the signature scheme as RFC 8446 section 4.2.3 names it
+ * (`ecdsa_secp256r1_sha256`), `octets` what is to be signed: its digest where `isDigest` is 1, else the message itself. The signature goes to
+ * `signature`, which has room for `capacity` octets. The answer is its length; a negative one ends the call with that number.
+ */
+typedef int64_t (*INetExternalSignCallback)(void *user,
+                                            const char *algorithm,
+                                            const uint8_t *octets,
+                                            size_t length,
+                                            int32_t isDigest,
+                                            uint8_t *signature,
+                                            size_t capacity);
+
+/**
+ * Gives octets from a place of the content on: at most `capacity` of them, fewer as it likes, and none behind its end. The same
+ * place may be asked for again when a message is sent again. A negative answer ends the operation.
+ */
+typedef int32_t (*INetReadAtCallback)(int64_t offset, uint8_t *buffer, size_t capacity, void *user);
 
 /**
  * Gives the next message of a run: puts it to `message` and answers 1, or answers 0 behind the last one. The library releases
@@ -675,6 +1077,43 @@ typedef int32_t (*INetProgressCallback)(void *user, int64_t octets, int64_t tota
 #ifdef __cplusplus
 extern "C" {
 #endif /* __cplusplus */
+
+/* ==============================================================================================
+ * INetSmtpClient: what a host has a say in while TLS begins.
+ * ============================================================================================== */
+
+/**
+ * Has the host asked about the certificate of each server, in resumed sessions too, before anything is sent under TLS. With
+ * AutoValidateCertificates off the host decides alone. The callback runs on the thread that opens the connection, which is the library's for
+ * asynchronous calls and for runs over several connections; no lock is held.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox CertificateValidate
+ */
+int32_t INetSmtpClient_OnCertificateValidate(INetSmtpClient *client,
+                                             INetCertificateValidateCallback callback,
+                                             void *user,
+                                             INetDropCallback dropUser);
+
+/**
+ * Has the host sign where the client's certificate came without its key, or wherever ExternalCrypto's Mode says so. The callback runs on the
+ * thread that opens the connection; no lock is held.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox ExternalSign
+ */
+int32_t INetSmtpClient_OnExternalSign(INetSmtpClient *client,
+                                      INetExternalSignCallback callback,
+                                      void *user,
+                                      INetDropCallback dropUser);
 
 /* ==============================================================================================
  * INetAlternateView: the text of a message in another form.
@@ -1433,6 +1872,1491 @@ int32_t INetSmtpClient_BulkSendFrom(INetSmtpClient *client,
                                     void *user);
 
 /* ==============================================================================================
+ * INetCertificate: a certificate out of a file or of octets, with its private key where there is
+ * one.
+ * ============================================================================================== */
+
+/**
+ * Reads a certificate, and its private key if there is one, from a file: PEM (with any text around it), DER or PKCS#12.
+ * Keys may be PKCS#8, encrypted or not, PKCS#1 or SEC1. Of several certificates it is the one that the key belongs to, or
+ * without a key the first; INetCertificateCollection_AddFile takes them all.
+ *
+ * @param fileName path of the file, UTF-8.
+ * @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+ * @return a new reference, to be released with INetCertificate_Release; or NULL on failure.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+ * @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+ * @error INET_E_PRIVATE_KEY the private key cannot be used, or is not the one of a certificate here.
+ * @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+ * @error INET_E_ASN1 what was given is nested too deeply.
+ * @see SecureBlackbox TLSClientCert; RFC 7468; RFC 5958; RFC 7292
+ */
+INetCertificate *INetCertificate_CreateFromFile(const char *fileName,
+                                                const char *password);
+
+/**
+ * Reads a certificate from one file and its private key from another, as INetCertificate_CreateFromFile reads both from
+ * one.
+ *
+ * @param fileName path of the certificate's file, UTF-8. Private keys in it are passed over.
+ * @param keyFileName path of the key's file, UTF-8.
+ * @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+ * @return a new reference, to be released with INetCertificate_Release; or NULL on failure.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+ * @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+ * @error INET_E_PRIVATE_KEY the private key cannot be used, or is not the one of a certificate here.
+ * @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+ * @error INET_E_ASN1 what was given is nested too deeply.
+ * @see libcurl CURLOPT_SSLCERT, CURLOPT_SSLKEY
+ */
+INetCertificate *INetCertificate_CreateFromFileWithKey(const char *fileName,
+                                                       const char *keyFileName,
+                                                       const char *password);
+
+/**
+ * Reads a certificate from octets as INetCertificate_CreateFromFile reads it from a file. For a certificate and a key that
+ * are texts in PEM, put one behind the other.
+ *
+ * @param data the octets; copied.
+ * @param length how many there are.
+ * @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+ * @return a new reference, to be released with INetCertificate_Release; or NULL on failure.
+ * @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+ * @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+ * @error INET_E_PRIVATE_KEY the private key cannot be used, or is not the one of a certificate here.
+ * @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+ * @error INET_E_ASN1 what was given is nested too deeply.
+ * @see SecureBlackbox TLSClientCertBytes
+ */
+INetCertificate *INetCertificate_CreateFromBytes(const uint8_t *data,
+                                                 size_t length,
+                                                 const char *password);
+
+/**
+ * The certificate in DER.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @see SecureBlackbox ServerCertBytes; RFC 5280 section 4.1
+ */
+int64_t INetCertificate_GetBytes(const INetCertificate *certificate,
+                                 uint8_t *buffer,
+                                 size_t capacity);
+
+/**
+ * The certificate as text in PEM, without its key.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 7468 section 5
+ */
+int64_t INetCertificate_ToPem(const INetCertificate *certificate,
+                              char *buffer,
+                              size_t capacity);
+
+/**
+ * Writes the certificate into a file in PEM, without its key. A file of that name is replaced.
+ *
+ * @param certificate the certificate.
+ * @param fileName path of the file, UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_IO the file cannot be written.
+ * @see inetmail
+ */
+int32_t INetCertificate_SaveToFile(const INetCertificate *certificate, const char *fileName);
+
+/**
+ * Whether there is a private key with the certificate.
+ *
+ * @param certificate the certificate.
+ * @return 1 or 0, or a status.
+ * @see inetmail
+ */
+int32_t INetCertificate_HasPrivateKey(const INetCertificate *certificate);
+
+/**
+ * A number that no other object has in this process. INetCertificateCollection_SetHandle finds the object by it, as long as
+ * somebody holds it.
+ *
+ * @param certificate the certificate.
+ * @return the number, above 0, or a status.
+ * @see SecureBlackbox ServerCertHandle
+ */
+int64_t INetCertificate_GetHandle(const INetCertificate *certificate);
+
+/**
+ * Takes one more reference to the object: each wants its own INetCertificate_Release.
+ *
+ * @param certificate the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCertificate.
+ * @see inetmail
+ */
+int32_t INetCertificate_AddRef(INetCertificate *certificate);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param certificate the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCertificate, or was released before.
+ * @see inetmail
+ */
+int32_t INetCertificate_Release(INetCertificate *certificate);
+
+/* ==============================================================================================
+ * INetCertificateCollection: certificates as a list.
+ * ============================================================================================== */
+
+/**
+ * Makes an empty collection.
+ *
+ * @return a new reference, to be released with INetCertificateCollection_Release; or NULL on failure.
+ * @see SecureBlackbox TrustedCertCount
+ */
+INetCertificateCollection *INetCertificateCollection_Create(void);
+
+/**
+ * Adds at the end.
+ *
+ * @param collection the collection.
+ * @param certificate what to add; the collection takes a reference of its own.
+ * @return 0, or a status.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox TrustedCertHandle
+ */
+int32_t INetCertificateCollection_Add(INetCertificateCollection *collection,
+                                      INetCertificate *certificate);
+
+/**
+ * Adds all certificates of a file, in PEM, DER or PKCS#12, or on a failure none. If there is a private key, the certificate
+ * that it belongs to comes first, with it; the others follow in the order of the file.
+ *
+ * @param collection the collection.
+ * @param fileName path of the file, UTF-8.
+ * @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+ * @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+ * @error INET_E_PRIVATE_KEY the private key cannot be used, or is not the one of a certificate here.
+ * @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+ * @error INET_E_ASN1 what was given is nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox TrustedCertBytes
+ */
+int32_t INetCertificateCollection_AddFile(INetCertificateCollection *collection,
+                                          const char *fileName,
+                                          const char *password);
+
+/**
+ * Adds from octets what INetCertificateCollection_AddFile adds from a file.
+ *
+ * @param collection the collection.
+ * @param data the octets; copied.
+ * @param length how many there are.
+ * @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+ * @return 0, or a status.
+ * @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+ * @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+ * @error INET_E_PRIVATE_KEY the private key cannot be used, or is not the one of a certificate here.
+ * @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+ * @error INET_E_ASN1 what was given is nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox TrustedCertBytes
+ */
+int32_t INetCertificateCollection_AddBytes(INetCertificateCollection *collection,
+                                           const uint8_t *data,
+                                           size_t length,
+                                           const char *password);
+
+/**
+ * Removes the first that has the same octets.
+ *
+ * @param collection the collection.
+ * @param certificate what to remove.
+ * @return 1 if there was one, else 0, or a status.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see inetmail
+ */
+int32_t INetCertificateCollection_Remove(INetCertificateCollection *collection,
+                                         const INetCertificate *certificate);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see inetmail
+ */
+int32_t INetCertificateCollection_RemoveAt(INetCertificateCollection *collection, int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox TrustedCertCount
+ */
+int32_t INetCertificateCollection_Clear(INetCertificateCollection *collection);
+
+/**
+ * Whether there is one with the same octets.
+ *
+ * @param collection the collection.
+ * @param certificate what to look for.
+ * @return 1 or 0, or a status.
+ * @see inetmail
+ */
+int32_t INetCertificateCollection_Contains(const INetCertificateCollection *collection,
+                                           const INetCertificate *certificate);
+
+/**
+ * The index of the first that has the same octets.
+ *
+ * @param collection the collection.
+ * @param certificate what to look for.
+ * @return the index, -1 where there is none, or a status.
+ * @see inetmail
+ */
+int32_t INetCertificateCollection_IndexOf(const INetCertificateCollection *collection,
+                                          const INetCertificate *certificate);
+
+/**
+ * How many certificates there are.
+ *
+ * @param collection the collection.
+ * @return the number, or a status.
+ * @see SecureBlackbox TrustedCertCount
+ */
+int32_t INetCertificateCollection_GetCount(const INetCertificateCollection *collection);
+
+/**
+ * Removes what stands at an index of the count and above. More than there are cannot be asked for:
+ * INetCertificateCollection_SetHandle at the index of the count adds.
+ *
+ * @param collection the collection.
+ * @param count 0 to the count.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there are not so many.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox TrustedCertCount
+ */
+int32_t INetCertificateCollection_SetCount(INetCertificateCollection *collection, int32_t count);
+
+/**
+ * What stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return a new reference, to be released with INetCertificate_Release; or NULL on failure.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see inetmail
+ */
+INetCertificate *INetCertificateCollection_GetItem(const INetCertificateCollection *collection,
+                                                   int32_t index);
+
+/**
+ * The certificate at an index in DER.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see SecureBlackbox TrustedCertBytes
+ */
+int64_t INetCertificateCollection_GetBytes(const INetCertificateCollection *collection,
+                                           int32_t index,
+                                           uint8_t *buffer,
+                                           size_t capacity);
+
+/**
+ * The number of the certificate at an index, which no other object has in this process.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return the number, above 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see SecureBlackbox TrustedCertHandle
+ */
+int64_t INetCertificateCollection_GetHandle(const INetCertificateCollection *collection,
+                                            int32_t index);
+
+/**
+ * Puts the certificate of a number in the place of what stands at an index. At the index of the count it is added.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param handle what INetCertificateCollection_GetHandle or INetCertificate_GetHandle of any collection has told; who
+ *     told it still holds the object.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT there is no such object any more.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox TrustedCertHandle
+ */
+int32_t INetCertificateCollection_SetHandle(INetCertificateCollection *collection,
+                                            int32_t index,
+                                            int64_t handle);
+
+/**
+ * Takes one more reference to the object: each wants its own INetCertificateCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCertificateCollection.
+ * @see inetmail
+ */
+int32_t INetCertificateCollection_AddRef(INetCertificateCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCertificateCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetCertificateCollection_Release(INetCertificateCollection *collection);
+
+/* ==============================================================================================
+ * INetCertificate: what a certificate says of itself. A field that cannot be read has a status; the
+ * others are not touched by it.
+ * ============================================================================================== */
+
+/**
+ * The common name of whom the certificate is about: the last, if there are several; empty where there is none.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSubject
+ */
+int64_t INetCertificate_GetSubject(const INetCertificate *certificate,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * The common name of who issued it; empty where there is none.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertIssuer
+ */
+int64_t INetCertificate_GetIssuer(const INetCertificate *certificate,
+                                  char *buffer,
+                                  size_t capacity);
+
+/**
+ * The serial number, as the octets that the certificate has: the high one first, a zero in front where the high bit would
+ * make it negative.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSerialNumber; RFC 5280 section 4.1.2.2
+ */
+int64_t INetCertificate_GetSerialNumber(const INetCertificate *certificate,
+                                        uint8_t *buffer,
+                                        size_t capacity);
+
+/**
+ * The first moment at which it is valid, in UTC as ISO 8601 writes it, such as 2026-11-21T09:30:00Z.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertValidFrom; RFC 5280 section 4.1.2.5
+ */
+int64_t INetCertificate_GetValidFrom(const INetCertificate *certificate,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * The first moment at which it is valid.
+ *
+ * @param certificate the certificate.
+ * @return the seconds since 1970-01-01T00:00:00Z, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertValidFrom
+ */
+int64_t INetCertificate_GetValidFromSeconds(const INetCertificate *certificate);
+
+/**
+ * The last moment at which it is valid, in UTC as ISO 8601 writes it.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertValidTo; RFC 5280 section 4.1.2.5
+ */
+int64_t INetCertificate_GetValidTo(const INetCertificate *certificate,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * The last moment at which it is valid.
+ *
+ * @param certificate the certificate.
+ * @return the seconds since 1970-01-01T00:00:00Z, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertValidTo
+ */
+int64_t INetCertificate_GetValidToSeconds(const INetCertificate *certificate);
+
+/**
+ * The fingerprint of the whole certificate in hexadecimal digits.
+ *
+ * @param certificate the certificate.
+ * @param algorithm SHA1, SHA256, SHA384 or SHA512; or NULL for SHA256.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_ARGUMENT there is no such algorithm.
+ * @see SecureBlackbox ServerCertFingerprint
+ */
+int64_t INetCertificate_GetFingerprint(const INetCertificate *certificate,
+                                       const char *algorithm,
+                                       char *buffer,
+                                       size_t capacity);
+
+/**
+ * The fingerprint of the public key, as INetCertificate_GetPublicKeyBytes gives it, in hexadecimal digits: what pins of
+ * keys are made of.
+ *
+ * @param certificate the certificate.
+ * @param algorithm SHA1, SHA256, SHA384 or SHA512; or NULL for SHA256.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_ARGUMENT there is no such algorithm.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertKeyFingerprint; RFC 7469 section 2.4
+ */
+int64_t INetCertificate_GetKeyFingerprint(const INetCertificate *certificate,
+                                          const char *algorithm,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * The public key in DER, with its algorithm (SubjectPublicKeyInfo).
+ *
+ * @param certificate the certificate.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertPublicKeyBytes; RFC 5280 section 4.1.2.7
+ */
+int64_t INetCertificate_GetPublicKeyBytes(const INetCertificate *certificate,
+                                          uint8_t *buffer,
+                                          size_t capacity);
+
+/**
+ * The algorithm of the public key by its standard's name, such as rsaEncryption, id-ecPublicKey or id-Ed25519; its
+ * identifier in dots where the name is not known.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertKeyAlgorithm; RFC 3279; RFC 8410
+ */
+int64_t INetCertificate_GetKeyAlgorithm(const INetCertificate *certificate,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * The length of the public key: of RSA the modulus, on a curve its size.
+ *
+ * @param certificate the certificate.
+ * @return the bits, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertKeyBits
+ */
+int32_t INetCertificate_GetKeyBits(const INetCertificate *certificate);
+
+/**
+ * The algorithm with which it was signed by its standard's name, such as sha256WithRSAEncryption or ecdsa-with-SHA384; its
+ * identifier in dots where the name is not known.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSigAlgorithm; RFC 4055; RFC 5758
+ */
+int64_t INetCertificate_GetSigAlgorithm(const INetCertificate *certificate,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * What the key is for: the bits of the key usage, and of the known extended ones. Without either extension it is 0, which
+ * forbids nothing.
+ *
+ * @param certificate the certificate.
+ * @return INET_KEY_USAGE_ numbers added up, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertKeyUsage; RFC 5280 sections 4.2.1.3, 4.2.1.12
+ */
+int32_t INetCertificate_GetKeyUsage(const INetCertificate *certificate);
+
+/**
+ * Whether it is signed with its own key. Where the algorithm is one that cannot be verified here, names and key identifiers
+ * tell.
+ *
+ * @param certificate the certificate.
+ * @return 1 or 0, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSelfSigned
+ */
+int32_t INetCertificate_GetSelfSigned(const INetCertificate *certificate);
+
+/**
+ * Whether it is one of an authority, as its basic constraints have it.
+ *
+ * @param certificate the certificate.
+ * @return 1 or 0, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.1.9
+ */
+int32_t INetCertificate_GetIsCA(const INetCertificate *certificate);
+
+/**
+ * The identifier of the issuer's key in hexadecimal digits; empty where there is none.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertCAKeyID; RFC 5280 section 4.2.1.1
+ */
+int64_t INetCertificate_GetCAKeyId(const INetCertificate *certificate,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * The identifier of its own key in hexadecimal digits; empty where there is none.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSubjectKeyID; RFC 5280 section 4.2.1.2
+ */
+int64_t INetCertificate_GetSubjectKeyId(const INetCertificate *certificate,
+                                        char *buffer,
+                                        size_t capacity);
+
+/* ==============================================================================================
+ * INetCertificate: its names and URLs, each a list to go through by index.
+ * ============================================================================================== */
+
+/**
+ * The distinguished name of whom the certificate is about, as RFC 4514 writes it: the most particular part first. What is
+ * no text stands there as a number sign and hexadecimal digits.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSubjectRDN; RFC 4514
+ */
+int64_t INetCertificate_GetSubjectRDN(const INetCertificate *certificate,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * How many attributes the name of whom the certificate is about has.
+ *
+ * @param certificate the certificate.
+ * @return the number, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSubjectRDN
+ */
+int32_t INetCertificate_GetSubjectRDNCount(const INetCertificate *certificate);
+
+/**
+ * The type of an attribute of the name of whom the certificate is about, in dots, such as 2.5.4.3 for a common name. They
+ * stand in the order of the certificate.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSubjectRDN
+ */
+int64_t INetCertificate_GetSubjectRDNOid(const INetCertificate *certificate,
+                                         int32_t index,
+                                         char *buffer,
+                                         size_t capacity);
+
+/**
+ * The value of an attribute of the name of whom the certificate is about. What is no text is told as a number sign and
+ * hexadecimal digits.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertSubjectRDN
+ */
+int64_t INetCertificate_GetSubjectRDNValue(const INetCertificate *certificate,
+                                           int32_t index,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * The distinguished name of who issued it, as RFC 4514 writes it: the most particular part first. What is no text stands
+ * there as a number sign and hexadecimal digits.
+ *
+ * @param certificate the certificate.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertIssuerRDN; RFC 4514
+ */
+int64_t INetCertificate_GetIssuerRDN(const INetCertificate *certificate,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * How many attributes the name of who issued it has.
+ *
+ * @param certificate the certificate.
+ * @return the number, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertIssuerRDN
+ */
+int32_t INetCertificate_GetIssuerRDNCount(const INetCertificate *certificate);
+
+/**
+ * The type of an attribute of the name of who issued it, in dots, such as 2.5.4.3 for a common name. They stand in the
+ * order of the certificate.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertIssuerRDN
+ */
+int64_t INetCertificate_GetIssuerRDNOid(const INetCertificate *certificate,
+                                        int32_t index,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * The value of an attribute of the name of who issued it. What is no text is told as a number sign and hexadecimal digits.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see SecureBlackbox ServerCertIssuerRDN
+ */
+int64_t INetCertificate_GetIssuerRDNValue(const INetCertificate *certificate,
+                                          int32_t index,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * How many alternative names it has: those by which a server is known.
+ *
+ * @param certificate the certificate.
+ * @return the number, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.1.6
+ */
+int32_t INetCertificate_GetSubjectAltNameCount(const INetCertificate *certificate);
+
+/**
+ * The kind of an alternative name.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @return an INET_ALT_NAME_ number, or another of RFC 5280 (0 other, 3 X.400, 5 EDI, 8 registered id), or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.1.6
+ */
+int32_t INetCertificate_GetSubjectAltNameType(const INetCertificate *certificate,
+                                              int32_t index);
+
+/**
+ * An alternative name as text. What has none is told as a number sign and hexadecimal digits.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.1.6
+ */
+int64_t INetCertificate_GetSubjectAltName(const INetCertificate *certificate,
+                                          int32_t index,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * How many URLs of the OCSP responders that it names there are.
+ *
+ * @param certificate the certificate.
+ * @return the number, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.2.1
+ */
+int32_t INetCertificate_GetOcspUrlCount(const INetCertificate *certificate);
+
+/**
+ * A URL of the OCSP responders that it names.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.2.1
+ */
+int64_t INetCertificate_GetOcspUrl(const INetCertificate *certificate,
+                                   int32_t index,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * How many URLs of its issuer's certificate there are.
+ *
+ * @param certificate the certificate.
+ * @return the number, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.2.1
+ */
+int32_t INetCertificate_GetIssuerUrlCount(const INetCertificate *certificate);
+
+/**
+ * A URL of its issuer's certificate.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.2.1
+ */
+int64_t INetCertificate_GetIssuerUrl(const INetCertificate *certificate,
+                                     int32_t index,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * How many URLs of the lists of revoked certificates that it names there are.
+ *
+ * @param certificate the certificate.
+ * @return the number, or a status.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.1.13
+ */
+int32_t INetCertificate_GetCrlUrlCount(const INetCertificate *certificate);
+
+/**
+ * A URL of the lists of revoked certificates that it names.
+ *
+ * @param certificate the certificate.
+ * @param index 0 to the count less 1.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the list.
+ * @error INET_E_CERTIFICATE_FIELD the certificate has it in a form that cannot be read.
+ * @see RFC 5280 section 4.2.1.13
+ */
+int64_t INetCertificate_GetCrlUrl(const INetCertificate *certificate,
+                                  int32_t index,
+                                  char *buffer,
+                                  size_t capacity);
+
+/* ==============================================================================================
+ * INetSmtpClient: how its connections are protected, whose certificates it believes, and which
+ * connection it had last.
+ * ============================================================================================== */
+
+/**
+ * How connections may be protected, as the bits of INET_SECURITY_. EnableSsl and TlsMode read as what they come to at the port that
+ * is set.
+ *
+ * @param client the object.
+ * @return the bits (INET_SECURITY_NONE unless set), or a status.
+ * @see Aspose SmtpClient.SecurityOptions
+ */
+int32_t INetSmtpClient_GetSecurityOptions(const INetSmtpClient *client);
+
+/**
+ * Sets how connections may be protected. Of several ways TLS from the first octet is tried first, then STARTTLS, then none; each wrong
+ * guess takes a connection of its own, and GreetingTimeout at most. A server that has once protected a connection of this client is
+ * held to that. Where none is among several ways and TLS is not to be had, no login goes in clear
+ * (INetSmtpClient_SetDangerouslyAllowPlaintextAuth). EnableSsl, SecurityOptions and TlsMode set the same; the last one counts.
+ *
+ * @param client the object.
+ * @param options bits of INET_SECURITY_, one at least.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is no bit, or an unknown one.
+ * @see Aspose SmtpClient.SecurityOptions; RFC 8314; RFC 3207
+ */
+int32_t INetSmtpClient_SetSecurityOptions(INetSmtpClient *client,
+                                          int32_t options);
+
+/**
+ * How connections are protected, in SecureBlackbox's words.
+ *
+ * @param client the object.
+ * @return one of INET_TLS_MODE_ (INET_TLS_MODE_NO_TLS unless set), -1 for a combination of SecurityOptions that has no such number, or a
+ *     status. EnableSsl reads as the mode that it comes to at the port that is set.
+ * @see SecureBlackbox TLSTLSMode
+ */
+int32_t INetSmtpClient_GetTlsMode(const INetSmtpClient *client);
+
+/**
+ * Sets how connections are protected, in SecureBlackbox's words. EnableSsl, SecurityOptions and TlsMode set the same; the last one counts.
+ *
+ * @param client the object.
+ * @param mode one of INET_TLS_MODE_.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox TLSTLSMode
+ */
+int32_t INetSmtpClient_SetTlsMode(INetSmtpClient *client,
+                                  int32_t mode);
+
+/**
+ * How long a server may take for its greeting.
+ *
+ * @param client the object.
+ * @return the milliseconds (10000 unless set), or a status.
+ * @see Aspose SmtpClient.GreetingTimeout
+ */
+int32_t INetSmtpClient_GetGreetingTimeout(const INetSmtpClient *client);
+
+/**
+ * Sets how long a server may take for its greeting, within Timeout. Unless it is set, only a guess at how the server is protected is
+ * bounded (by 10000 ms): RFC 5321 lets a server take five minutes.
+ *
+ * @param client the object.
+ * @param milliseconds 1 or more.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is 0 or less.
+ * @see Aspose SmtpClient.GreetingTimeout; RFC 5321 section 4.5.3.2.1
+ */
+int32_t INetSmtpClient_SetGreetingTimeout(INetSmtpClient *client,
+                                          int32_t milliseconds);
+
+/**
+ * Whether a login may go in clear where TLS was wanted and is not to be had.
+ *
+ * @param client the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetDangerouslyAllowPlaintextAuth(const INetSmtpClient *client);
+
+/**
+ * Says whether a login may go in clear where TLS was wanted and is not to be had: INET_SECURITY_AUTO and INET_TLS_MODE_DEFAULT with a server that offers
+ * none, or somebody in between who says so. For test benches only.
+ *
+ * @param client the object.
+ * @param allow 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see inetmail; RFC 8314 section 3.3
+ */
+int32_t INetSmtpClient_SetDangerouslyAllowPlaintextAuth(INetSmtpClient *client,
+                                                        int32_t allow);
+
+/**
+ * Whether any certificate of a server is accepted.
+ *
+ * @param client the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetDangerouslyAcceptAnyCertificate(const INetSmtpClient *client);
+
+/**
+ * Says whether any certificate of a server is accepted, so that anybody can be in between. The verdict is still made, and told by
+ * INetConnectionInfo. For test benches only.
+ *
+ * @param client the object.
+ * @param accept 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetDangerouslyAcceptAnyCertificate(INetSmtpClient *client,
+                                                          int32_t accept);
+
+/**
+ * The versions of TLS that may be spoken, as the bits of Aspose's EncryptionProtocols.
+ *
+ * @param client the object.
+ * @return bits: 0xC SSL 2, 0x30 SSL 3, 0xC0 TLS 1.0, 0x300 TLS 1.1, 0xC00 TLS 1.2, 0x3000 TLS 1.3 (0x3C00 unless set), or a status.
+ * @see Aspose SmtpClient.SupportedEncryption
+ */
+int32_t INetSmtpClient_GetSupportedEncryption(const INetSmtpClient *client);
+
+/**
+ * Sets the versions of TLS that may be spoken. Those older than 1.2 are left out; where only such are named, 1.2 and 1.3 take their
+ * place, and so for 0.
+ *
+ * @param client the object.
+ * @param protocols bits as of INetSmtpClient_GetSupportedEncryption.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is an unknown bit.
+ * @see Aspose SmtpClient.SupportedEncryption
+ */
+int32_t INetSmtpClient_SetSupportedEncryption(INetSmtpClient *client,
+                                              int32_t protocols);
+
+/**
+ * Sets the versions of TLS that may be spoken, and nothing else: with one that is older than 1.2 among them no connection is made, and the
+ * failure is INET_E_TLS_BACKEND.
+ *
+ * @param client the object.
+ * @param protocols bits as of INetSmtpClient_GetSupportedEncryption.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is an unknown bit.
+ * @see Aspose SmtpClient.SetSupportedEncryptionUnsafe
+ */
+int32_t INetSmtpClient_SetSupportedEncryptionUnsafe(INetSmtpClient *client,
+                                                    int32_t protocols);
+
+/**
+ * What the client wants of TLS. It is live: what changes there is what the next connection goes by.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetTlsSettings_Release; or NULL on failure.
+ * @see SecureBlackbox TLSVersions
+ */
+INetTlsSettings *INetSmtpClient_GetTlsSettings(const INetSmtpClient *client);
+
+/**
+ * How keys of the client's certificate that live elsewhere are used. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetExternalCrypto_Release; or NULL on failure.
+ * @see SecureBlackbox ExternalCryptoMode
+ */
+INetExternalCrypto *INetSmtpClient_GetExternalCrypto(const INetSmtpClient *client);
+
+/**
+ * The certificates that are believed besides those of the system: those of CAs as roots, others for their own servers. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCertificateCollection_Release; or NULL on failure.
+ * @see SecureBlackbox TrustedCertCount
+ */
+INetCertificateCollection *INetSmtpClient_GetTrustedCertificates(const INetSmtpClient *client);
+
+/**
+ * The certificates that are never believed, wherever in a chain they stand. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCertificateCollection_Release; or NULL on failure.
+ * @see SecureBlackbox BlockedCertCount
+ */
+INetCertificateCollection *INetSmtpClient_GetBlockedCertificates(const INetSmtpClient *client);
+
+/**
+ * Certificates that may fill the gaps of a server's chain, and are not believed for that. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCertificateCollection_Release; or NULL on failure.
+ * @see SecureBlackbox KnownCertCount
+ */
+INetCertificateCollection *INetSmtpClient_GetKnownCertificates(const INetSmtpClient *client);
+
+/**
+ * The certificate of the client, first and with its private key, and those of its issuers, for servers that want it. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCertificateCollection_Release; or NULL on failure.
+ * @see SecureBlackbox ClientCertCount
+ */
+INetCertificateCollection *INetSmtpClient_GetClientChain(const INetSmtpClient *client);
+
+/**
+ * The certificates that the server of the latest connection sent, its own first; empty where there was no TLS. It is read-only, and stays as it is.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCertificateCollection_Release; or NULL on failure.
+ * @see SecureBlackbox ServerCertCount
+ */
+INetCertificateCollection *INetSmtpClient_GetServerChain(const INetSmtpClient *client);
+
+/**
+ * Lists of revoked certificates that are looked into before any are fetched. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetCrlCollection_Release; or NULL on failure.
+ * @see SecureBlackbox KnownCRLCount
+ */
+INetCrlCollection *INetSmtpClient_GetKnownCrls(const INetSmtpClient *client);
+
+/**
+ * OCSP responses that are looked at before anybody is asked. It is live.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetOcspCollection_Release; or NULL on failure.
+ * @see SecureBlackbox KnownOCSPCount
+ */
+INetOcspCollection *INetSmtpClient_GetKnownOcsps(const INetSmtpClient *client);
+
+/**
+ * The latest connection, also one that came to nothing; it stays as it is when the connection ends.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where there was no connection yet,
+ *     which is none.
+ * @see SecureBlackbox ConnInfoSecureConnection
+ */
+INetConnectionInfo *INetSmtpClient_GetConnectionInfo(const INetSmtpClient *client);
+
+/* ==============================================================================================
+ * INetConnectionInfo: what is to be known of a connection and its TLS.
+ * ============================================================================================== */
+
+/**
+ * What became of the server's chain of certificates. A connection in clear has none and answers 0 too:
+ * INetConnectionInfo_GetSecureConnection tells.
+ *
+ * @param info the object.
+ * @return an INET_CHAIN_ number, or a status.
+ * @see SecureBlackbox ConnInfoChainValidationResult
+ */
+int32_t INetConnectionInfo_GetChainValidationResult(const INetConnectionInfo *info);
+
+/**
+ * What was found in the server's chain of certificates. A valid chain may have details too: what was let pass.
+ *
+ * @param info the object.
+ * @return the sum of INET_CHAIN_DETAIL_ bits, or a status.
+ * @see SecureBlackbox ConnInfoChainValidationDetails
+ */
+int32_t INetConnectionInfo_GetChainValidationDetails(const INetConnectionInfo *info);
+
+/**
+ * How the server's chain of certificates was judged, a line for each step.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoValidationLog
+ */
+int64_t INetConnectionInfo_GetValidationLog(const INetConnectionInfo *info,
+                                            char *buffer,
+                                            size_t capacity);
+
+/**
+ * Whether the cipher authenticates what it encrypts.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoAEADCipher; RFC 5116
+ */
+int32_t INetConnectionInfo_GetAEADCipher(const INetConnectionInfo *info);
+
+/**
+ * The cipher suite by its name in the registry of IANA.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoCiphersuite
+ */
+int64_t INetConnectionInfo_GetCiphersuite(const INetConnectionInfo *info,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Whether the client has shown its certificate and proven that it has the key.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoClientAuthenticated
+ */
+int32_t INetConnectionInfo_GetClientAuthenticated(const INetConnectionInfo *info);
+
+/**
+ * Whether the server has asked for a certificate.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoClientAuthRequested
+ */
+int32_t INetConnectionInfo_GetClientAuthRequested(const INetConnectionInfo *info);
+
+/**
+ * Whether the handshake came to its end and the certificate was accepted.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoConnectionEstablished
+ */
+int32_t INetConnectionInfo_GetConnectionEstablished(const INetConnectionInfo *info);
+
+/**
+ * Octets that no other connection has.
+ *
+ * @param info the object.
+ * @param buffer receives the octets as far as they fit; or NULL to ask for their number.
+ * @param capacity octets that buffer has room for.
+ * @return how many octets there are, or a status.
+ * @see SecureBlackbox ConnInfoConnectionID
+ */
+int64_t INetConnectionInfo_GetConnectionId(const INetConnectionInfo *info,
+                                           uint8_t *buffer,
+                                           size_t capacity);
+
+/**
+ * The hash of the cipher suite: SHA256 or SHA384.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoDigestAlgorithm
+ */
+int64_t INetConnectionInfo_GetDigestAlgorithm(const INetConnectionInfo *info,
+                                              char *buffer,
+                                              size_t capacity);
+
+/**
+ * The cipher: AES128, AES256 or ChaCha20.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoEncryptionAlgorithm
+ */
+int64_t INetConnectionInfo_GetEncryptionAlgorithm(const INetConnectionInfo *info,
+                                                  char *buffer,
+                                                  size_t capacity);
+
+/**
+ * Whether the cipher is one of those that were weakened for export. There are none here.
+ *
+ * @param info the object.
+ * @return 0, or a status.
+ * @see SecureBlackbox ConnInfoExportable
+ */
+int32_t INetConnectionInfo_GetExportable(const INetConnectionInfo *info);
+
+/**
+ * How the keys were exchanged, and in TLS 1.2 how the server is known too: ECDHE, ECDHE_RSA or ECDHE_ECDSA.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoKeyExchangeAlgorithm
+ */
+int64_t INetConnectionInfo_GetKeyExchangeAlgorithm(const INetConnectionInfo *info,
+                                                   char *buffer,
+                                                   size_t capacity);
+
+/**
+ * How long the keys of the exchange are.
+ *
+ * @param info the object.
+ * @return bits; 0 where it is not known, as in a resumed session of TLS 1.2, or a status.
+ * @see SecureBlackbox ConnInfoKeyExchangeKeyBits
+ */
+int32_t INetConnectionInfo_GetKeyExchangeKeyBits(const INetConnectionInfo *info);
+
+/**
+ * The curve of the exchange of keys, as INetConnectionInfo_GetKeyExchangeGroup has it.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoNamedECCurve
+ */
+int64_t INetConnectionInfo_GetNamedECCurve(const INetConnectionInfo *info,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * The group of the exchange of keys by its name in the registry of IANA; empty where it is not known, as in a resumed
+ * session of TLS 1.2.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 8446 section 4.2.7
+ */
+int64_t INetConnectionInfo_GetKeyExchangeGroup(const INetConnectionInfo *info,
+                                               char *buffer,
+                                               size_t capacity);
+
+/**
+ * Whether what was sent stays secret when the keys of both sides become known later.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoPFSCipher
+ */
+int32_t INetConnectionInfo_GetPFSCipher(const INetConnectionInfo *info);
+
+/**
+ * The server's hint which pre-shared key is meant. This build has no such keys, so that it is always empty.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoPreSharedIdentityHint
+ */
+int64_t INetConnectionInfo_GetPreSharedIdentityHint(const INetConnectionInfo *info,
+                                                    char *buffer,
+                                                    size_t capacity);
+
+/**
+ * How long the key of the server's certificate is.
+ *
+ * @param info the object.
+ * @return bits; 0 where it is not known, or a status.
+ * @see SecureBlackbox ConnInfoPublicKeyBits
+ */
+int32_t INetConnectionInfo_GetPublicKeyBits(const INetConnectionInfo *info);
+
+/**
+ * Whether the connection has resumed the session of an earlier one.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoResumedSession
+ */
+int32_t INetConnectionInfo_GetResumedSession(const INetConnectionInfo *info);
+
+/**
+ * Whether the connection is one with TLS, whether its handshake succeeded or not.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoSecureConnection
+ */
+int32_t INetConnectionInfo_GetSecureConnection(const INetConnectionInfo *info);
+
+/**
+ * Whether the server has proven to have the key of a certificate that was accepted.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see SecureBlackbox ConnInfoServerAuthenticated
+ */
+int32_t INetConnectionInfo_GetServerAuthenticated(const INetConnectionInfo *info);
+
+/**
+ * By what the server has signed the handshake, such as rsa_pss_rsae_sha256; of a resumed session what it was then.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ConnInfoSignatureAlgorithm; RFC 8446 section 4.2.3
+ */
+int64_t INetConnectionInfo_GetSignatureAlgorithm(const INetConnectionInfo *info,
+                                                 char *buffer,
+                                                 size_t capacity);
+
+/**
+ * How many octets the cipher makes at a time: 16 for AES, 64 for ChaCha20.
+ *
+ * @param info the object.
+ * @return octets, or a status.
+ * @see SecureBlackbox ConnInfoSymmetricBlockSize
+ */
+int32_t INetConnectionInfo_GetSymmetricBlockSize(const INetConnectionInfo *info);
+
+/**
+ * How long the key of the cipher is.
+ *
+ * @param info the object.
+ * @return bits, or a status.
+ * @see SecureBlackbox ConnInfoSymmetricKeyBits
+ */
+int32_t INetConnectionInfo_GetSymmetricKeyBits(const INetConnectionInfo *info);
+
+/**
+ * How many octets have come over the wire up to now, those of TLS itself included.
+ *
+ * @param info the object.
+ * @return octets, or a status.
+ * @see SecureBlackbox ConnInfoTotalBytesReceived
+ */
+int64_t INetConnectionInfo_GetTotalBytesReceived(const INetConnectionInfo *info);
+
+/**
+ * How many octets have gone over the wire up to now, those of TLS itself included.
+ *
+ * @param info the object.
+ * @return octets, or a status.
+ * @see SecureBlackbox ConnInfoTotalBytesSent
+ */
+int64_t INetConnectionInfo_GetTotalBytesSent(const INetConnectionInfo *info);
+
+/**
+ * The version of TLS.
+ *
+ * @param info the object.
+ * @return an INET_TLS_VERSION_ bit; 0 where there is none yet, or a status.
+ * @see SecureBlackbox ConnInfoVersion
+ */
+int32_t INetConnectionInfo_GetVersion(const INetConnectionInfo *info);
+
+/**
+ * The protocol that both sides agreed on beforehand; empty where they did not.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 7301
+ */
+int64_t INetConnectionInfo_GetAlpn(const INetConnectionInfo *info,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * Whether the server wanted another key share than the one that was sent unasked, which costs a round trip.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see RFC 8446 section 4.1.4
+ */
+int32_t INetConnectionInfo_GetHelloRetried(const INetConnectionInfo *info);
+
+/**
+ * Whether the server has sent an OCSP response with its certificate.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see RFC 6066 section 8
+ */
+int32_t INetConnectionInfo_GetOcspStapled(const INetConnectionInfo *info);
+
+/**
+ * Whether the server has compressed its certificates.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see RFC 8879
+ */
+int32_t INetConnectionInfo_GetCertificateCompressed(const INetConnectionInfo *info);
+
+/**
+ * How long the handshake took.
+ *
+ * @param info the object.
+ * @return microseconds, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetHandshakeTime(const INetConnectionInfo *info);
+
+/**
+ * Address and port of this side, as 192.0.2.1:50000 or [2001:db8::1]:50000; empty where they are not known.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetLocalAddress(const INetConnectionInfo *info,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetRemoteAddress(const INetConnectionInfo *info,
+                                            char *buffer,
+                                            size_t capacity);
+
+/**
+ * Takes one more reference to the object: each wants its own INetConnectionInfo_Release.
+ *
+ * @param info the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetConnectionInfo.
+ * @see inetmail
+ */
+int32_t INetConnectionInfo_AddRef(INetConnectionInfo *info);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param info the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetConnectionInfo, or was released before.
+ * @see inetmail
+ */
+int32_t INetConnectionInfo_Release(INetConnectionInfo *info);
+
+/* ==============================================================================================
  * INetCredentialCache: credentials by host, port and authentication protocol.
  * ============================================================================================== */
 
@@ -1562,6 +3486,155 @@ int32_t INetCredentialsByHost_AddRef(INetCredentialsByHost *credentials);
  * @see inetmail
  */
 int32_t INetCredentialsByHost_Release(INetCredentialsByHost *credentials);
+
+/* ==============================================================================================
+ * INetCrlCollection: lists of revoked certificates as a list.
+ * ============================================================================================== */
+
+/**
+ * Makes an empty collection.
+ *
+ * @return a new reference, to be released with INetCrlCollection_Release; or NULL on failure.
+ * @see SecureBlackbox KnownCRLCount
+ */
+INetCrlCollection *INetCrlCollection_Create(void);
+
+/**
+ * Adds all lists of revoked certificates of a file, in PEM or DER, or on a failure none.
+ *
+ * @param collection the collection.
+ * @param fileName path of the file, UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_REVOCATION_DATA the octets are nothing of the kind, or cannot be used.
+ * @error INET_E_ASN1 they are nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownCRLBytes
+ */
+int32_t INetCrlCollection_AddFile(INetCrlCollection *collection, const char *fileName);
+
+/**
+ * Adds from octets what INetCrlCollection_AddFile adds from a file.
+ *
+ * @param collection the collection.
+ * @param data the octets; copied.
+ * @param length how many there are.
+ * @return 0, or a status.
+ * @error INET_E_REVOCATION_DATA the octets are nothing of the kind, or cannot be used.
+ * @error INET_E_ASN1 they are nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownCRLBytes
+ */
+int32_t INetCrlCollection_AddBytes(INetCrlCollection *collection,
+                                   const uint8_t *data,
+                                   size_t length);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see inetmail
+ */
+int32_t INetCrlCollection_RemoveAt(INetCrlCollection *collection, int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownCRLCount
+ */
+int32_t INetCrlCollection_Clear(INetCrlCollection *collection);
+
+/**
+ * How many lists there are.
+ *
+ * @param collection the collection.
+ * @return the number, or a status.
+ * @see SecureBlackbox KnownCRLCount
+ */
+int32_t INetCrlCollection_GetCount(const INetCrlCollection *collection);
+
+/**
+ * Removes what stands at an index of the count and above. More than there are cannot be asked for:
+ * INetCrlCollection_SetHandle at the index of the count adds.
+ *
+ * @param collection the collection.
+ * @param count 0 to the count.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there are not so many.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownCRLCount
+ */
+int32_t INetCrlCollection_SetCount(INetCrlCollection *collection, int32_t count);
+
+/**
+ * The list at an index in DER.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see SecureBlackbox KnownCRLBytes
+ */
+int64_t INetCrlCollection_GetBytes(const INetCrlCollection *collection,
+                                   int32_t index,
+                                   uint8_t *buffer,
+                                   size_t capacity);
+
+/**
+ * The number of the list at an index, which no other object has in this process.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return the number, above 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see SecureBlackbox KnownCRLHandle
+ */
+int64_t INetCrlCollection_GetHandle(const INetCrlCollection *collection, int32_t index);
+
+/**
+ * Puts the list of a number in the place of what stands at an index. At the index of the count it is added.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param handle what INetCrlCollection_GetHandle of any collection has told; who told it still holds the object.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT there is no such object any more.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownCRLHandle
+ */
+int32_t INetCrlCollection_SetHandle(INetCrlCollection *collection,
+                                    int32_t index,
+                                    int64_t handle);
+
+/**
+ * Takes one more reference to the object: each wants its own INetCrlCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCrlCollection.
+ * @see inetmail
+ */
+int32_t INetCrlCollection_AddRef(INetCrlCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetCrlCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetCrlCollection_Release(INetCrlCollection *collection);
 
 /* ==============================================================================================
  * INetSmtpClient: how messages are delivered: pipelining, chunks, connections, pace.
@@ -2362,6 +4435,238 @@ int32_t INetError_GetIsConnectionUsable(void);
  * @see inetmail
  */
 int32_t INetError_Clear(void);
+
+/* ==============================================================================================
+ * INetExternalCrypto: a client's key that lives elsewhere.
+ * ============================================================================================== */
+
+/**
+ * Who signs for the client's certificate.
+ *
+ * @param crypto the object.
+ * @return an INET_EXTERNAL_CRYPTO_ number of a mode (0 unless set), or a status.
+ * @see SecureBlackbox ExternalCryptoMode
+ */
+int32_t INetExternalCrypto_GetMode(const INetExternalCrypto *crypto);
+
+/**
+ * Sets who signs for the client's certificate. With INET_EXTERNAL_CRYPTO_DC_AUTH and INET_EXTERNAL_CRYPTO_DC_AUTH_JSON a
+ * connection fails with INET_E_TLS_BACKEND.
+ *
+ * @param crypto the object.
+ * @param mode an INET_EXTERNAL_CRYPTO_ number of a mode: 0 to 4.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox ExternalCryptoMode
+ */
+int32_t INetExternalCrypto_SetMode(INetExternalCrypto *crypto,
+                                   int32_t mode);
+
+/**
+ * The form of the signatures.
+ *
+ * @param crypto the object.
+ * @return INET_EXTERNAL_CRYPTO_PKCS1 (unless set) or INET_EXTERNAL_CRYPTO_PKCS7, or a status.
+ * @see SecureBlackbox ExternalCryptoMethod
+ */
+int32_t INetExternalCrypto_GetMethod(const INetExternalCrypto *crypto);
+
+/**
+ * Sets the form of the signatures. TLS has one only, so that it is kept and has no effect.
+ *
+ * @param crypto the object.
+ * @param method INET_EXTERNAL_CRYPTO_PKCS1 or INET_EXTERNAL_CRYPTO_PKCS7.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox ExternalCryptoMethod
+ */
+int32_t INetExternalCrypto_SetMethod(INetExternalCrypto *crypto, int32_t method);
+
+/**
+ * Whether the host is given what is to be signed, and not its hash.
+ *
+ * @param crypto the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox ExternalCryptoExternalHashCalculation
+ */
+int32_t INetExternalCrypto_GetExternalHashCalculation(const INetExternalCrypto *crypto);
+
+/**
+ * Says whether the host is given what is to be signed, and not its hash.
+ *
+ * @param crypto the object.
+ * @param hashesExternally 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox ExternalCryptoExternalHashCalculation
+ */
+int32_t INetExternalCrypto_SetExternalHashCalculation(INetExternalCrypto *crypto,
+                                                      int32_t hashesExternally);
+
+/**
+ * The hash that signatures should be by; empty where the server decides.
+ *
+ * @param crypto the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ExternalCryptoHashAlgorithm
+ */
+int64_t INetExternalCrypto_GetHashAlgorithm(const INetExternalCrypto *crypto,
+                                            char *buffer,
+                                            size_t capacity);
+
+/**
+ * Sets the hash that signatures should be by, where the server takes it.
+ *
+ * @param crypto the object.
+ * @param algorithm SHA256, SHA384 or SHA512 in any letter case, or empty for whichever the server prefers; UTF-8,
+ * copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is none of these.
+ * @see SecureBlackbox ExternalCryptoHashAlgorithm
+ */
+int32_t INetExternalCrypto_SetHashAlgorithm(INetExternalCrypto *crypto,
+                                            const char *algorithm);
+
+/**
+ * The kind of the key; empty where the certificate tells.
+ *
+ * @param crypto the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ExternalCryptoPublicKeyAlgorithm
+ */
+int64_t INetExternalCrypto_GetPublicKeyAlgorithm(const INetExternalCrypto *crypto,
+                                                 char *buffer,
+                                                 size_t capacity);
+
+/**
+ * Sets the kind of the key, where the certificate does not tell.
+ *
+ * @param crypto the object.
+ * @param algorithm RSA, ECDSA or Ed25519 in any letter case, or empty for what the certificate says; UTF-8, copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is none of these.
+ * @see SecureBlackbox ExternalCryptoPublicKeyAlgorithm
+ */
+int32_t INetExternalCrypto_SetPublicKeyAlgorithm(INetExternalCrypto *crypto,
+                                                 const char *algorithm);
+
+/**
+ * Parameters for who signs.
+ *
+ * @param crypto the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ExternalCryptoCustomParams
+ */
+int64_t INetExternalCrypto_GetCustomParams(const INetExternalCrypto *crypto,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Sets parameters for who signs. They are kept for the host, and mean nothing here.
+ *
+ * @param crypto the object.
+ * @param customParams any text; UTF-8, copied.
+ * @return 0, or a status.
+ * @see SecureBlackbox ExternalCryptoCustomParams
+ */
+int32_t INetExternalCrypto_SetCustomParams(INetExternalCrypto *crypto, const char *customParams);
+
+/**
+ * Data that is given back as it is.
+ *
+ * @param crypto the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ExternalCryptoData
+ */
+int64_t INetExternalCrypto_GetData(const INetExternalCrypto *crypto,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * Sets data that is given back as it is. It is kept for the host, and means nothing here.
+ *
+ * @param crypto the object.
+ * @param data any text; UTF-8, copied.
+ * @return 0, or a status.
+ * @see SecureBlackbox ExternalCryptoData
+ */
+int32_t INetExternalCrypto_SetData(INetExternalCrypto *crypto, const char *data);
+
+/**
+ * The name of the key that requests for signatures are authenticated with.
+ *
+ * @param crypto the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ExternalCryptoKeyID
+ */
+int64_t INetExternalCrypto_GetKeyId(const INetExternalCrypto *crypto,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets the name of the key that requests for signatures are authenticated with. It is kept for the host, and means
+ * nothing here.
+ *
+ * @param crypto the object.
+ * @param keyId any text; UTF-8, copied.
+ * @return 0, or a status.
+ * @see SecureBlackbox ExternalCryptoKeyID
+ */
+int32_t INetExternalCrypto_SetKeyId(INetExternalCrypto *crypto,
+                                    const char *keyId);
+
+/**
+ * That key, as it was set. It is a secret: wipe the buffer after use.
+ *
+ * @param crypto the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ExternalCryptoKeySecret
+ */
+int64_t INetExternalCrypto_GetKeySecret(const INetExternalCrypto *crypto,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets the key that requests for signatures are authenticated with. It is kept for the host, and means nothing here.
+ *
+ * @param crypto the object.
+ * @param keySecret any text; UTF-8, copied, and wiped when it is not needed any more.
+ * @return 0, or a status.
+ * @see SecureBlackbox ExternalCryptoKeySecret
+ */
+int32_t INetExternalCrypto_SetKeySecret(INetExternalCrypto *crypto,
+                                        const char *keySecret);
+
+/**
+ * Takes one more reference to the object: each wants its own INetExternalCrypto_Release.
+ *
+ * @param crypto the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetExternalCrypto.
+ * @see inetmail
+ */
+int32_t INetExternalCrypto_AddRef(INetExternalCrypto *crypto);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param crypto the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetExternalCrypto, or was released before.
+ * @see inetmail
+ */
+int32_t INetExternalCrypto_Release(INetExternalCrypto *crypto);
 
 /* ==============================================================================================
  * INetLibrary: the library as a whole.
@@ -4400,6 +6705,155 @@ int64_t INetObject_GetTypeName(const void *object,
                                size_t capacity);
 
 /* ==============================================================================================
+ * INetOcspCollection: OCSP responses as a list.
+ * ============================================================================================== */
+
+/**
+ * Makes an empty collection.
+ *
+ * @return a new reference, to be released with INetOcspCollection_Release; or NULL on failure.
+ * @see SecureBlackbox KnownOCSPCount
+ */
+INetOcspCollection *INetOcspCollection_Create(void);
+
+/**
+ * Adds the OCSP response of a file, in DER.
+ *
+ * @param collection the collection.
+ * @param fileName path of the file, UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_REVOCATION_DATA the octets are nothing of the kind, or cannot be used.
+ * @error INET_E_ASN1 they are nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownOCSPBytes
+ */
+int32_t INetOcspCollection_AddFile(INetOcspCollection *collection, const char *fileName);
+
+/**
+ * Adds from octets what INetOcspCollection_AddFile adds from a file.
+ *
+ * @param collection the collection.
+ * @param data the octets; copied.
+ * @param length how many there are.
+ * @return 0, or a status.
+ * @error INET_E_REVOCATION_DATA the octets are nothing of the kind, or cannot be used.
+ * @error INET_E_ASN1 they are nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownOCSPBytes
+ */
+int32_t INetOcspCollection_AddBytes(INetOcspCollection *collection,
+                                    const uint8_t *data,
+                                    size_t length);
+
+/**
+ * Removes what stands at an index.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see inetmail
+ */
+int32_t INetOcspCollection_RemoveAt(INetOcspCollection *collection, int32_t index);
+
+/**
+ * Removes all.
+ *
+ * @param collection the collection.
+ * @return 0, or a status.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownOCSPCount
+ */
+int32_t INetOcspCollection_Clear(INetOcspCollection *collection);
+
+/**
+ * How many responses there are.
+ *
+ * @param collection the collection.
+ * @return the number, or a status.
+ * @see SecureBlackbox KnownOCSPCount
+ */
+int32_t INetOcspCollection_GetCount(const INetOcspCollection *collection);
+
+/**
+ * Removes what stands at an index of the count and above. More than there are cannot be asked for:
+ * INetOcspCollection_SetHandle at the index of the count adds.
+ *
+ * @param collection the collection.
+ * @param count 0 to the count.
+ * @return 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there are not so many.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownOCSPCount
+ */
+int32_t INetOcspCollection_SetCount(INetOcspCollection *collection, int32_t count);
+
+/**
+ * The response at an index in DER.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @param buffer receives as many octets as it has room for, without a NUL; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole in octets, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see SecureBlackbox KnownOCSPBytes
+ */
+int64_t INetOcspCollection_GetBytes(const INetOcspCollection *collection,
+                                    int32_t index,
+                                    uint8_t *buffer,
+                                    size_t capacity);
+
+/**
+ * The number of the response at an index, which no other object has in this process.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count less 1.
+ * @return the number, above 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @see SecureBlackbox KnownOCSPHandle
+ */
+int64_t INetOcspCollection_GetHandle(const INetOcspCollection *collection, int32_t index);
+
+/**
+ * Puts the response of a number in the place of what stands at an index. At the index of the count it is added.
+ *
+ * @param collection the collection.
+ * @param index 0 to the count.
+ * @param handle what INetOcspCollection_GetHandle of any collection has told; who told it still holds the object.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT there is no such object any more.
+ * @error INET_E_INDEX_OUT_OF_RANGE the index is outside the collection.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see SecureBlackbox KnownOCSPHandle
+ */
+int32_t INetOcspCollection_SetHandle(INetOcspCollection *collection,
+                                     int32_t index,
+                                     int64_t handle);
+
+/**
+ * Takes one more reference to the object: each wants its own INetOcspCollection_Release.
+ *
+ * @param collection the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetOcspCollection.
+ * @see inetmail
+ */
+int32_t INetOcspCollection_AddRef(INetOcspCollection *collection);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param collection the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetOcspCollection, or was released before.
+ * @see inetmail
+ */
+int32_t INetOcspCollection_Release(INetOcspCollection *collection);
+
+/* ==============================================================================================
  * INetOperation: a Send or a run that goes on beside its caller, on a thread of the library.
  * ============================================================================================== */
 
@@ -5989,6 +8443,603 @@ int64_t INetSmtpClient_GetPickupDirectoryLocation(const INetSmtpClient *client,
  */
 int32_t INetSmtpClient_SetPickupDirectoryLocation(INetSmtpClient *client,
                                                   const char *path);
+
+/* ==============================================================================================
+ * INetTlsSettings: versions, suites, groups, sessions and options of a client's TLS.
+ * ============================================================================================== */
+
+/**
+ * Which versions of TLS a connection may have, as they were set.
+ *
+ * @param settings the object.
+ * @return the sum of INET_TLS_VERSION_ bits (0x30 unless set: TLS 1.2 and 1.3), or a status.
+ * @see SecureBlackbox TLSVersions
+ */
+int32_t INetTlsSettings_GetVersions(const INetTlsSettings *settings);
+
+/**
+ * Sets which versions of TLS a connection may have. Of versions older than 1.2 none is used; where there is no other, a
+ * connection fails with INET_E_TLS_BACKEND.
+ *
+ * @param settings the object.
+ * @param versions the sum of INET_TLS_VERSION_ bits, one at least.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is no bit, or one that is none of these.
+ * @see SecureBlackbox TLSVersions
+ */
+int32_t INetTlsSettings_SetVersions(INetTlsSettings *settings,
+                                    int32_t versions);
+
+/**
+ * Which of the versions that were set this build speaks.
+ *
+ * @param settings the object.
+ * @return the sum of INET_TLS_VERSION_ bits, 0 for none, or a status.
+ * @see SecureBlackbox TLSVersions
+ */
+int32_t INetTlsSettings_GetEffectiveVersions(const INetTlsSettings *settings);
+
+/**
+ * What the settings began with.
+ *
+ * @param settings the object.
+ * @return an INET_TLS_BASE_ number (0 unless set), or a status.
+ * @see SecureBlackbox TLSBaseConfiguration
+ */
+int32_t INetTlsSettings_GetBaseConfiguration(const INetTlsSettings *settings);
+
+/**
+ * Sets what the settings begin with: Versions, Ciphersuites, EcCurves, UseExtendedMasterSecret and RevocationCheck
+ * become what the configuration says, and can be changed from there. The others stay. What this build has no TLS library
+ * for is taken, and a connection that would need it fails with INET_E_TLS_BACKEND.
+ *
+ * @param settings the object.
+ * @param configuration an INET_TLS_BASE_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox TLSBaseConfiguration
+ */
+int32_t INetTlsSettings_SetBaseConfiguration(INetTlsSettings *settings,
+                                             int32_t configuration);
+
+/**
+ * The list of cipher suites as it was set; empty where the base configuration decides.
+ *
+ * @param settings the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox TLSCiphersuites; RFC 8446 section B.4
+ */
+int64_t INetTlsSettings_GetCiphersuites(const INetTlsSettings *settings,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets the cipher suites, in order of preference. The names are those of IANA (TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384),
+ * OpenSSL (ECDHE-RSA-AES256-GCM-SHA384) or SecureBlackbox (ECDHE_RSA_AES256_GCM_SHA384). A name behind a minus is taken
+ * away; "all" stands for all that there are, and a list that begins with a minus for all but these. What this build has
+ * no TLS library for is taken, and a connection that would need it fails with INET_E_TLS_BACKEND.
+ *
+ * @param settings the object.
+ * @param ciphersuites names between commas, semicolons, colons or blanks, or empty for what the base configuration has;
+ * UTF-8, copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT a name is unknown, or nothing is left.
+ * @see SecureBlackbox TLSCiphersuites; RFC 8446 section B.4
+ */
+int32_t INetTlsSettings_SetCiphersuites(INetTlsSettings *settings,
+                                        const char *ciphersuites);
+
+/**
+ * The list of groups for the exchange of keys as it was set; empty where the base configuration decides.
+ *
+ * @param settings the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox TLSECCurves; RFC 8446 section 4.2.7
+ */
+int64_t INetTlsSettings_GetEcCurves(const INetTlsSettings *settings,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets the groups for the exchange of keys, which older texts call curves, in order of preference: the key share of the
+ * first is sent unasked. The names are those of IANA (x25519, secp256r1), NIST (P-256) or SecureBlackbox (CURVE25519,
+ * NISTP256). Minus and "all" are as in the list of cipher suites. What this build has no TLS library for is taken, and a
+ * connection that would need it fails with INET_E_TLS_BACKEND.
+ *
+ * @param settings the object.
+ * @param curves names between commas, semicolons, colons or blanks, or empty for what the base configuration has; UTF-8,
+ * copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT a name is unknown, or nothing is left.
+ * @see SecureBlackbox TLSECCurves; RFC 8446 section 4.2.7
+ */
+int32_t INetTlsSettings_SetEcCurves(INetTlsSettings *settings,
+                                    const char *curves);
+
+/**
+ * Whether a connection resumes the session of an earlier one.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see SecureBlackbox TLSUseSessionResumption; RFC 8446 section 2.2
+ */
+int32_t INetTlsSettings_GetUseSessionResumption(const INetTlsSettings *settings);
+
+/**
+ * Says whether a connection resumes the session of an earlier one, which halves the work of both sides. The certificate
+ * is judged again all the same. Clients with the same settings share their sessions.
+ *
+ * @param settings the object.
+ * @param useSessionResumption 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox TLSUseSessionResumption; RFC 8446 section 2.2
+ */
+int32_t INetTlsSettings_SetUseSessionResumption(INetTlsSettings *settings,
+                                                int32_t useSessionResumption);
+
+/**
+ * Whether a session may be resumed with another host or address.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox TLSForceResumeIfDestinationChanges
+ */
+int32_t INetTlsSettings_GetForceResumeIfDestinationChanges(const INetTlsSettings *settings);
+
+/**
+ * Says whether a session may be resumed with another host or address than that it was made with, as servers that share
+ * their sessions allow. The certificate is judged again for the new name.
+ *
+ * @param settings the object.
+ * @param forceResume 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox TLSForceResumeIfDestinationChanges
+ */
+int32_t INetTlsSettings_SetForceResumeIfDestinationChanges(INetTlsSettings *settings,
+                                                           int32_t forceResume);
+
+/**
+ * Whether a server of TLS 1.2 has to know of the extended master secret.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox TLSUseExtendedMasterSecret; RFC 7627
+ */
+int32_t INetTlsSettings_GetUseExtendedMasterSecret(const INetTlsSettings *settings);
+
+/**
+ * Says whether a server of TLS 1.2 has to know of the extended master secret. It is offered in any case, and TLS 1.3 has
+ * no need of it.
+ *
+ * @param settings the object.
+ * @param useExtendedMasterSecret 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox TLSUseExtendedMasterSecret; RFC 7627
+ */
+int32_t INetTlsSettings_SetUseExtendedMasterSecret(INetTlsSettings *settings,
+                                                   int32_t useExtendedMasterSecret);
+
+/**
+ * What is done against attacks by renegotiation.
+ *
+ * @param settings the object.
+ * @return an INET_TLS_RENEGOTIATION_ number (2 unless set), or a status.
+ * @see SecureBlackbox TLSRenegotiationAttackPreventionMode; RFC 5746
+ */
+int32_t INetTlsSettings_GetRenegotiationAttackPreventionMode(const INetTlsSettings *settings);
+
+/**
+ * Sets what is done against attacks by renegotiation. Nothing is ever renegotiated here, so that the attack meets
+ * nobody; INET_TLS_RENEGOTIATION_STRICT moreover refuses a server of TLS 1.2 that does not know of RFC 5746.
+ *
+ * @param settings the object.
+ * @param mode an INET_TLS_RENEGOTIATION_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox TLSRenegotiationAttackPreventionMode; RFC 5746
+ */
+int32_t INetTlsSettings_SetRenegotiationAttackPreventionMode(INetTlsSettings *settings,
+                                                             int32_t mode);
+
+/**
+ * The options of TLS.
+ *
+ * @param settings the object.
+ * @return the sum of INET_SSL_OPTION_ bits (0x10 unless set), or a status.
+ * @see SecureBlackbox TLSSSLOptions
+ */
+int32_t INetTlsSettings_GetSslOptions(const INetTlsSettings *settings);
+
+/**
+ * Sets the options of TLS. What this build has no TLS library for is taken, and a connection that would need it fails
+ * with INET_E_TLS_BACKEND.
+ *
+ * @param settings the object.
+ * @param options the sum of INET_SSL_OPTION_ bits, or 0.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE a bit is none of these.
+ * @see SecureBlackbox TLSSSLOptions
+ */
+int32_t INetTlsSettings_SetSslOptions(INetTlsSettings *settings,
+                                      int32_t options);
+
+/**
+ * Whether the server is told by which name it is called: bit INET_SSL_OPTION_AUTO_ADD_SERVER_NAME_EXTENSION of the
+ * options.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see RFC 6066 section 3; SecureBlackbox TLSSSLOptions
+ */
+int32_t INetTlsSettings_GetUseServerNameIndication(const INetTlsSettings *settings);
+
+/**
+ * Says whether the server is told by which name it is called: bit INET_SSL_OPTION_AUTO_ADD_SERVER_NAME_EXTENSION of the
+ * options. Servers of many names find their certificate by it.
+ *
+ * @param settings the object.
+ * @param useServerNameIndication 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see RFC 6066 section 3; SecureBlackbox TLSSSLOptions
+ */
+int32_t INetTlsSettings_SetUseServerNameIndication(INetTlsSettings *settings,
+                                                   int32_t useServerNameIndication);
+
+/**
+ * Whether the server may compress its certificates.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see RFC 8879
+ */
+int32_t INetTlsSettings_GetUseCertificateCompression(const INetTlsSettings *settings);
+
+/**
+ * Says whether the server may compress its certificates, which saves octets of the handshake of TLS 1.3.
+ *
+ * @param settings the object.
+ * @param useCertificateCompression 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see RFC 8879
+ */
+int32_t INetTlsSettings_SetUseCertificateCompression(INetTlsSettings *settings,
+                                                     int32_t useCertificateCompression);
+
+/**
+ * Takes one more reference to the object: each wants its own INetTlsSettings_Release.
+ *
+ * @param settings the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetTlsSettings.
+ * @see inetmail
+ */
+int32_t INetTlsSettings_AddRef(INetTlsSettings *settings);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param settings the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetTlsSettings, or was released before.
+ * @see inetmail
+ */
+int32_t INetTlsSettings_Release(INetTlsSettings *settings);
+
+/* ==============================================================================================
+ * INetTlsSettings: by what certificates are judged, and pre-shared keys.
+ * ============================================================================================== */
+
+/**
+ * Whether the library judges the server's certificate.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see SecureBlackbox TLSAutoValidateCertificates
+ */
+int32_t INetTlsSettings_GetAutoValidateCertificates(const INetTlsSettings *settings);
+
+/**
+ * Says whether the library judges the server's certificate. Where it does not, the callback of
+ * INetSmtpClient_OnCertificateValidate has to.
+ *
+ * @param settings the object.
+ * @param autoValidate 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox TLSAutoValidateCertificates
+ */
+int32_t INetTlsSettings_SetAutoValidateCertificates(INetTlsSettings *settings,
+                                                    int32_t autoValidate);
+
+/**
+ * How it is found out whether a certificate was revoked.
+ *
+ * @param settings the object.
+ * @return an INET_REVOCATION_ number (1 unless set), or a status.
+ * @see SecureBlackbox TLSRevocationCheck; RFC 6960; RFC 5280 section 6.3
+ */
+int32_t INetTlsSettings_GetRevocationCheck(const INetTlsSettings *settings);
+
+/**
+ * Sets how it is found out whether a certificate was revoked.
+ *
+ * @param settings the object.
+ * @param check an INET_REVOCATION_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox TLSRevocationCheck; RFC 6960; RFC 5280 section 6.3
+ */
+int32_t INetTlsSettings_SetRevocationCheck(INetTlsSettings *settings, int32_t check);
+
+/**
+ * Whether the roots of the system are not believed.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox IgnoreSystemTrust
+ */
+int32_t INetTlsSettings_GetIgnoreSystemTrust(const INetTlsSettings *settings);
+
+/**
+ * Says whether the roots of the system are not believed, so that only the client's own trusted certificates are.
+ *
+ * @param settings the object.
+ * @param ignoreSystemTrust 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox IgnoreSystemTrust
+ */
+int32_t INetTlsSettings_SetIgnoreSystemTrust(INetTlsSettings *settings,
+                                             int32_t ignoreSystemTrust);
+
+/**
+ * Whether certificates of the system are of any use.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see SecureBlackbox UseSystemCertificates
+ */
+int32_t INetTlsSettings_GetUseSystemCertificates(const INetTlsSettings *settings);
+
+/**
+ * Says whether certificates of the system are of any use. They are believed where INetTlsSettings_SetIgnoreSystemTrust
+ * does not say otherwise.
+ *
+ * @param settings the object.
+ * @param useSystemCertificates 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox UseSystemCertificates
+ */
+int32_t INetTlsSettings_SetUseSystemCertificates(INetTlsSettings *settings,
+                                                 int32_t useSystemCertificates);
+
+/**
+ * Whether the certificates of the system are read once for the whole process.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see SecureBlackbox UseSharedSystemStorages
+ */
+int32_t INetTlsSettings_GetUseSharedSystemStorages(const INetTlsSettings *settings);
+
+/**
+ * Says whether the certificates of the system are read once for the whole process. Else they are read anew for these
+ * settings, which takes milliseconds.
+ *
+ * @param settings the object.
+ * @param useShared 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox UseSharedSystemStorages
+ */
+int32_t INetTlsSettings_SetUseSharedSystemStorages(INetTlsSettings *settings,
+                                                   int32_t useShared);
+
+/**
+ * Whether Microsoft's list of trusted roots is asked.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox UseMicrosoftCTL
+ */
+int32_t INetTlsSettings_GetUseMicrosoftCTL(const INetTlsSettings *settings);
+
+/**
+ * Says whether Microsoft's list of trusted roots is asked. This build cannot, so that a connection fails with
+ * INET_E_TLS_BACKEND where it is to.
+ *
+ * @param settings the object.
+ * @param useMicrosoftCTL 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox UseMicrosoftCTL
+ */
+int32_t INetTlsSettings_SetUseMicrosoftCTL(INetTlsSettings *settings,
+                                           int32_t useMicrosoftCTL);
+
+/**
+ * Whether minor issues of a chain of certificates are let pass.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox TolerateMinorChainIssues
+ */
+int32_t INetTlsSettings_GetTolerateMinorChainIssues(const INetTlsSettings *settings);
+
+/**
+ * Says whether minor issues of a chain of certificates are let pass. A wrong name or signature, a revoked or expired
+ * certificate are never minor.
+ *
+ * @param settings the object.
+ * @param tolerate 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox TolerateMinorChainIssues
+ */
+int32_t INetTlsSettings_SetTolerateMinorChainIssues(INetTlsSettings *settings,
+                                                    int32_t tolerate);
+
+/**
+ * The hash by which OCSP requests name a certificate: SHA1 unless set.
+ *
+ * @param settings the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox OCSPHashAlgorithm; RFC 6960 section 4.1.1
+ */
+int64_t INetTlsSettings_GetOcspHashAlgorithm(const INetTlsSettings *settings,
+                                             char *buffer,
+                                             size_t capacity);
+
+/**
+ * Sets the hash by which OCSP requests name a certificate. Many responders know SHA1 only, which is no weakness here.
+ *
+ * @param settings the object.
+ * @param algorithm SHA1 or SHA256, in any letter case. UTF-8.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is none of these.
+ * @see SecureBlackbox OCSPHashAlgorithm; RFC 6960 section 4.1.1
+ */
+int32_t INetTlsSettings_SetOcspHashAlgorithm(INetTlsSettings *settings,
+                                             const char *algorithm);
+
+/**
+ * How deep the ASN.1 of certificates, lists and OCSP responses may be nested.
+ *
+ * @param settings the object.
+ * @return the number of values within values (32 unless set), or a status.
+ * @see SecureBlackbox MaxASN1TreeDepth
+ */
+int32_t INetTlsSettings_GetMaxAsn1TreeDepth(const INetTlsSettings *settings);
+
+/**
+ * Sets how deep the ASN.1 of certificates, lists and OCSP responses may be nested.
+ *
+ * @param settings the object.
+ * @param depth 1 or more.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox MaxASN1TreeDepth
+ */
+int32_t INetTlsSettings_SetMaxAsn1TreeDepth(INetTlsSettings *settings, int32_t depth);
+
+/**
+ * How long a single value of the ASN.1 of certificates, lists and OCSP responses may be.
+ *
+ * @param settings the object.
+ * @return octets (16777216 unless set), or a status.
+ * @see SecureBlackbox MaxASN1BufferLength
+ */
+int64_t INetTlsSettings_GetMaxAsn1BufferLength(const INetTlsSettings *settings);
+
+/**
+ * Sets how long a single value of the ASN.1 of certificates, lists and OCSP responses may be.
+ *
+ * @param settings the object.
+ * @param octets 1 to 2147483647.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox MaxASN1BufferLength
+ */
+int32_t INetTlsSettings_SetMaxAsn1BufferLength(INetTlsSettings *settings, int64_t octets);
+
+/**
+ * Whether the client's private key is checked before it is used.
+ *
+ * @param settings the object.
+ * @return 1 or 0 (0 unless set), or a status.
+ * @see SecureBlackbox CheckKeyIntegrityBeforeUse
+ */
+int32_t INetTlsSettings_GetCheckKeyIntegrityBeforeUse(const INetTlsSettings *settings);
+
+/**
+ * Says whether the client's private key is checked before it is used: whether it is the one of its certificate.
+ *
+ * @param settings the object.
+ * @param checkKey 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox CheckKeyIntegrityBeforeUse
+ */
+int32_t INetTlsSettings_SetCheckKeyIntegrityBeforeUse(INetTlsSettings *settings,
+                                                      int32_t checkKey);
+
+/**
+ * The name of the pre-shared key; empty where there is none.
+ *
+ * @param settings the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox TLSPreSharedIdentity; RFC 4279
+ */
+int64_t INetTlsSettings_GetPreSharedIdentity(const INetTlsSettings *settings,
+                                             char *buffer,
+                                             size_t capacity);
+
+/**
+ * Sets the name of the pre-shared key. A connection fails with INET_E_TLS_BACKEND as long as there is one: this build
+ * has no TLS library for pre-shared keys.
+ *
+ * @param settings the object.
+ * @param identity the name, or empty for none; UTF-8, copied.
+ * @return 0, or a status.
+ * @see SecureBlackbox TLSPreSharedIdentity; RFC 4279
+ */
+int32_t INetTlsSettings_SetPreSharedIdentity(INetTlsSettings *settings,
+                                             const char *identity);
+
+/**
+ * The pre-shared key in base16, in capitals; empty where there is none. It is a secret: wipe the buffer after use.
+ *
+ * @param settings the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox TLSPreSharedKey; RFC 4279; RFC 4648 section 8
+ */
+int64_t INetTlsSettings_GetPreSharedKey(const INetTlsSettings *settings,
+                                        char *buffer,
+                                        size_t capacity);
+
+/**
+ * Sets the pre-shared key. A connection fails with INET_E_TLS_BACKEND as long as there is one: this build has no TLS
+ * library for pre-shared keys.
+ *
+ * @param settings the object.
+ * @param key pairs of hexadecimal digits in any letter case, or empty for none; copied, and wiped when it is not needed
+ * any more.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is not in base16.
+ * @see SecureBlackbox TLSPreSharedKey; RFC 4279; RFC 4648 section 8
+ */
+int32_t INetTlsSettings_SetPreSharedKey(INetTlsSettings *settings,
+                                        const char *key);
+
+/**
+ * The cipher suite of the pre-shared key; empty where there is none.
+ *
+ * @param settings the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox TLSPreSharedKeyCiphersuite; RFC 4279
+ */
+int64_t INetTlsSettings_GetPreSharedKeyCiphersuite(const INetTlsSettings *settings,
+                                                   char *buffer,
+                                                   size_t capacity);
+
+/**
+ * Sets the cipher suite of the pre-shared key. A connection fails with INET_E_TLS_BACKEND as long as there is one: this
+ * build has no TLS library for pre-shared keys.
+ *
+ * @param settings the object.
+ * @param ciphersuite one name as in INetTlsSettings_SetCiphersuites, or empty for none; UTF-8, copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the name is unknown, or not a single one.
+ * @see SecureBlackbox TLSPreSharedKeyCiphersuite; RFC 4279
+ */
+int32_t INetTlsSettings_SetPreSharedKeyCiphersuite(INetTlsSettings *settings,
+                                                   const char *ciphersuite);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -33,6 +33,21 @@ fn ready_messages_go_out_as_they_are() {
     run("ready_message", targets::ready_message::run);
 }
 
+#[test]
+fn certificates_are_read_and_asked() {
+    run("certificate", targets::certificate::run);
+}
+
+#[test]
+fn lists_of_revoked_certificates_are_kept_as_they_are() {
+    run("crl", targets::revocation::crl);
+}
+
+#[test]
+fn ocsp_responses_are_kept_as_they_are() {
+    run("ocsp_response", targets::revocation::ocsp_response);
+}
+
 fn run(target: &str, check: fn(&[u8])) {
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "no seeds for {target}");

@@ -9,11 +9,11 @@ use super::parts::Exceptions;
 use super::pool::{Berth, Found, Pool};
 use super::progress::{Progress, Tally};
 use super::report::{Report, Way};
-use super::server_info::{LatestServer, ServerInfo};
+use super::server_info::{Latest, ServerInfo};
 use super::span::Stopwatch;
 use super::terms::Terms;
 use crate::error::{Error, Result, Status};
-use crate::net::{Cancel, Watch};
+use crate::net::{Cancel, ConnectionInfo, Watch};
 use crate::smtp::Outcome;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,8 +26,8 @@ pub(super) const QUIT_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Driver {
     pub(super) pool: Pool,
     pub(super) pace: Pace,
-    cancel: Arc<Cancel>,
-    latest_server: LatestServer,
+    cancel: Cancel,
+    latest: Latest,
 }
 
 /// One call: its terms, what ends it, and how far it is.
@@ -70,7 +70,12 @@ impl Driver {
 
     /// What the server of the latest connection said; nothing before there was any.
     pub fn server_info(&self) -> Option<Arc<ServerInfo>> {
-        self.latest_server.get()
+        self.latest.server()
+    }
+
+    /// The latest connection, also one that came to nothing.
+    pub fn connection_info(&self) -> Option<Arc<ConnectionInfo>> {
+        self.latest.connection()
     }
 
     /// What ends all that is under way.
@@ -158,7 +163,7 @@ impl Driver {
     }
 
     pub(super) fn open(&self, terms: &Terms, berth: Berth, watch: Watch) -> Result<Box<Link>> {
-        open(&terms.passage, berth, watch, &self.latest_server)
+        open(&terms.passage, berth, watch, &self.latest)
     }
 }
 

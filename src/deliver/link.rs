@@ -47,7 +47,7 @@ pub struct Link {
     rested: Duration,
     /// How many were loaded.
     messages: u32,
-    _berth: Berth,
+    berth: Berth,
 }
 
 /// After so long a rest a link may have died unnoticed: a message waits for the replies to its envelope before it goes.
@@ -92,7 +92,7 @@ impl Link {
             rests_since: opened,
             rested: Duration::ZERO,
             messages: 0,
-            _berth: berth,
+            berth,
         }
     }
 
@@ -228,6 +228,12 @@ impl Link {
             let cancel = Cancel::default();
             self.stream.say_goodbye(b"QUIT\r\n", Watch::new(Duration::ZERO, &cancel));
         }
+    }
+
+    /// Leaves a connection on which nothing was said, for another in its place.
+    pub fn abandon_for_another(self: Box<Link>) -> Berth {
+        let Link { berth, .. } = *self;
+        berth
     }
 
     /// The next thing that happens. Failures of the stream are such things too, told by the session.

@@ -28,7 +28,11 @@ mod stamp;
 mod terms;
 mod thread;
 
-pub use crate::net::Cancel;
+pub use crate::net::{
+    Base, Cancel, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, Renegotiation,
+    SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation, describe_group,
+    parse_groups, parse_suites, ssl_options, versions,
+};
 pub use crate::sasl::{Identity, registered_name};
 pub use crate::smtp::{
     AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Hold, Late, Notify, Reply,
@@ -43,7 +47,7 @@ pub use pickup::deposit;
 pub use policy::{Policy, Use};
 pub use progress::{Progress, ProgressHook};
 pub use report::{Report, Verdict};
-pub use route::{Login, Passage, Route};
+pub use route::{Login, Passage, Route, Security, ways};
 pub use run::Packer;
 pub use server_info::ServerInfo;
 pub use span::Span;

@@ -2,62 +2,127 @@
 
 use super::link::Link;
 use super::pool::Berth;
-use super::route::{Passage, Security};
-use super::server_info::LatestServer;
+use super::route::{Passage, ways};
+use super::server_info::Latest;
 use crate::error::{Error, Phase, Result, Status};
-use crate::net::{self, Watch};
+use crate::net::{self, ConnectionInfo, Watch};
 use crate::sasl;
 use crate::smtp::{Event, Session};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-/// A link on which the next command may be MAIL.
-pub fn open(
-    passage: &Passage,
-    berth: Berth,
-    watch: Watch,
-    latest: &LatestServer,
-) -> Result<Box<Link>> {
+/// A link on which the next command may be MAIL. Which protection the server has may have to be found out; each guess takes a
+/// connection of its own.
+pub fn open(passage: &Passage, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
     let route = &passage.route;
     let addresses = net::resolve(&route.host, route.port, watch)?;
-    let connection = net::connect(&route.host, &addresses, watch)?;
-    let peer = format!("{} ({})", route.host, connection.peer).into();
-    let session = Session::new(match &route.local_domain {
-        Some(name) => name.clone(),
-        None => address_literal(connection.local),
-    });
-    let link = Link::new(passage.clone(), connection.stream, session, peer, berth);
-    let mut link = Box::new(link);
-    link.session.set_deadline(watch.deadline());
-    let prepared = prepare(&mut link, watch);
-    latest.note(&link.session);
-    match prepared {
-        Ok(()) => Ok(link),
-        Err(error) => {
-            let error = error.with_peer(&*link.peer).retry_is_safe();
-            link.abandon();
-            Err(error)
+    let ways = route.ways_to_try();
+    let mut opening = Opening { passage, addresses: &addresses, watch, latest };
+    if ways & ways::IMPLICIT == 0 {
+        return opening.attempt(ways, berth).map_err(|(error, _)| error);
+    }
+    match opening.attempt(ways::IMPLICIT, berth) {
+        Ok(link) => Ok(link),
+        Err((error, berth)) => match berth.filter(|_| ways != ways::IMPLICIT) {
+            Some(berth) => {
+                opening.attempt(ways & !ways::IMPLICIT, berth).map_err(|(error, _)| error)
+            }
+            None => Err(error),
+        },
+    }
+}
+
+struct Opening<'a> {
+    passage: &'a Passage,
+    addresses: &'a [SocketAddr],
+    watch: Watch<'a>,
+    latest: &'a Latest,
+}
+
+/// Why there is no link. The berth comes back where the server only speaks otherwise than was guessed.
+type Failed = (Error, Option<Berth>);
+
+impl Opening<'_> {
+    fn attempt(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
+        let Opening { passage, watch, .. } = *self;
+        let route = &passage.route;
+        let connection = match net::connect(&route.host, self.addresses, watch) {
+            Ok(connection) => connection,
+            Err(error) => return Err((error, None)),
+        };
+        let peer = format!("{} ({})", route.host, connection.peer).into();
+        let session = Session::new(match &route.local_domain {
+            Some(name) => name.clone(),
+            None => address_literal(connection.local),
+        });
+        let mut link =
+            Box::new(Link::new(passage.clone(), connection.stream, session, peer, berth));
+        link.session.set_deadline(watch.deadline());
+        let prepared = prepare(&mut link, ways, watch);
+        let info = Arc::new(link.stream.info());
+        self.latest.note(&link.session, info.clone());
+        match prepared {
+            Ok(()) => {
+                let protection = match (info.tls.is_some(), ways) {
+                    (true, ways::IMPLICIT) => ways::IMPLICIT,
+                    (true, _) => ways::STARTTLS,
+                    (false, _) => ways::NONE,
+                };
+                route.habits.protection.store(protection, Ordering::Relaxed);
+                Ok(link)
+            }
+            Err(error) => {
+                let error = error.with_peer(&*link.peer).retry_is_safe();
+                let berth = match ways == ways::IMPLICIT && is_wrong_guess(&error, &info, watch) {
+                    true => Some(link.abandon_for_another()),
+                    false => {
+                        link.abandon();
+                        None
+                    }
+                };
+                Err((error, berth))
+            }
         }
     }
 }
 
-fn prepare(link: &mut Link, watch: Watch) -> Result<()> {
-    match link.passage.route.security() {
-        Security::None => greet(link, watch),
-        Security::Implicit => {
-            start_tls(link, watch)?;
-            link.session.set_protected();
-            greet(link, watch)
+/// Whether the server does not speak TLS at once: it greets in clear, or has not said a word. One that has begun to speak TLS is
+/// held to it.
+fn is_wrong_guess(error: &Error, info: &ConnectionInfo, watch: Watch) -> bool {
+    match error.status() {
+        Status::TlsPlainText => true,
+        Status::Timeout | Status::ConnectionLost => {
+            info.traffic.received() == 0 && watch.check().is_ok()
         }
-        Security::StartTls => {
-            greet(link, watch)?;
-            upgrade(link, watch)
+        _ => false,
+    }
+}
+
+fn prepare(link: &mut Link, ways: u32, watch: Watch) -> Result<()> {
+    let patience = link.passage.route.greeting_patience();
+    if ways == ways::IMPLICIT {
+        // That nobody says a word may mean that the guess is wrong.
+        start_tls(link, patience.map_or(watch, |patience| watch.within(patience)))?;
+        link.session.set_protected();
+        greet(link, watch, patience)?;
+    } else {
+        greet(link, watch, patience)?;
+        let offers = link.session.capabilities().starttls;
+        if ways & ways::STARTTLS != 0 && (offers || ways & ways::NONE == 0) {
+            upgrade(link, watch)?;
         }
-    }?;
+    }
     log_in(link, watch)
 }
 
-fn greet(link: &mut Link, watch: Watch) -> Result<()> {
-    match link.next_event(watch) {
+fn greet(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()> {
+    let for_greeting = patience.map_or(watch, |patience| watch.within(patience));
+    link.session.set_deadline(for_greeting.deadline());
+    let event = link.next_event(for_greeting);
+    link.session.set_deadline(watch.deadline());
+    match event {
         Event::Greeted => Ok(()),
         Event::Closed(error) => Err(error),
         other => Err(link.unexpected(&other)),
@@ -76,13 +141,13 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
         other => return Err(link.unexpected(&other)),
     }
     link.session.handle_tls_ready();
-    greet(link, watch)
+    greet(link, watch, None)
 }
 
 fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
     let Link { stream, passage, .. } = link;
     let route = &passage.route;
-    stream.start_tls(&route.host, &route.trust, watch).map_err(|error| match error.status() {
+    stream.start_tls(&route.host, &route.tls, watch).map_err(|error| match error.status() {
         Status::Timeout => Error::new(Status::Timeout, "the time ran out during the TLS handshake")
             .in_phase(Phase::Tls),
         _ => error,
@@ -91,6 +156,11 @@ fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
 
 /// Logs in by the first way that fits the server's offer. A refusal is final: blind retries lock accounts.
 fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
+    let Passage { route, logins } = &link.passage;
+    let may_be_in_clear = route.is_in_clear() || route.allows_login_in_clear;
+    if !logins.is_empty() && !link.session.is_protected() && !may_be_in_clear {
+        return Err(Error::from(Status::AuthInClear).in_phase(Phase::Auth));
+    }
     let offered = &link.session.capabilities().auth;
     let mut misfit = None;
     for login in &link.passage.logins {

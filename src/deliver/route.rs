@@ -1,19 +1,31 @@
 //! The way to a server: all that makes one connection fit for a message and another not.
 
-use crate::net::Trust;
+use crate::net::Tls;
 use crate::sasl::Identity;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
-/// How the connection is protected.
+/// The ways in which a connection may be protected, with the numbers of Aspose's SecurityOptions.
+pub mod ways {
+    /// In clear.
+    pub const NONE: u32 = 1;
+    /// STARTTLS (RFC 3207).
+    pub const STARTTLS: u32 = 2;
+    /// TLS from the first octet (RFC 8314).
+    pub const IMPLICIT: u32 = 4;
+    pub const ALL: u32 = NONE | STARTTLS | IMPLICIT;
+}
+
+/// How the host wants connections to be protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Security {
-    /// In clear, as the host has chosen by leaving EnableSsl off.
-    None,
-    /// TLS from the first octet (RFC 8314).
-    Implicit,
-    /// STARTTLS (RFC 3207), or no message.
-    StartTls,
+    /// By one of these [`ways`]: implicit TLS is tried first, then STARTTLS, and then none.
+    OneOf(u32),
+    /// As the port asks for, and not without: Fore's EnableSsl.
+    ByPort,
+    /// As the port asks for; STARTTLS where the server offers it.
+    IfOffered,
 }
 
 /// One way to log in.
@@ -29,11 +41,14 @@ pub struct Login {
 pub struct Route {
     pub host: String,
     pub port: u16,
-    /// Whether the host asks for TLS.
-    pub enable_ssl: bool,
+    pub security: Security,
+    /// How long a server may take to greet; `None` where the host has not said so.
+    pub greeting_timeout: Option<Duration>,
+    /// Passwords may go in clear where TLS was wanted and is not to be had.
+    pub allows_login_in_clear: bool,
     /// What EHLO says; `None` is an address literal of the connection's own end.
     pub local_domain: Option<String>,
-    pub trust: Arc<Trust>,
+    pub tls: Arc<Tls>,
     pub habits: Arc<Habits>,
 }
 
@@ -48,18 +63,47 @@ pub struct Habits {
     pub keeps_connections: AtomicBool,
     /// A connection was gone without a word behind a message.
     pub drops_connections: AtomicBool,
+    /// The one of [`ways`] by which a connection was protected; 0 as long as there was none.
+    pub protection: AtomicU32,
 }
 
 /// RFC 8314: the port where TLS starts with the first octet.
 const SUBMISSIONS_PORT: u16 = 465;
 
+/// How long one wrong guess at the protection of a server may take.
+const GREETING_PATIENCE: Duration = Duration::from_secs(10);
+
 impl Route {
-    pub fn security(&self) -> Security {
-        match (self.enable_ssl, self.port) {
-            (false, _) => Security::None,
-            (true, SUBMISSIONS_PORT) => Security::Implicit,
-            (true, _) => Security::StartTls,
+    /// The [`ways`] that the host allows.
+    pub fn allowed_ways(&self) -> u32 {
+        match (self.security, self.port) {
+            (Security::OneOf(chosen), _) => chosen,
+            (_, SUBMISSIONS_PORT) => ways::IMPLICIT,
+            (Security::ByPort, _) => ways::STARTTLS,
+            (Security::IfOffered, _) => ways::STARTTLS | ways::NONE,
         }
+    }
+
+    /// Those that are worth a try: a server that was seen to protect a connection is held to it, and one that does not speak TLS at
+    /// once is not asked for that again.
+    pub fn ways_to_try(&self) -> u32 {
+        let allowed = self.allowed_ways();
+        match self.habits.protection.load(Ordering::Relaxed) {
+            0 => allowed,
+            ways::NONE => allowed & !ways::IMPLICIT,
+            proven => proven,
+        }
+    }
+
+    /// Whether the host wants no TLS.
+    pub fn is_in_clear(&self) -> bool {
+        self.allowed_ways() == ways::NONE
+    }
+
+    /// How long to wait for the greeting. What the server may mean otherwise makes the wait short.
+    pub fn greeting_patience(&self) -> Option<Duration> {
+        let is_a_guess = self.ways_to_try().count_ones() > 1;
+        self.greeting_timeout.or(is_a_guess.then_some(GREETING_PATIENCE))
     }
 }
 

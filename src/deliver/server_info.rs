@@ -1,7 +1,8 @@
 //! What a server has said of itself.
 
+use crate::net::ConnectionInfo;
 use crate::smtp::{Capabilities, Session};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A snapshot: it stays as it is, whatever becomes of the connection.
 #[derive(Debug)]
@@ -28,21 +29,35 @@ impl ServerInfo {
     }
 }
 
-/// What the server of the latest connection said.
+/// The latest connection, and what its server said.
 #[derive(Default)]
-pub struct LatestServer(Mutex<Option<Arc<ServerInfo>>>);
+pub struct Latest(Mutex<Known>);
 
-impl LatestServer {
-    pub fn get(&self) -> Option<Arc<ServerInfo>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+#[derive(Default, Clone)]
+struct Known {
+    server: Option<Arc<ServerInfo>>,
+    connection: Option<Arc<ConnectionInfo>>,
+}
+
+impl Latest {
+    pub fn server(&self) -> Option<Arc<ServerInfo>> {
+        self.known().server.clone()
     }
 
-    pub fn note(&self, session: &Session) {
-        let info = ServerInfo {
+    pub fn connection(&self) -> Option<Arc<ConnectionInfo>> {
+        self.known().connection.clone()
+    }
+
+    pub fn note(&self, session: &Session, connection: Arc<ConnectionInfo>) {
+        let server = ServerInfo {
             greeting: session.greeting().to_owned(),
             capabilities: session.capabilities().clone(),
             is_tls: session.is_protected(),
         };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(info));
+        *self.known() = Known { server: Some(Arc::new(server)), connection: Some(connection) };
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -9,20 +9,30 @@
 #![allow(clippy::missing_safety_doc, reason = "the header states one contract for all pointers")]
 
 mod boundary;
+mod choices;
 mod handles;
 mod record;
 mod text;
+pub mod tls_callbacks;
 
 pub mod alternate_view;
 pub mod alternate_view_collection;
 pub mod attachment;
 pub mod attachment_collection;
 pub mod bulk;
+pub mod certificate;
+pub mod certificate_collection;
+pub mod certificate_fields;
+pub mod certificate_names;
+pub mod client_tls;
+pub mod connection_info;
 pub mod credential_cache;
 pub mod credentials_by_host;
+pub mod crl_collection;
 pub mod delivery_settings;
 pub mod envelope_options;
 pub mod error;
+pub mod external_crypto;
 pub mod library;
 pub mod linked_resource;
 pub mod linked_resource_collection;
@@ -36,6 +46,7 @@ pub mod message_properties;
 pub mod message_storage;
 pub mod network_credential;
 pub mod object;
+pub mod ocsp_collection;
 pub mod operation;
 pub mod progress;
 pub mod send_report;
@@ -45,4 +56,6 @@ pub mod server_reply;
 pub mod smtp_client;
 pub mod stream;
 pub mod submission;
+pub mod tls_settings;
+pub mod tls_validation_settings;
 pub mod transfer_encoding;

@@ -6,12 +6,16 @@
 mod alternate_view;
 mod attachment;
 mod bulk;
+mod certificate;
+mod client_tls;
 mod collection;
+mod connection_info;
 mod credential_cache;
 mod credentials_by_host;
 mod delivery_settings;
 mod entity;
 mod envelope_options;
+mod external_crypto;
 mod linked_resource;
 mod loaded_message;
 mod mail_address;
@@ -28,15 +32,21 @@ mod server_commands;
 mod server_info;
 mod server_reply;
 mod smtp_client;
+mod store;
 mod submission;
 mod tally;
+mod tls_settings;
 
 pub use alternate_view::AlternateView;
 pub use attachment::Attachment;
-pub use collection::Collection;
+pub use certificate::{Certificate, Crl, OcspResponse, fingerprint, hex, iso_8601};
+pub use client_tls::chain_of;
+pub use collection::{Collection, item_of};
+pub use connection_info::ConnectionInfo;
 pub use credential_cache::CredentialCache;
 pub use credentials_by_host::CredentialsByHost;
 pub use envelope_options::{EnvelopeOptions, Late, Notify, Return};
+pub use external_crypto::ExternalCryptoView;
 pub use linked_resource::LinkedResource;
 pub use mail_address::MailAddress;
 pub use mail_address_collection::MailAddressCollection;
@@ -47,9 +57,13 @@ pub use send_report::{SendReport, Verdict};
 pub use server_info::ServerInfo;
 pub use server_reply::ServerReply;
 pub use smtp_client::{DeliveryMethod, SmtpClient};
+pub use store::{Store, number};
 pub use submission::{HostEnvelope, ReadyOctets};
+pub use tls_settings::{Base, ExternalMode, Renegotiation, RevocationCheck, TlsView};
 
-pub use crate::deliver::{ProgressHook, Use};
+pub use crate::deliver::{
+    ProgressHook, Security, SignHook, SignRequest, Use, ValidateHook, Validation, ways,
+};
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 
 use crate::error::{Error, Result, Status};

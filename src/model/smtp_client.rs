@@ -1,12 +1,14 @@
 //! `INetSmtpClient`: settings, and Send.
 
+use super::client_tls::ClientTls;
 use super::credential_cache::CredentialCache;
 use super::credentials_by_host::CredentialsByHost;
 use super::envelope_options::EnvelopeOptions;
 use super::lock;
 use super::network_credential::NetworkCredential;
 use crate::deliver::{
-    Driver, Identity, Login, Passage, Policy, ProgressHook, Route, Terms, registered_name,
+    Driver, Identity, Login, Passage, Policy, ProgressHook, Route, Security, Terms,
+    registered_name, ways,
 };
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
@@ -27,7 +29,8 @@ pub struct SmtpClient {
 }
 
 pub(super) struct Settings {
-    route: Arc<Route>,
+    pub(super) route: Arc<Route>,
+    pub(super) tls: ClientTls,
     timeout: Duration,
     pub(super) policy: Arc<Policy>,
     pub(super) uses_multi_connection: bool,
@@ -64,13 +67,16 @@ impl SmtpClient {
         let route = Route {
             host: sound_host(host)?,
             port: super::port(port)?,
-            enable_ssl: false,
+            security: Security::OneOf(ways::NONE),
+            greeting_timeout: None,
+            allows_login_in_clear: false,
             local_domain: None,
-            trust: Arc::default(),
+            tls: Arc::default(),
             habits: Arc::default(),
         };
         let settings = Settings {
             route: Arc::new(route),
+            tls: ClientTls::default(),
             timeout: DEFAULT_TIMEOUT,
             policy: Arc::default(),
             uses_multi_connection: false,
@@ -108,14 +114,6 @@ impl SmtpClient {
         let port = super::port(port)?;
         self.reroute(|route| route.port = port);
         Ok(())
-    }
-
-    pub fn enable_ssl(&self) -> bool {
-        lock(&self.settings).route.enable_ssl
-    }
-
-    pub fn set_enable_ssl(&self, enable_ssl: bool) {
-        self.reroute(|route| route.enable_ssl = enable_ssl);
     }
 
     pub fn timeout(&self) -> Duration {
@@ -173,13 +171,6 @@ impl SmtpClient {
 
     pub fn set_use_default_credentials(&self, use_default_credentials: bool) {
         self.relogin(|settings| settings.use_default_credentials = use_default_credentials);
-    }
-
-    pub fn add_trusted_certificate_file(&self, path: &str) -> Result<()> {
-        let trust = lock(&self.settings).route.trust.clone();
-        let trust = Arc::new(trust.with_file(path)?);
-        self.reroute(|route| route.trust = trust);
-        Ok(())
     }
 
     pub fn delivery_method(&self) -> DeliveryMethod {
@@ -240,7 +231,7 @@ impl SmtpClient {
     }
 
     /// Changes the way to the server; kept connections lead elsewhere now.
-    fn reroute(&self, change: impl FnOnce(&mut Route)) {
+    pub(super) fn reroute(&self, change: impl FnOnce(&mut Route)) {
         self.relogin(|settings| {
             let route = Arc::make_mut(&mut settings.route);
             route.habits = Arc::default();
@@ -257,7 +248,10 @@ impl SmtpClient {
 
 impl Settings {
     /// The terms of a call that begins now.
-    pub(super) fn terms(&self) -> Result<Terms> {
+    pub(super) fn terms(&mut self) -> Result<Terms> {
+        if let Some(tls) = self.tls.renewed() {
+            self.go_by(tls);
+        }
         if self.route.host.is_empty() {
             return Err(Status::NoHost.into());
         }

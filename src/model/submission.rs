@@ -96,7 +96,7 @@ impl SmtpClient {
 
     /// Where messages go as the client is set now.
     pub(super) fn way(&self) -> Result<Way> {
-        let settings = lock(&self.settings);
+        let mut settings = lock(&self.settings);
         let way = match settings.delivery_method {
             DeliveryMethod::Network => settings.terms().map(Way::Network),
             DeliveryMethod::SpecifiedPickupDirectory if settings.pickup_directory.is_empty() => {

@@ -60,7 +60,7 @@ fn connect_to(address: SocketAddr, watch: Watch) -> Result<Connection> {
     prepare(&socket).map_err(failed)?;
     let local =
         socket.local_addr().ok().and_then(|local| local.as_socket()).map(|local| local.ip());
-    Ok(Connection { stream: Stream::plain(socket), peer: address, local })
+    Ok(Connection { stream: Stream::plain(socket, address), peer: address, local })
 }
 
 fn prepare(socket: &Socket) -> io::Result<()> {

@@ -4,14 +4,25 @@
 
 mod connect;
 pub mod fork;
+mod http;
 mod resolve;
 mod stream;
 mod tls;
-mod verifier;
 pub mod wait;
 
 pub use connect::connect;
 pub use resolve::resolve;
 pub use stream::{Stream, Written};
-pub use tls::Trust;
+pub use tls::{
+    Base, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, Renegotiation,
+    SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation, describe_group,
+    parse_groups, parse_suites, ssl_options, versions,
+};
 pub use wait::{Cancel, Signal, Watch, now};
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Locks, also behind a panic: what is locked here is valid between any two of its assignments.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -69,12 +69,11 @@ fn ask_aside(
 mod tests {
     use super::super::wait::Cancel;
     use super::*;
-    use std::sync::Arc;
     use std::time::Duration;
 
     #[test]
     fn a_look_up_that_hangs_is_left_behind_and_its_late_answer_harms_nobody() {
-        let cancel = Arc::new(Cancel::default());
+        let cancel = Cancel::default();
         for is_cancelled in [true, false] {
             let (asked, was_asked) = mpsc::channel();
             let (answer, answers) = mpsc::channel();

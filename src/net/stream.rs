@@ -1,12 +1,15 @@
 //! A stream of octets to and from a peer, in clear or through TLS.
 
-use super::tls::{TlsSession, Trust};
+use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
+use ring::rand::{SecureRandom, SystemRandom};
 use socket2::Socket;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem::MaybeUninit;
+use std::net::SocketAddr;
 use std::os::fd::AsFd;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a read blocks before it polls. A prompt answer so costs one system call instead of two, and a cancellation is
@@ -24,25 +27,43 @@ pub enum Written {
 
 pub struct Stream {
     socket: Socket,
+    remote: SocketAddr,
+    traffic: Arc<Traffic>,
     tls: Option<Box<TlsSession>>,
 }
 
 impl Stream {
-    pub fn plain(socket: Socket) -> Stream {
-        Stream { socket, tls: None }
+    pub fn plain(socket: Socket, remote: SocketAddr) -> Stream {
+        Stream { socket, remote, traffic: Arc::default(), tls: None }
+    }
+
+    /// What there is to be known of the connection now.
+    pub fn info(&self) -> ConnectionInfo {
+        let mut id = [0; 16];
+        // Without chance there is no identity, and no TLS either.
+        let _ = SystemRandom::new().fill(&mut id);
+        let local = self.socket.local_addr().ok().and_then(|local| local.as_socket());
+        ConnectionInfo {
+            id,
+            remote: self.remote,
+            local,
+            traffic: self.traffic.clone(),
+            tls: self.tls.as_ref().map(|tls| tls.info().clone()),
+        }
     }
 
     /// Runs the TLS handshake with the server of that name; its certificate is verified.
-    pub fn start_tls(&mut self, host: &str, trust: &Trust, watch: Watch) -> Result<()> {
-        let mut tls = Box::new(TlsSession::new(host, trust)?);
-        let result = tls.handshake(&mut Wire { socket: &self.socket, watch });
+    pub fn start_tls(&mut self, host: &str, tls: &Arc<Tls>, watch: Watch) -> Result<()> {
+        let wire = &mut Wire { socket: &self.socket, traffic: &self.traffic, watch };
+        let mut tls = Box::new(TlsSession::new(host, self.remote, tls, wire)?);
+        let result = tls.handshake(wire);
         self.tls = Some(tls);
         result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
     }
 
     /// Reads what is there, waiting until there is something. 0 is the end of the stream.
     pub fn read(&mut self, into: &mut [u8], watch: Watch) -> Result<usize> {
-        let mut wire = Wire { socket: &self.socket, watch };
+        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
         match &mut self.tls {
             None => wire.receive(into),
             Some(tls) => tls.read(into, &mut wire),
@@ -51,7 +72,7 @@ impl Stream {
 
     /// Reads what has come, without waiting for more. `None`: it was nothing for the reader, as TLS has messages of its own.
     pub fn take_in(&mut self, into: &mut [u8], watch: Watch) -> Result<Option<usize>> {
-        let mut wire = Wire { socket: &self.socket, watch };
+        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
         match &mut self.tls {
             None => wire.receive(into).map(Some),
             Some(tls) => tls.take_in(into, &mut wire),
@@ -60,7 +81,7 @@ impl Stream {
 
     /// Writes some of the octets, waiting until the peer takes some or speaks itself.
     pub fn write(&mut self, octets: &[u8], watch: Watch) -> Result<Written> {
-        let mut wire = Wire { socket: &self.socket, watch };
+        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
         loop {
             let result = match &mut self.tls {
                 None => wire.write(octets),
@@ -84,7 +105,7 @@ impl Stream {
         let Some(tls) = &mut self.tls else {
             return Ok(true);
         };
-        let mut wire = Wire { socket: &self.socket, watch };
+        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
         loop {
             match tls.flush(&mut wire) {
                 Ok(()) => return Ok(true),
@@ -109,7 +130,9 @@ impl Stream {
         if !is_silent(&self.socket) {
             // Under TLS there may be records that say nothing, such as session tickets.
             return match &mut self.tls {
-                Some(tls) => tls.takes_in_silence(&self.socket) && is_silent(&self.socket),
+                Some(tls) => {
+                    tls.takes_in_silence(&self.socket, &self.traffic) && is_silent(&self.socket)
+                }
                 None => false,
             };
         }
@@ -118,7 +141,7 @@ impl Stream {
 
     /// A last word that nobody waits for: what does not fit into the socket's buffer is not said.
     pub fn say_goodbye(&mut self, octets: &[u8], watch: Watch) {
-        let mut wire = Wire { socket: &self.socket, watch };
+        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
         let _ = match &mut self.tls {
             None => wire.write(octets).map(drop),
             Some(tls) => tls.say_goodbye(octets, &mut wire),
@@ -141,10 +164,15 @@ pub(super) fn lost(error: &io::Error) -> Error {
 /// The socket as an operation may use it. Writing never blocks and raises no SIGPIPE; reading waits under the watch.
 pub(super) struct Wire<'a> {
     socket: &'a Socket,
+    traffic: &'a Traffic,
     watch: Watch<'a>,
 }
 
 impl Wire<'_> {
+    pub fn watch(&self) -> Watch<'_> {
+        self.watch
+    }
+
     pub fn receive(&mut self, into: &mut [u8]) -> Result<usize> {
         if !self.watch.allows(PATIENCE) {
             self.watch.readable(self.socket.as_fd())?;
@@ -152,7 +180,10 @@ impl Wire<'_> {
         loop {
             let mut socket = self.socket;
             match socket.read(into) {
-                Ok(octets) => return Ok(octets),
+                Ok(octets) => {
+                    self.traffic.count_received(octets);
+                    return Ok(octets);
+                }
                 // A signal ends the call as the timeout does: what is left of the time, the watch knows.
                 Err(error)
                     if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) =>
@@ -162,6 +193,10 @@ impl Wire<'_> {
                 Err(error) => return Err(lost(&error)),
             }
         }
+    }
+
+    fn count_sent(&self, written: io::Result<usize>) -> io::Result<usize> {
+        written.inspect(|octets| self.traffic.count_sent(*octets))
     }
 
     /// Waits until the peer takes octets again. False: it speaks instead.
@@ -176,7 +211,7 @@ impl Write for Wire<'_> {
             let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
             match self.socket.send_with_flags(octets, flags) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                result => return result,
+                result => return self.count_sent(result),
             }
         }
     }
@@ -186,7 +221,7 @@ impl Write for Wire<'_> {
             let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
             match self.socket.send_vectored_with_flags(octets, flags) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                result => return result,
+                result => return self.count_sent(result),
             }
         }
     }

@@ -15,13 +15,18 @@ use std::time::{Duration, Instant};
 /// An operation remembers the epoch that it began in, and is cancelled once that is over. A wait first fetches the wake-up
 /// descriptor, then looks at the epoch, then waits; a cancellation raises the epoch and takes the descriptor out before it
 /// makes it readable. So no wait misses it, and none that begins afterwards sees a descriptor that is readable already.
+///
+/// Whoever clones it holds the same.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<Epochs>);
+
 #[derive(Debug, Default)]
-pub struct Cancel {
-    epoch: AtomicU64,
+struct Epochs {
+    now: AtomicU64,
     /// Made by the first wait of an epoch, so that what never waits costs no descriptor.
     wake_up: Mutex<Option<WakeUp>>,
     /// What ends the operations of this one too, and its epoch when this one was made.
-    above: Option<(Arc<Cancel>, u64)>,
+    above: Option<(Cancel, u64)>,
 }
 
 /// The epoch behind the last one: everything is cancelled, what begins in it as well.
@@ -37,8 +42,9 @@ struct WakeUp {
 
 impl Cancel {
     /// The means to end one operation alone. The next cancellation of `above` ends it as well.
-    pub fn under(above: &Arc<Cancel>) -> Cancel {
-        Cancel { above: Some((above.clone(), above.epoch())), ..Cancel::default() }
+    pub fn under(above: &Cancel) -> Cancel {
+        let above = Some((above.clone(), above.epoch()));
+        Cancel(Arc::new(Epochs { above, ..Epochs::default() }))
     }
 
     /// Ends what is under way.
@@ -53,8 +59,8 @@ impl Cancel {
 
     /// Begins another epoch and wakes those who wait in this one.
     fn enter(&self, next: impl Fn(u64) -> u64) {
-        let mut wake_up = self.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
-        self.epoch.store(next(self.epoch()), Ordering::SeqCst);
+        let mut wake_up = self.0.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.now.store(next(self.epoch()), Ordering::SeqCst);
         let waiting = wake_up.take();
         drop(wake_up);
         if let Some(waiting) = waiting.filter(WakeUp::is_ours) {
@@ -63,20 +69,20 @@ impl Cancel {
     }
 
     fn epoch(&self) -> u64 {
-        self.epoch.load(Ordering::SeqCst)
+        self.0.now.load(Ordering::SeqCst)
     }
 
     /// Whether an operation that began in that epoch is cancelled.
     fn is_over(&self, began: u64) -> bool {
         let epoch = self.epoch();
-        let above = self.above.as_ref();
+        let above = self.0.above.as_ref();
         epoch != began
             || epoch == FOR_GOOD
             || above.is_some_and(|(above, began)| above.is_over(*began))
     }
 
     fn wake_up(&self) -> io::Result<Arc<OwnedFd>> {
-        let mut wake_up = self.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut wake_up = self.0.wake_up.lock().unwrap_or_else(PoisonError::into_inner);
         match wake_up.as_ref().filter(|wake_up| wake_up.is_ours()) {
             Some(wake_up) => Ok(wake_up.descriptor.clone()),
             None => Ok(wake_up.insert(WakeUp::new()?).descriptor.clone()),
@@ -115,6 +121,20 @@ pub struct Watch<'a> {
     epoch: u64,
 }
 
+/// A watch that can be kept: it holds its own means to be ended.
+#[derive(Debug, Clone)]
+pub struct Vigil {
+    deadline: Instant,
+    cancel: Cancel,
+    epoch: u64,
+}
+
+impl Vigil {
+    pub fn watch(&self) -> Watch<'_> {
+        Watch { deadline: self.deadline, cancel: &self.cancel, epoch: self.epoch }
+    }
+}
+
 impl<'a> Watch<'a> {
     /// The watch of an operation that begins now.
     pub fn new(timeout: Duration, cancel: &'a Cancel) -> Watch<'a> {
@@ -123,6 +143,11 @@ impl<'a> Watch<'a> {
 
     pub fn deadline(&self) -> Instant {
         self.deadline
+    }
+
+    /// The same watch, for where a borrowed one cannot go.
+    pub fn to_vigil(self) -> Vigil {
+        Vigil { deadline: self.deadline, cancel: self.cancel.clone(), epoch: self.epoch }
     }
 
     /// What is left of the time.
@@ -134,6 +159,11 @@ impl<'a> Watch<'a> {
     pub fn share(&self, shares: usize) -> Watch<'a> {
         let share = self.remaining() / u32::try_from(shares.max(1)).unwrap_or(u32::MAX);
         Watch { deadline: now() + share, ..*self }
+    }
+
+    /// The same watch, for a step that may take so long at most.
+    pub fn within(&self, timeout: Duration) -> Watch<'a> {
+        Watch { deadline: self.deadline.min(now() + timeout), ..*self }
     }
 
     /// The same watch with as much time again, for the next step of an operation that has no end of its own.
@@ -200,7 +230,7 @@ impl<'a> Watch<'a> {
         };
         let entry = |fd, events| libc::pollfd { fd, events, revents: 0 };
         let wake_up = self.cancel.wake_up().map_err(|error| failed(&error))?;
-        let above = match &self.cancel.above {
+        let above = match &self.cancel.0.above {
             Some((above, _)) => Some(above.wake_up().map_err(|error| failed(&error))?),
             None => None,
         };
@@ -285,7 +315,7 @@ mod tests {
 
     /// Until somebody waits.
     fn await_a_wait(cancel: &Cancel) {
-        while cancel.wake_up.lock().unwrap().is_none() {
+        while cancel.0.wake_up.lock().unwrap().is_none() {
             std::thread::yield_now();
         }
     }
@@ -360,7 +390,7 @@ mod tests {
 
     #[test]
     fn one_operation_is_ended_by_its_own_cancel_and_by_the_one_above() {
-        let above = Arc::new(Cancel::default());
+        let above = Cancel::default();
         let (first, second) = (Cancel::under(&above), Cancel::under(&above));
         first.cancel_for_good();
         assert_eq!(status(Watch::new(LONG, &first).check()), Some(Status::Cancelled));

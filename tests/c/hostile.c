@@ -250,12 +250,46 @@ static INetServerInfo *server_info(void)
     return info;
 }
 
+static INetConnectionInfo *connection_info(void)
+{
+    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", server_port());
+    INetConnectionInfo *info;
+    (void)INetSmtpClient_Connect(client);
+    info = INetSmtpClient_GetConnectionInfo(client);
+    (void)INetSmtpClient_Release(client);
+    return info;
+}
+
 static INetServerReply *server_reply(void)
 {
     INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", server_port());
     INetServerReply *reply = INetSmtpClient_Help(client, NULL);
     (void)INetSmtpClient_Release(client);
     return reply;
+}
+
+/* A certificate with a value for every getter. Its names hold two octets a character. */
+
+static const char certificate_text[] =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIICTDCCAfKgAwIBAgIUIM+AJTClUXauFR7SrAPoMABII+YwCgYIKoZIzj0EAwIw\n"
+    "KDETMBEGA1UECgwK0J/QvtGH0YLQsDERMA8GA1UEAwwI0YTQsNC50LswIBcNMjYx\n"
+    "MTIxMTQzNTAwWhgPMjEyNjEwMjgxNDM1MDBaMCgxEzARBgNVBAoMCtCf0L7Rh9GC\n"
+    "0LAxETAPBgNVBAMMCNGE0LDQudC7MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n"
+    "kQp8BU4a78SKezsfG6EMvk3DPs/FlwNuqOsGvHWB/alcc2iNQVQGay5vfKAv32qK\n"
+    "c4viW+4h/oKEgh96SpNZ/6OB9zCB9DAbBgNVHREEFDASghBtYWlsLmV4YW1wbGUu\n"
+    "b3JnMFoGCCsGAQUFBwEBBE4wTDAhBggrBgEFBQcwAYYVaHR0cDovLzEyNy4wLjAu\n"
+    "MS9vY3NwMCcGCCsGAQUFBzAChhtodHRwOi8vMTI3LjAuMC4xL2lzc3Vlci5kZXIw\n"
+    "KgYDVR0fBCMwITAfoB2gG4YZaHR0cDovLzEyNy4wLjAuMS9saXN0LmNybDAdBgNV\n"
+    "HQ4EFgQUtfK6PHb0ovdT05rRk+OoYZ+NmBIwCwYDVR0PBAQDAgeAMBMGA1UdJQQM\n"
+    "MAoGCCsGAQUFBwMBMAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIhAMq4\n"
+    "66izh8rjxth1lbb5uJnapCT4R43Fz4orvXWcCgnDAiAstfhDnG0+S97CXT669z0Q\n"
+    "fZJkfroSFJdz9fGs1o4cJA==\n"
+    "-----END CERTIFICATE-----\n";
+
+static INetCertificate *certificate(void)
+{
+    return INetCertificate_CreateFromBytes((const uint8_t *)certificate_text, sizeof certificate_text - 1, NULL);
 }
 
 static INetMailAddress *live_INetMailAddress, *stale_INetMailAddress;
@@ -272,9 +306,16 @@ static INetNetworkCredential *live_INetNetworkCredential, *stale_INetNetworkCred
 static INetCredentialCache *live_INetCredentialCache, *stale_INetCredentialCache;
 static INetSmtpClient *live_INetSmtpClient, *stale_INetSmtpClient;
 static INetCredentialsByHost *live_INetCredentialsByHost, *stale_INetCredentialsByHost;
+static INetTlsSettings *live_INetTlsSettings, *stale_INetTlsSettings;
+static INetExternalCrypto *live_INetExternalCrypto, *stale_INetExternalCrypto;
 static INetOperation *live_INetOperation, *stale_INetOperation;
+static INetCertificate *live_INetCertificate, *stale_INetCertificate;
+static INetCertificateCollection *live_INetCertificateCollection, *stale_INetCertificateCollection;
+static INetCrlCollection *live_INetCrlCollection, *stale_INetCrlCollection;
+static INetOcspCollection *live_INetOcspCollection, *stale_INetOcspCollection;
 static INetEnvelopeOptions *live_INetEnvelopeOptions, *stale_INetEnvelopeOptions;
 static INetServerInfo *live_INetServerInfo, *stale_INetServerInfo;
+static INetConnectionInfo *live_INetConnectionInfo, *stale_INetConnectionInfo;
 static INetServerReply *live_INetServerReply, *stale_INetServerReply;
 static INetSendReport *live_INetSendReport, *stale_INetSendReport;
 
@@ -322,15 +363,36 @@ static void make_objects(void)
     live_INetCredentialsByHost =
         INetSmtpClient_GetCredentials(live_INetSmtpClient);
     made("INetCredentialsByHost", live_INetCredentialsByHost);
+    live_INetTlsSettings =
+        INetSmtpClient_GetTlsSettings(live_INetSmtpClient);
+    made("INetTlsSettings", live_INetTlsSettings);
+    live_INetExternalCrypto =
+        INetSmtpClient_GetExternalCrypto(live_INetSmtpClient);
+    made("INetExternalCrypto", live_INetExternalCrypto);
     live_INetOperation =
         INetSmtpClient_SendAsync(live_INetSmtpClient, live_INetMailMessage, NULL, NULL, NULL);
     made("INetOperation", live_INetOperation);
+    live_INetCertificate =
+        certificate();
+    made("INetCertificate", live_INetCertificate);
+    live_INetCertificateCollection =
+        INetCertificateCollection_Create();
+    made("INetCertificateCollection", live_INetCertificateCollection);
+    live_INetCrlCollection =
+        INetCrlCollection_Create();
+    made("INetCrlCollection", live_INetCrlCollection);
+    live_INetOcspCollection =
+        INetOcspCollection_Create();
+    made("INetOcspCollection", live_INetOcspCollection);
     live_INetEnvelopeOptions =
         INetEnvelopeOptions_Create();
     made("INetEnvelopeOptions", live_INetEnvelopeOptions);
     live_INetServerInfo =
         server_info();
     made("INetServerInfo", live_INetServerInfo);
+    live_INetConnectionInfo =
+        connection_info();
+    made("INetConnectionInfo", live_INetConnectionInfo);
     live_INetServerReply =
         server_reply();
     made("INetServerReply", live_INetServerReply);
@@ -345,12 +407,26 @@ static void release_objects(void)
     stale_INetSendReport = live_INetSendReport;
     (void)INetServerReply_Release(live_INetServerReply);
     stale_INetServerReply = live_INetServerReply;
+    (void)INetConnectionInfo_Release(live_INetConnectionInfo);
+    stale_INetConnectionInfo = live_INetConnectionInfo;
     (void)INetServerInfo_Release(live_INetServerInfo);
     stale_INetServerInfo = live_INetServerInfo;
     (void)INetEnvelopeOptions_Release(live_INetEnvelopeOptions);
     stale_INetEnvelopeOptions = live_INetEnvelopeOptions;
+    (void)INetOcspCollection_Release(live_INetOcspCollection);
+    stale_INetOcspCollection = live_INetOcspCollection;
+    (void)INetCrlCollection_Release(live_INetCrlCollection);
+    stale_INetCrlCollection = live_INetCrlCollection;
+    (void)INetCertificateCollection_Release(live_INetCertificateCollection);
+    stale_INetCertificateCollection = live_INetCertificateCollection;
+    (void)INetCertificate_Release(live_INetCertificate);
+    stale_INetCertificate = live_INetCertificate;
     (void)INetOperation_Release(live_INetOperation);
     stale_INetOperation = live_INetOperation;
+    (void)INetExternalCrypto_Release(live_INetExternalCrypto);
+    stale_INetExternalCrypto = live_INetExternalCrypto;
+    (void)INetTlsSettings_Release(live_INetTlsSettings);
+    stale_INetTlsSettings = live_INetTlsSettings;
     (void)INetCredentialsByHost_Release(live_INetCredentialsByHost);
     stale_INetCredentialsByHost = live_INetCredentialsByHost;
     (void)INetSmtpClient_Release(live_INetSmtpClient);
@@ -412,6 +488,20 @@ static int32_t INetWriteCallback_stub(const uint8_t *data, size_t length, void *
     (void)length;
     (void)user;
     return 0;
+}
+
+static void misuse_INetSmtpClient_OnCertificateValidate(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnCertificateValidate", "client", bad_handle_names[bad],
+            INetSmtpClient_OnCertificateValidate(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_OnExternalSign(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnExternalSign", "client", bad_handle_names[bad],
+            INetSmtpClient_OnExternalSign(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
 }
 
 static void misuse_INetAlternateView_CreateFromString(void)
@@ -974,6 +1064,1019 @@ static void misuse_INetSmtpClient_BulkSendFrom(void)
         INetSmtpClient_BulkSendFrom(live_INetSmtpClient, NULL, NULL, NULL), INET_E_ARGUMENT_NULL);
 }
 
+static void misuse_INetCertificate_CreateFromFile(void)
+{
+    refuse_handle("INetCertificate_CreateFromFile", "fileName", "NULL",
+        INetCertificate_CreateFromFile(NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetCertificate_CreateFromFile", "fileName", "not UTF-8",
+        INetCertificate_CreateFromFile(NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetCertificate_CreateFromFile", "password", "not UTF-8",
+        INetCertificate_CreateFromFile("text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCertificate_CreateFromFileWithKey(void)
+{
+    refuse_handle("INetCertificate_CreateFromFileWithKey", "fileName", "NULL",
+        INetCertificate_CreateFromFileWithKey(NULL, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetCertificate_CreateFromFileWithKey", "fileName", "not UTF-8",
+        INetCertificate_CreateFromFileWithKey(NOT_UTF8, "text", "text"), INET_E_UTF8);
+    refuse_handle("INetCertificate_CreateFromFileWithKey", "keyFileName", "NULL",
+        INetCertificate_CreateFromFileWithKey("text", NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetCertificate_CreateFromFileWithKey", "keyFileName", "not UTF-8",
+        INetCertificate_CreateFromFileWithKey("text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetCertificate_CreateFromFileWithKey", "password", "not UTF-8",
+        INetCertificate_CreateFromFileWithKey("text", "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCertificate_CreateFromBytes(void)
+{
+    refuse_handle("INetCertificate_CreateFromBytes", "data", "NULL",
+        INetCertificate_CreateFromBytes(NULL, 5, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetCertificate_CreateFromBytes", "password", "not UTF-8",
+        INetCertificate_CreateFromBytes((const uint8_t *)"bytes", 5, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCertificate_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetBytes", "certificate", bad_handle_names[bad],
+            INetCertificate_GetBytes(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetBytes", 0, 0, size,
+            INetCertificate_GetBytes(live_INetCertificate, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_ToPem(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_ToPem", "certificate", bad_handle_names[bad],
+            INetCertificate_ToPem(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_ToPem", 1, 0, size,
+            INetCertificate_ToPem(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_SaveToFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_SaveToFile", "certificate", bad_handle_names[bad],
+            INetCertificate_SaveToFile(BAD(INetCertificate, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetCertificate_SaveToFile", "fileName", "NULL",
+        INetCertificate_SaveToFile(live_INetCertificate, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetCertificate_SaveToFile", "fileName", "not UTF-8",
+        INetCertificate_SaveToFile(live_INetCertificate, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCertificate_HasPrivateKey(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_HasPrivateKey", "certificate", bad_handle_names[bad],
+            INetCertificate_HasPrivateKey(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetHandle", "certificate", bad_handle_names[bad],
+            INetCertificate_GetHandle(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_AddRef", "certificate", bad_handle_names[bad],
+            INetCertificate_AddRef(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetCertificate_Release", "certificate", bad_handle_names[bad],
+            INetCertificate_Release(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetCertificate_Release", "certificate", "NULL",
+        INetCertificate_Release(NULL), INET_OK);
+}
+
+static void misuse_INetCertificateCollection_Create(void)
+{
+    call_number("INetCertificateCollection_Create", 0, INetCertificateCollection_Release(INetCertificateCollection_Create()));
+}
+
+static void misuse_INetCertificateCollection_Add(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Add", "collection", bad_handle_names[bad],
+            INetCertificateCollection_Add(BAD(INetCertificateCollection, INetAlternateView), live_INetCertificate), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Add", "certificate", bad_handle_names[bad],
+            INetCertificateCollection_Add(live_INetCertificateCollection, BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_AddFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_AddFile", "collection", bad_handle_names[bad],
+            INetCertificateCollection_AddFile(BAD(INetCertificateCollection, INetAlternateView), "text", "text"), INET_E_HANDLE);
+    refuse_number("INetCertificateCollection_AddFile", "fileName", "NULL",
+        INetCertificateCollection_AddFile(live_INetCertificateCollection, NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetCertificateCollection_AddFile", "fileName", "not UTF-8",
+        INetCertificateCollection_AddFile(live_INetCertificateCollection, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetCertificateCollection_AddFile", "password", "not UTF-8",
+        INetCertificateCollection_AddFile(live_INetCertificateCollection, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCertificateCollection_AddBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_AddBytes", "collection", bad_handle_names[bad],
+            INetCertificateCollection_AddBytes(BAD(INetCertificateCollection, INetAlternateView), (const uint8_t *)"bytes", 5, "text"), INET_E_HANDLE);
+    refuse_number("INetCertificateCollection_AddBytes", "data", "NULL",
+        INetCertificateCollection_AddBytes(live_INetCertificateCollection, NULL, 5, "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetCertificateCollection_AddBytes", "password", "not UTF-8",
+        INetCertificateCollection_AddBytes(live_INetCertificateCollection, (const uint8_t *)"bytes", 5, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCertificateCollection_Remove(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Remove", "collection", bad_handle_names[bad],
+            INetCertificateCollection_Remove(BAD(INetCertificateCollection, INetAlternateView), live_INetCertificate), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Remove", "certificate", bad_handle_names[bad],
+            INetCertificateCollection_Remove(live_INetCertificateCollection, BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_RemoveAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_RemoveAt", "collection", bad_handle_names[bad],
+            INetCertificateCollection_RemoveAt(BAD(INetCertificateCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_Clear(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Clear", "collection", bad_handle_names[bad],
+            INetCertificateCollection_Clear(BAD(INetCertificateCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_Contains(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Contains", "collection", bad_handle_names[bad],
+            INetCertificateCollection_Contains(BAD(INetCertificateCollection, INetAlternateView), live_INetCertificate), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_Contains", "certificate", bad_handle_names[bad],
+            INetCertificateCollection_Contains(live_INetCertificateCollection, BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_IndexOf(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_IndexOf", "collection", bad_handle_names[bad],
+            INetCertificateCollection_IndexOf(BAD(INetCertificateCollection, INetAlternateView), live_INetCertificate), INET_E_HANDLE);
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_IndexOf", "certificate", bad_handle_names[bad],
+            INetCertificateCollection_IndexOf(live_INetCertificateCollection, BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_GetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_GetCount", "collection", bad_handle_names[bad],
+            INetCertificateCollection_GetCount(BAD(INetCertificateCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_SetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_SetCount", "collection", bad_handle_names[bad],
+            INetCertificateCollection_SetCount(BAD(INetCertificateCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_GetItem(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetCertificateCollection_GetItem", "collection", bad_handle_names[bad],
+            INetCertificateCollection_GetItem(BAD(INetCertificateCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_GetBytes", "collection", bad_handle_names[bad],
+            INetCertificateCollection_GetBytes(BAD(INetCertificateCollection, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificateCollection_GetBytes", 0, 0, size,
+            INetCertificateCollection_GetBytes(live_INetCertificateCollection, 0, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificateCollection_GetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_GetHandle", "collection", bad_handle_names[bad],
+            INetCertificateCollection_GetHandle(BAD(INetCertificateCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_SetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_SetHandle", "collection", bad_handle_names[bad],
+            INetCertificateCollection_SetHandle(BAD(INetCertificateCollection, INetAlternateView), 0, 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_AddRef", "collection", bad_handle_names[bad],
+            INetCertificateCollection_AddRef(BAD(INetCertificateCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificateCollection_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetCertificateCollection_Release", "collection", bad_handle_names[bad],
+            INetCertificateCollection_Release(BAD(INetCertificateCollection, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetCertificateCollection_Release", "collection", "NULL",
+        INetCertificateCollection_Release(NULL), INET_OK);
+}
+
+static void misuse_INetCertificate_GetSubject(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubject", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubject(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSubject", 1, 0, size,
+            INetCertificate_GetSubject(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetIssuer(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuer", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuer(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetIssuer", 1, 0, size,
+            INetCertificate_GetIssuer(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetSerialNumber(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSerialNumber", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSerialNumber(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSerialNumber", 0, 0, size,
+            INetCertificate_GetSerialNumber(live_INetCertificate, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetValidFrom(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetValidFrom", "certificate", bad_handle_names[bad],
+            INetCertificate_GetValidFrom(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetValidFrom", 1, 0, size,
+            INetCertificate_GetValidFrom(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetValidFromSeconds(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetValidFromSeconds", "certificate", bad_handle_names[bad],
+            INetCertificate_GetValidFromSeconds(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetValidTo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetValidTo", "certificate", bad_handle_names[bad],
+            INetCertificate_GetValidTo(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetValidTo", 1, 0, size,
+            INetCertificate_GetValidTo(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetValidToSeconds(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetValidToSeconds", "certificate", bad_handle_names[bad],
+            INetCertificate_GetValidToSeconds(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetFingerprint(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetFingerprint", "certificate", bad_handle_names[bad],
+            INetCertificate_GetFingerprint(BAD(INetCertificate, INetAlternateView), "SHA256", NULL, 0), INET_E_HANDLE);
+    refuse_number("INetCertificate_GetFingerprint", "algorithm", "not UTF-8",
+        INetCertificate_GetFingerprint(live_INetCertificate, NOT_UTF8, NULL, 0), INET_E_UTF8);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetFingerprint", 1, 0, size,
+            INetCertificate_GetFingerprint(live_INetCertificate, "SHA256", (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetKeyFingerprint(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetKeyFingerprint", "certificate", bad_handle_names[bad],
+            INetCertificate_GetKeyFingerprint(BAD(INetCertificate, INetAlternateView), "SHA256", NULL, 0), INET_E_HANDLE);
+    refuse_number("INetCertificate_GetKeyFingerprint", "algorithm", "not UTF-8",
+        INetCertificate_GetKeyFingerprint(live_INetCertificate, NOT_UTF8, NULL, 0), INET_E_UTF8);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetKeyFingerprint", 1, 0, size,
+            INetCertificate_GetKeyFingerprint(live_INetCertificate, "SHA256", (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetPublicKeyBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetPublicKeyBytes", "certificate", bad_handle_names[bad],
+            INetCertificate_GetPublicKeyBytes(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetPublicKeyBytes", 0, 0, size,
+            INetCertificate_GetPublicKeyBytes(live_INetCertificate, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetKeyAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetKeyAlgorithm", "certificate", bad_handle_names[bad],
+            INetCertificate_GetKeyAlgorithm(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetKeyAlgorithm", 1, 0, size,
+            INetCertificate_GetKeyAlgorithm(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetKeyBits(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetKeyBits", "certificate", bad_handle_names[bad],
+            INetCertificate_GetKeyBits(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetSigAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSigAlgorithm", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSigAlgorithm(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSigAlgorithm", 1, 0, size,
+            INetCertificate_GetSigAlgorithm(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetKeyUsage(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetKeyUsage", "certificate", bad_handle_names[bad],
+            INetCertificate_GetKeyUsage(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetSelfSigned(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSelfSigned", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSelfSigned(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetIsCA(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIsCA", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIsCA(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetCAKeyId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetCAKeyId", "certificate", bad_handle_names[bad],
+            INetCertificate_GetCAKeyId(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetCAKeyId", 1, 0, size,
+            INetCertificate_GetCAKeyId(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetSubjectKeyId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectKeyId", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectKeyId(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSubjectKeyId", 1, 0, size,
+            INetCertificate_GetSubjectKeyId(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetSubjectRDN(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectRDN", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectRDN(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSubjectRDN", 1, 0, size,
+            INetCertificate_GetSubjectRDN(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetSubjectRDNCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectRDNCount", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectRDNCount(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetSubjectRDNOid(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectRDNOid", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectRDNOid(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSubjectRDNOid", 1, 0, size,
+            INetCertificate_GetSubjectRDNOid(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetSubjectRDNValue(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectRDNValue", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectRDNValue(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSubjectRDNValue", 1, 0, size,
+            INetCertificate_GetSubjectRDNValue(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetIssuerRDN(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuerRDN", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuerRDN(BAD(INetCertificate, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetIssuerRDN", 1, 0, size,
+            INetCertificate_GetIssuerRDN(live_INetCertificate, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetIssuerRDNCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuerRDNCount", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuerRDNCount(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetIssuerRDNOid(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuerRDNOid", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuerRDNOid(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetIssuerRDNOid", 1, 0, size,
+            INetCertificate_GetIssuerRDNOid(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetIssuerRDNValue(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuerRDNValue", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuerRDNValue(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetIssuerRDNValue", 1, 0, size,
+            INetCertificate_GetIssuerRDNValue(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetSubjectAltNameCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectAltNameCount", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectAltNameCount(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetSubjectAltNameType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectAltNameType", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectAltNameType(BAD(INetCertificate, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetSubjectAltName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetSubjectAltName", "certificate", bad_handle_names[bad],
+            INetCertificate_GetSubjectAltName(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetSubjectAltName", 1, 0, size,
+            INetCertificate_GetSubjectAltName(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetOcspUrlCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetOcspUrlCount", "certificate", bad_handle_names[bad],
+            INetCertificate_GetOcspUrlCount(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetOcspUrl(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetOcspUrl", "certificate", bad_handle_names[bad],
+            INetCertificate_GetOcspUrl(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetOcspUrl", 1, 0, size,
+            INetCertificate_GetOcspUrl(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetIssuerUrlCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuerUrlCount", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuerUrlCount(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetIssuerUrl(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetIssuerUrl", "certificate", bad_handle_names[bad],
+            INetCertificate_GetIssuerUrl(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetIssuerUrl", 1, 0, size,
+            INetCertificate_GetIssuerUrl(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCertificate_GetCrlUrlCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetCrlUrlCount", "certificate", bad_handle_names[bad],
+            INetCertificate_GetCrlUrlCount(BAD(INetCertificate, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCertificate_GetCrlUrl(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificate_GetCrlUrl", "certificate", bad_handle_names[bad],
+            INetCertificate_GetCrlUrl(BAD(INetCertificate, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCertificate_GetCrlUrl", 1, 0, size,
+            INetCertificate_GetCrlUrl(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_GetSecurityOptions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSecurityOptions", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSecurityOptions(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSecurityOptions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSecurityOptions", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSecurityOptions(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetTlsMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetTlsMode", "client", bad_handle_names[bad],
+            INetSmtpClient_GetTlsMode(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetTlsMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetTlsMode", "client", bad_handle_names[bad],
+            INetSmtpClient_SetTlsMode(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetGreetingTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetGreetingTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_GetGreetingTimeout(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetGreetingTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetGreetingTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_SetGreetingTimeout(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetDangerouslyAllowPlaintextAuth(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetDangerouslyAllowPlaintextAuth", "client", bad_handle_names[bad],
+            INetSmtpClient_GetDangerouslyAllowPlaintextAuth(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetDangerouslyAllowPlaintextAuth(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetDangerouslyAllowPlaintextAuth", "client", bad_handle_names[bad],
+            INetSmtpClient_SetDangerouslyAllowPlaintextAuth(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetDangerouslyAcceptAnyCertificate(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetDangerouslyAcceptAnyCertificate", "client", bad_handle_names[bad],
+            INetSmtpClient_GetDangerouslyAcceptAnyCertificate(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetDangerouslyAcceptAnyCertificate(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetDangerouslyAcceptAnyCertificate", "client", bad_handle_names[bad],
+            INetSmtpClient_SetDangerouslyAcceptAnyCertificate(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSupportedEncryption(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSupportedEncryption", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSupportedEncryption(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSupportedEncryption(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSupportedEncryption", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSupportedEncryption(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSupportedEncryptionUnsafe(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSupportedEncryptionUnsafe", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSupportedEncryptionUnsafe(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetTlsSettings(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetTlsSettings", "client", bad_handle_names[bad],
+            INetSmtpClient_GetTlsSettings(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetExternalCrypto(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetExternalCrypto", "client", bad_handle_names[bad],
+            INetSmtpClient_GetExternalCrypto(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetTrustedCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetTrustedCertificates", "client", bad_handle_names[bad],
+            INetSmtpClient_GetTrustedCertificates(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetBlockedCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetBlockedCertificates", "client", bad_handle_names[bad],
+            INetSmtpClient_GetBlockedCertificates(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetKnownCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetKnownCertificates", "client", bad_handle_names[bad],
+            INetSmtpClient_GetKnownCertificates(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetClientChain(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetClientChain", "client", bad_handle_names[bad],
+            INetSmtpClient_GetClientChain(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetServerChain(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetServerChain", "client", bad_handle_names[bad],
+            INetSmtpClient_GetServerChain(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetKnownCrls(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetKnownCrls", "client", bad_handle_names[bad],
+            INetSmtpClient_GetKnownCrls(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetKnownOcsps(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetKnownOcsps", "client", bad_handle_names[bad],
+            INetSmtpClient_GetKnownOcsps(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetConnectionInfo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetConnectionInfo", "client", bad_handle_names[bad],
+            INetSmtpClient_GetConnectionInfo(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetChainValidationResult(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetChainValidationResult", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetChainValidationResult(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetChainValidationDetails(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetChainValidationDetails", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetChainValidationDetails(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetValidationLog(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetValidationLog", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetValidationLog(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetValidationLog", 1, 0, size,
+            INetConnectionInfo_GetValidationLog(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetAEADCipher(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetAEADCipher", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetAEADCipher(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetCiphersuite(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetCiphersuite", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetCiphersuite(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetCiphersuite", 1, 0, size,
+            INetConnectionInfo_GetCiphersuite(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetClientAuthenticated(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetClientAuthenticated", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetClientAuthenticated(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetClientAuthRequested(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetClientAuthRequested", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetClientAuthRequested(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetConnectionEstablished(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetConnectionEstablished", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetConnectionEstablished(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetConnectionId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetConnectionId", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetConnectionId(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetConnectionId", 0, 0, size,
+            INetConnectionInfo_GetConnectionId(live_INetConnectionInfo, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetDigestAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetDigestAlgorithm", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetDigestAlgorithm(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetDigestAlgorithm", 1, 0, size,
+            INetConnectionInfo_GetDigestAlgorithm(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetEncryptionAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetEncryptionAlgorithm", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetEncryptionAlgorithm(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetEncryptionAlgorithm", 1, 0, size,
+            INetConnectionInfo_GetEncryptionAlgorithm(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetExportable(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetExportable", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetExportable(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetKeyExchangeAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetKeyExchangeAlgorithm", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetKeyExchangeAlgorithm(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetKeyExchangeAlgorithm", 1, 0, size,
+            INetConnectionInfo_GetKeyExchangeAlgorithm(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetKeyExchangeKeyBits(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetKeyExchangeKeyBits", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetKeyExchangeKeyBits(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetNamedECCurve(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetNamedECCurve", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetNamedECCurve(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetNamedECCurve", 1, 0, size,
+            INetConnectionInfo_GetNamedECCurve(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetKeyExchangeGroup(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetKeyExchangeGroup", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetKeyExchangeGroup(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetKeyExchangeGroup", 1, 0, size,
+            INetConnectionInfo_GetKeyExchangeGroup(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetPFSCipher(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetPFSCipher", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetPFSCipher(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetPreSharedIdentityHint(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetPreSharedIdentityHint", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetPreSharedIdentityHint(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetPreSharedIdentityHint", 1, 0, size,
+            INetConnectionInfo_GetPreSharedIdentityHint(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetPublicKeyBits(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetPublicKeyBits", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetPublicKeyBits(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetResumedSession(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetResumedSession", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetResumedSession(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetSecureConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetSecureConnection", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetSecureConnection(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetServerAuthenticated(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetServerAuthenticated", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetServerAuthenticated(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetSignatureAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetSignatureAlgorithm", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetSignatureAlgorithm(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetSignatureAlgorithm", 1, 0, size,
+            INetConnectionInfo_GetSignatureAlgorithm(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetSymmetricBlockSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetSymmetricBlockSize", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetSymmetricBlockSize(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetSymmetricKeyBits(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetSymmetricKeyBits", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetSymmetricKeyBits(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetTotalBytesReceived(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetTotalBytesReceived", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetTotalBytesReceived(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetTotalBytesSent(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetTotalBytesSent", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetTotalBytesSent(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetVersion(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetVersion", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetVersion(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetAlpn(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetAlpn", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetAlpn(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetAlpn", 1, 0, size,
+            INetConnectionInfo_GetAlpn(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetHelloRetried(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetHelloRetried", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetHelloRetried(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetOcspStapled(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetOcspStapled", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetOcspStapled(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetCertificateCompressed(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetCertificateCompressed", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetCertificateCompressed(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetHandshakeTime(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetHandshakeTime", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetHandshakeTime(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetLocalAddress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetLocalAddress", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetLocalAddress(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetLocalAddress", 1, 0, size,
+            INetConnectionInfo_GetLocalAddress(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetRemoteAddress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetRemoteAddress", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetRemoteAddress(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetRemoteAddress", 1, 0, size,
+            INetConnectionInfo_GetRemoteAddress(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_AddRef", "info", bad_handle_names[bad],
+            INetConnectionInfo_AddRef(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetConnectionInfo_Release", "info", bad_handle_names[bad],
+            INetConnectionInfo_Release(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetConnectionInfo_Release", "info", "NULL",
+        INetConnectionInfo_Release(NULL), INET_OK);
+}
+
 static void misuse_INetCredentialCache_Create(void)
 {
     call_number("INetCredentialCache_Create", 0, INetCredentialCache_Release(INetCredentialCache_Create()));
@@ -1079,6 +2182,99 @@ static void misuse_INetCredentialsByHost_Release(void)
         INetCredentialsByHost_Release(NULL), INET_OK);
 }
 
+static void misuse_INetCrlCollection_Create(void)
+{
+    call_number("INetCrlCollection_Create", 0, INetCrlCollection_Release(INetCrlCollection_Create()));
+}
+
+static void misuse_INetCrlCollection_AddFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_AddFile", "collection", bad_handle_names[bad],
+            INetCrlCollection_AddFile(BAD(INetCrlCollection, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetCrlCollection_AddFile", "fileName", "NULL",
+        INetCrlCollection_AddFile(live_INetCrlCollection, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetCrlCollection_AddFile", "fileName", "not UTF-8",
+        INetCrlCollection_AddFile(live_INetCrlCollection, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetCrlCollection_AddBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_AddBytes", "collection", bad_handle_names[bad],
+            INetCrlCollection_AddBytes(BAD(INetCrlCollection, INetAlternateView), (const uint8_t *)"bytes", 5), INET_E_HANDLE);
+    refuse_number("INetCrlCollection_AddBytes", "data", "NULL",
+        INetCrlCollection_AddBytes(live_INetCrlCollection, NULL, 5), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetCrlCollection_RemoveAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_RemoveAt", "collection", bad_handle_names[bad],
+            INetCrlCollection_RemoveAt(BAD(INetCrlCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_Clear(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_Clear", "collection", bad_handle_names[bad],
+            INetCrlCollection_Clear(BAD(INetCrlCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_GetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_GetCount", "collection", bad_handle_names[bad],
+            INetCrlCollection_GetCount(BAD(INetCrlCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_SetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_SetCount", "collection", bad_handle_names[bad],
+            INetCrlCollection_SetCount(BAD(INetCrlCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_GetBytes", "collection", bad_handle_names[bad],
+            INetCrlCollection_GetBytes(BAD(INetCrlCollection, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetCrlCollection_GetBytes", 0, 0, size,
+            INetCrlCollection_GetBytes(live_INetCrlCollection, 0, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetCrlCollection_GetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_GetHandle", "collection", bad_handle_names[bad],
+            INetCrlCollection_GetHandle(BAD(INetCrlCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_SetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_SetHandle", "collection", bad_handle_names[bad],
+            INetCrlCollection_SetHandle(BAD(INetCrlCollection, INetAlternateView), 0, 0), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCrlCollection_AddRef", "collection", bad_handle_names[bad],
+            INetCrlCollection_AddRef(BAD(INetCrlCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetCrlCollection_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetCrlCollection_Release", "collection", bad_handle_names[bad],
+            INetCrlCollection_Release(BAD(INetCrlCollection, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetCrlCollection_Release", "collection", "NULL",
+        INetCrlCollection_Release(NULL), INET_OK);
+}
+
 static void misuse_INetSmtpClient_GetUsePipelining(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -1118,7 +2314,7 @@ static void misuse_INetSmtpClient_SetChunkSize(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetChunkSize", "client", bad_handle_names[bad],
-            INetSmtpClient_SetChunkSize(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+            INetSmtpClient_SetChunkSize(BAD(INetSmtpClient, INetAlternateView), 4096), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetWindowMessages(void)
@@ -1146,7 +2342,7 @@ static void misuse_INetSmtpClient_SetWindowSize(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
         refuse_number("INetSmtpClient_SetWindowSize", "client", bad_handle_names[bad],
-            INetSmtpClient_SetWindowSize(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+            INetSmtpClient_SetWindowSize(BAD(INetSmtpClient, INetAlternateView), 4096), INET_E_HANDLE);
 }
 
 static void misuse_INetSmtpClient_GetUseMultiConnection(void)
@@ -1609,6 +2805,190 @@ static void misuse_INetError_Clear(void)
 {
     (void)INetError_Clear();
     prime();
+}
+
+static void misuse_INetExternalCrypto_GetMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetMode", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetMode(BAD(INetExternalCrypto, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_SetMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetMode", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetMode(BAD(INetExternalCrypto, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_GetMethod(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetMethod", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetMethod(BAD(INetExternalCrypto, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_SetMethod(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetMethod", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetMethod(BAD(INetExternalCrypto, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_GetExternalHashCalculation(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetExternalHashCalculation", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetExternalHashCalculation(BAD(INetExternalCrypto, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_SetExternalHashCalculation(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetExternalHashCalculation", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetExternalHashCalculation(BAD(INetExternalCrypto, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_GetHashAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetHashAlgorithm", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetHashAlgorithm(BAD(INetExternalCrypto, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetExternalCrypto_GetHashAlgorithm", 1, 0, size,
+            INetExternalCrypto_GetHashAlgorithm(live_INetExternalCrypto, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetExternalCrypto_SetHashAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetHashAlgorithm", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetHashAlgorithm(BAD(INetExternalCrypto, INetAlternateView), "SHA256"), INET_E_HANDLE);
+    refuse_number("INetExternalCrypto_SetHashAlgorithm", "algorithm", "NULL",
+        INetExternalCrypto_SetHashAlgorithm(live_INetExternalCrypto, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetExternalCrypto_SetHashAlgorithm", "algorithm", "not UTF-8",
+        INetExternalCrypto_SetHashAlgorithm(live_INetExternalCrypto, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetExternalCrypto_GetPublicKeyAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetPublicKeyAlgorithm", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetPublicKeyAlgorithm(BAD(INetExternalCrypto, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetExternalCrypto_GetPublicKeyAlgorithm", 1, 0, size,
+            INetExternalCrypto_GetPublicKeyAlgorithm(live_INetExternalCrypto, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetExternalCrypto_SetPublicKeyAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetPublicKeyAlgorithm", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetPublicKeyAlgorithm(BAD(INetExternalCrypto, INetAlternateView), "SHA256"), INET_E_HANDLE);
+    refuse_number("INetExternalCrypto_SetPublicKeyAlgorithm", "algorithm", "NULL",
+        INetExternalCrypto_SetPublicKeyAlgorithm(live_INetExternalCrypto, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetExternalCrypto_SetPublicKeyAlgorithm", "algorithm", "not UTF-8",
+        INetExternalCrypto_SetPublicKeyAlgorithm(live_INetExternalCrypto, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetExternalCrypto_GetCustomParams(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetCustomParams", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetCustomParams(BAD(INetExternalCrypto, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetExternalCrypto_GetCustomParams", 1, 0, size,
+            INetExternalCrypto_GetCustomParams(live_INetExternalCrypto, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetExternalCrypto_SetCustomParams(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetCustomParams", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetCustomParams(BAD(INetExternalCrypto, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetExternalCrypto_SetCustomParams", "customParams", "NULL",
+        INetExternalCrypto_SetCustomParams(live_INetExternalCrypto, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetExternalCrypto_SetCustomParams", "customParams", "not UTF-8",
+        INetExternalCrypto_SetCustomParams(live_INetExternalCrypto, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetExternalCrypto_GetData(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetData", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetData(BAD(INetExternalCrypto, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetExternalCrypto_GetData", 1, 0, size,
+            INetExternalCrypto_GetData(live_INetExternalCrypto, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetExternalCrypto_SetData(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetData", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetData(BAD(INetExternalCrypto, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetExternalCrypto_SetData", "data", "NULL",
+        INetExternalCrypto_SetData(live_INetExternalCrypto, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetExternalCrypto_SetData", "data", "not UTF-8",
+        INetExternalCrypto_SetData(live_INetExternalCrypto, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetExternalCrypto_GetKeyId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetKeyId", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetKeyId(BAD(INetExternalCrypto, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetExternalCrypto_GetKeyId", 1, 0, size,
+            INetExternalCrypto_GetKeyId(live_INetExternalCrypto, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetExternalCrypto_SetKeyId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetKeyId", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetKeyId(BAD(INetExternalCrypto, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetExternalCrypto_SetKeyId", "keyId", "NULL",
+        INetExternalCrypto_SetKeyId(live_INetExternalCrypto, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetExternalCrypto_SetKeyId", "keyId", "not UTF-8",
+        INetExternalCrypto_SetKeyId(live_INetExternalCrypto, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetExternalCrypto_GetKeySecret(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_GetKeySecret", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_GetKeySecret(BAD(INetExternalCrypto, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetExternalCrypto_GetKeySecret", 1, 0, size,
+            INetExternalCrypto_GetKeySecret(live_INetExternalCrypto, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetExternalCrypto_SetKeySecret(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_SetKeySecret", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_SetKeySecret(BAD(INetExternalCrypto, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetExternalCrypto_SetKeySecret", "keySecret", "NULL",
+        INetExternalCrypto_SetKeySecret(live_INetExternalCrypto, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetExternalCrypto_SetKeySecret", "keySecret", "not UTF-8",
+        INetExternalCrypto_SetKeySecret(live_INetExternalCrypto, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetExternalCrypto_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetExternalCrypto_AddRef", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_AddRef(BAD(INetExternalCrypto, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetExternalCrypto_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetExternalCrypto_Release", "crypto", bad_handle_names[bad],
+            INetExternalCrypto_Release(BAD(INetExternalCrypto, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetExternalCrypto_Release", "crypto", "NULL",
+        INetExternalCrypto_Release(NULL), INET_OK);
 }
 
 static void misuse_INetLibrary_GetVersion(void)
@@ -3194,6 +4574,99 @@ static void misuse_INetObject_GetTypeName(void)
             INetObject_GetTypeName(live_INetAlternateView, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetOcspCollection_Create(void)
+{
+    call_number("INetOcspCollection_Create", 0, INetOcspCollection_Release(INetOcspCollection_Create()));
+}
+
+static void misuse_INetOcspCollection_AddFile(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_AddFile", "collection", bad_handle_names[bad],
+            INetOcspCollection_AddFile(BAD(INetOcspCollection, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetOcspCollection_AddFile", "fileName", "NULL",
+        INetOcspCollection_AddFile(live_INetOcspCollection, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetOcspCollection_AddFile", "fileName", "not UTF-8",
+        INetOcspCollection_AddFile(live_INetOcspCollection, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetOcspCollection_AddBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_AddBytes", "collection", bad_handle_names[bad],
+            INetOcspCollection_AddBytes(BAD(INetOcspCollection, INetAlternateView), (const uint8_t *)"bytes", 5), INET_E_HANDLE);
+    refuse_number("INetOcspCollection_AddBytes", "data", "NULL",
+        INetOcspCollection_AddBytes(live_INetOcspCollection, NULL, 5), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetOcspCollection_RemoveAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_RemoveAt", "collection", bad_handle_names[bad],
+            INetOcspCollection_RemoveAt(BAD(INetOcspCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_Clear(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_Clear", "collection", bad_handle_names[bad],
+            INetOcspCollection_Clear(BAD(INetOcspCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_GetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_GetCount", "collection", bad_handle_names[bad],
+            INetOcspCollection_GetCount(BAD(INetOcspCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_SetCount(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_SetCount", "collection", bad_handle_names[bad],
+            INetOcspCollection_SetCount(BAD(INetOcspCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_GetBytes(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_GetBytes", "collection", bad_handle_names[bad],
+            INetOcspCollection_GetBytes(BAD(INetOcspCollection, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetOcspCollection_GetBytes", 0, 0, size,
+            INetOcspCollection_GetBytes(live_INetOcspCollection, 0, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetOcspCollection_GetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_GetHandle", "collection", bad_handle_names[bad],
+            INetOcspCollection_GetHandle(BAD(INetOcspCollection, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_SetHandle(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_SetHandle", "collection", bad_handle_names[bad],
+            INetOcspCollection_SetHandle(BAD(INetOcspCollection, INetAlternateView), 0, 0), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetOcspCollection_AddRef", "collection", bad_handle_names[bad],
+            INetOcspCollection_AddRef(BAD(INetOcspCollection, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetOcspCollection_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetOcspCollection_Release", "collection", bad_handle_names[bad],
+            INetOcspCollection_Release(BAD(INetOcspCollection, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetOcspCollection_Release", "collection", "NULL",
+        INetOcspCollection_Release(NULL), INET_OK);
+}
+
 static void misuse_INetSmtpClient_SendAsync(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -4328,6 +5801,421 @@ static void misuse_INetSmtpClient_SetPickupDirectoryLocation(void)
         INetSmtpClient_SetPickupDirectoryLocation(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
 }
 
+static void misuse_INetTlsSettings_GetVersions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetVersions", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetVersions(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetVersions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetVersions", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetVersions(BAD(INetTlsSettings, INetAlternateView), 48), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetEffectiveVersions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetEffectiveVersions", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetEffectiveVersions(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetBaseConfiguration(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetBaseConfiguration", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetBaseConfiguration(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetBaseConfiguration(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetBaseConfiguration", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetBaseConfiguration(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetCiphersuites(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetCiphersuites", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetCiphersuites(BAD(INetTlsSettings, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetTlsSettings_GetCiphersuites", 1, 0, size,
+            INetTlsSettings_GetCiphersuites(live_INetTlsSettings, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetTlsSettings_SetCiphersuites(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetCiphersuites", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetCiphersuites(BAD(INetTlsSettings, INetAlternateView), ""), INET_E_HANDLE);
+    refuse_number("INetTlsSettings_SetCiphersuites", "ciphersuites", "NULL",
+        INetTlsSettings_SetCiphersuites(live_INetTlsSettings, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetTlsSettings_SetCiphersuites", "ciphersuites", "not UTF-8",
+        INetTlsSettings_SetCiphersuites(live_INetTlsSettings, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetTlsSettings_GetEcCurves(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetEcCurves", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetEcCurves(BAD(INetTlsSettings, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetTlsSettings_GetEcCurves", 1, 0, size,
+            INetTlsSettings_GetEcCurves(live_INetTlsSettings, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetTlsSettings_SetEcCurves(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetEcCurves", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetEcCurves(BAD(INetTlsSettings, INetAlternateView), ""), INET_E_HANDLE);
+    refuse_number("INetTlsSettings_SetEcCurves", "curves", "NULL",
+        INetTlsSettings_SetEcCurves(live_INetTlsSettings, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetTlsSettings_SetEcCurves", "curves", "not UTF-8",
+        INetTlsSettings_SetEcCurves(live_INetTlsSettings, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetTlsSettings_GetUseSessionResumption(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseSessionResumption", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseSessionResumption(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseSessionResumption(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseSessionResumption", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseSessionResumption(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetForceResumeIfDestinationChanges(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetForceResumeIfDestinationChanges", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetForceResumeIfDestinationChanges(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetForceResumeIfDestinationChanges(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetForceResumeIfDestinationChanges", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetForceResumeIfDestinationChanges(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetUseExtendedMasterSecret(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseExtendedMasterSecret", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseExtendedMasterSecret(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseExtendedMasterSecret(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseExtendedMasterSecret", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseExtendedMasterSecret(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetRenegotiationAttackPreventionMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetRenegotiationAttackPreventionMode", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetRenegotiationAttackPreventionMode(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetRenegotiationAttackPreventionMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetRenegotiationAttackPreventionMode", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetRenegotiationAttackPreventionMode(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetSslOptions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetSslOptions", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetSslOptions(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetSslOptions(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetSslOptions", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetSslOptions(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetUseServerNameIndication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseServerNameIndication", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseServerNameIndication(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseServerNameIndication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseServerNameIndication", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseServerNameIndication(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetUseCertificateCompression(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseCertificateCompression", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseCertificateCompression(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseCertificateCompression(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseCertificateCompression", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseCertificateCompression(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_AddRef", "settings", bad_handle_names[bad],
+            INetTlsSettings_AddRef(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetTlsSettings_Release", "settings", bad_handle_names[bad],
+            INetTlsSettings_Release(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetTlsSettings_Release", "settings", "NULL",
+        INetTlsSettings_Release(NULL), INET_OK);
+}
+
+static void misuse_INetTlsSettings_GetAutoValidateCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetAutoValidateCertificates", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetAutoValidateCertificates(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetAutoValidateCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetAutoValidateCertificates", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetAutoValidateCertificates(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetRevocationCheck(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetRevocationCheck", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetRevocationCheck(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetRevocationCheck(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetRevocationCheck", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetRevocationCheck(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetIgnoreSystemTrust(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetIgnoreSystemTrust", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetIgnoreSystemTrust(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetIgnoreSystemTrust(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetIgnoreSystemTrust", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetIgnoreSystemTrust(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetUseSystemCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseSystemCertificates", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseSystemCertificates(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseSystemCertificates(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseSystemCertificates", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseSystemCertificates(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetUseSharedSystemStorages(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseSharedSystemStorages", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseSharedSystemStorages(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseSharedSystemStorages(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseSharedSystemStorages", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseSharedSystemStorages(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetUseMicrosoftCTL(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetUseMicrosoftCTL", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetUseMicrosoftCTL(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetUseMicrosoftCTL(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetUseMicrosoftCTL", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetUseMicrosoftCTL(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetTolerateMinorChainIssues(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetTolerateMinorChainIssues", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetTolerateMinorChainIssues(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetTolerateMinorChainIssues(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetTolerateMinorChainIssues", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetTolerateMinorChainIssues(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetOcspHashAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetOcspHashAlgorithm", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetOcspHashAlgorithm(BAD(INetTlsSettings, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetTlsSettings_GetOcspHashAlgorithm", 1, 0, size,
+            INetTlsSettings_GetOcspHashAlgorithm(live_INetTlsSettings, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetTlsSettings_SetOcspHashAlgorithm(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetOcspHashAlgorithm", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetOcspHashAlgorithm(BAD(INetTlsSettings, INetAlternateView), "SHA256"), INET_E_HANDLE);
+    refuse_number("INetTlsSettings_SetOcspHashAlgorithm", "algorithm", "NULL",
+        INetTlsSettings_SetOcspHashAlgorithm(live_INetTlsSettings, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetTlsSettings_SetOcspHashAlgorithm", "algorithm", "not UTF-8",
+        INetTlsSettings_SetOcspHashAlgorithm(live_INetTlsSettings, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetTlsSettings_GetMaxAsn1TreeDepth(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetMaxAsn1TreeDepth", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetMaxAsn1TreeDepth(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetMaxAsn1TreeDepth(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetMaxAsn1TreeDepth", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetMaxAsn1TreeDepth(BAD(INetTlsSettings, INetAlternateView), 32), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetMaxAsn1BufferLength(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetMaxAsn1BufferLength", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetMaxAsn1BufferLength(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetMaxAsn1BufferLength(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetMaxAsn1BufferLength", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetMaxAsn1BufferLength(BAD(INetTlsSettings, INetAlternateView), 4096), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetCheckKeyIntegrityBeforeUse(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetCheckKeyIntegrityBeforeUse", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetCheckKeyIntegrityBeforeUse(BAD(INetTlsSettings, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_SetCheckKeyIntegrityBeforeUse(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetCheckKeyIntegrityBeforeUse", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetCheckKeyIntegrityBeforeUse(BAD(INetTlsSettings, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetTlsSettings_GetPreSharedIdentity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetPreSharedIdentity", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetPreSharedIdentity(BAD(INetTlsSettings, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetTlsSettings_GetPreSharedIdentity", 1, 0, size,
+            INetTlsSettings_GetPreSharedIdentity(live_INetTlsSettings, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetTlsSettings_SetPreSharedIdentity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetPreSharedIdentity", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetPreSharedIdentity(BAD(INetTlsSettings, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetTlsSettings_SetPreSharedIdentity", "identity", "NULL",
+        INetTlsSettings_SetPreSharedIdentity(live_INetTlsSettings, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetTlsSettings_SetPreSharedIdentity", "identity", "not UTF-8",
+        INetTlsSettings_SetPreSharedIdentity(live_INetTlsSettings, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetTlsSettings_GetPreSharedKey(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetPreSharedKey", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetPreSharedKey(BAD(INetTlsSettings, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetTlsSettings_GetPreSharedKey", 1, 0, size,
+            INetTlsSettings_GetPreSharedKey(live_INetTlsSettings, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetTlsSettings_SetPreSharedKey(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetPreSharedKey", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetPreSharedKey(BAD(INetTlsSettings, INetAlternateView), "00"), INET_E_HANDLE);
+    refuse_number("INetTlsSettings_SetPreSharedKey", "key", "NULL",
+        INetTlsSettings_SetPreSharedKey(live_INetTlsSettings, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetTlsSettings_SetPreSharedKey", "key", "not UTF-8",
+        INetTlsSettings_SetPreSharedKey(live_INetTlsSettings, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetTlsSettings_GetPreSharedKeyCiphersuite(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_GetPreSharedKeyCiphersuite", "settings", bad_handle_names[bad],
+            INetTlsSettings_GetPreSharedKeyCiphersuite(BAD(INetTlsSettings, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetTlsSettings_GetPreSharedKeyCiphersuite", 1, 0, size,
+            INetTlsSettings_GetPreSharedKeyCiphersuite(live_INetTlsSettings, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetTlsSettings_SetPreSharedKeyCiphersuite(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetTlsSettings_SetPreSharedKeyCiphersuite", "settings", bad_handle_names[bad],
+            INetTlsSettings_SetPreSharedKeyCiphersuite(BAD(INetTlsSettings, INetAlternateView), ""), INET_E_HANDLE);
+    refuse_number("INetTlsSettings_SetPreSharedKeyCiphersuite", "ciphersuite", "NULL",
+        INetTlsSettings_SetPreSharedKeyCiphersuite(live_INetTlsSettings, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetTlsSettings_SetPreSharedKeyCiphersuite", "ciphersuite", "not UTF-8",
+        INetTlsSettings_SetPreSharedKeyCiphersuite(live_INetTlsSettings, NOT_UTF8), INET_E_UTF8);
+}
+
 int main(void)
 {
     int on_the_stack = 0;
@@ -4337,6 +6225,8 @@ int main(void)
     nothing_lives("after the first release");
     make_objects();
     prime();
+    misuse_INetSmtpClient_OnCertificateValidate();
+    misuse_INetSmtpClient_OnExternalSign();
     misuse_INetAlternateView_CreateFromString();
     misuse_INetAlternateView_CreateFromBytes();
     misuse_INetAlternateView_Create();
@@ -4399,6 +6289,128 @@ int main(void)
     misuse_INetSmtpClient_SendCollection();
     misuse_INetSmtpClient_BulkSendWithReport();
     misuse_INetSmtpClient_BulkSendFrom();
+    misuse_INetCertificate_CreateFromFile();
+    misuse_INetCertificate_CreateFromFileWithKey();
+    misuse_INetCertificate_CreateFromBytes();
+    misuse_INetCertificate_GetBytes();
+    misuse_INetCertificate_ToPem();
+    misuse_INetCertificate_SaveToFile();
+    misuse_INetCertificate_HasPrivateKey();
+    misuse_INetCertificate_GetHandle();
+    misuse_INetCertificate_AddRef();
+    misuse_INetCertificate_Release();
+    misuse_INetCertificateCollection_Create();
+    misuse_INetCertificateCollection_Add();
+    misuse_INetCertificateCollection_AddFile();
+    misuse_INetCertificateCollection_AddBytes();
+    misuse_INetCertificateCollection_Remove();
+    misuse_INetCertificateCollection_RemoveAt();
+    misuse_INetCertificateCollection_Clear();
+    misuse_INetCertificateCollection_Contains();
+    misuse_INetCertificateCollection_IndexOf();
+    misuse_INetCertificateCollection_GetCount();
+    misuse_INetCertificateCollection_SetCount();
+    misuse_INetCertificateCollection_GetItem();
+    misuse_INetCertificateCollection_GetBytes();
+    misuse_INetCertificateCollection_GetHandle();
+    misuse_INetCertificateCollection_SetHandle();
+    misuse_INetCertificateCollection_AddRef();
+    misuse_INetCertificateCollection_Release();
+    misuse_INetCertificate_GetSubject();
+    misuse_INetCertificate_GetIssuer();
+    misuse_INetCertificate_GetSerialNumber();
+    misuse_INetCertificate_GetValidFrom();
+    misuse_INetCertificate_GetValidFromSeconds();
+    misuse_INetCertificate_GetValidTo();
+    misuse_INetCertificate_GetValidToSeconds();
+    misuse_INetCertificate_GetFingerprint();
+    misuse_INetCertificate_GetKeyFingerprint();
+    misuse_INetCertificate_GetPublicKeyBytes();
+    misuse_INetCertificate_GetKeyAlgorithm();
+    misuse_INetCertificate_GetKeyBits();
+    misuse_INetCertificate_GetSigAlgorithm();
+    misuse_INetCertificate_GetKeyUsage();
+    misuse_INetCertificate_GetSelfSigned();
+    misuse_INetCertificate_GetIsCA();
+    misuse_INetCertificate_GetCAKeyId();
+    misuse_INetCertificate_GetSubjectKeyId();
+    misuse_INetCertificate_GetSubjectRDN();
+    misuse_INetCertificate_GetSubjectRDNCount();
+    misuse_INetCertificate_GetSubjectRDNOid();
+    misuse_INetCertificate_GetSubjectRDNValue();
+    misuse_INetCertificate_GetIssuerRDN();
+    misuse_INetCertificate_GetIssuerRDNCount();
+    misuse_INetCertificate_GetIssuerRDNOid();
+    misuse_INetCertificate_GetIssuerRDNValue();
+    misuse_INetCertificate_GetSubjectAltNameCount();
+    misuse_INetCertificate_GetSubjectAltNameType();
+    misuse_INetCertificate_GetSubjectAltName();
+    misuse_INetCertificate_GetOcspUrlCount();
+    misuse_INetCertificate_GetOcspUrl();
+    misuse_INetCertificate_GetIssuerUrlCount();
+    misuse_INetCertificate_GetIssuerUrl();
+    misuse_INetCertificate_GetCrlUrlCount();
+    misuse_INetCertificate_GetCrlUrl();
+    misuse_INetSmtpClient_GetSecurityOptions();
+    misuse_INetSmtpClient_SetSecurityOptions();
+    misuse_INetSmtpClient_GetTlsMode();
+    misuse_INetSmtpClient_SetTlsMode();
+    misuse_INetSmtpClient_GetGreetingTimeout();
+    misuse_INetSmtpClient_SetGreetingTimeout();
+    misuse_INetSmtpClient_GetDangerouslyAllowPlaintextAuth();
+    misuse_INetSmtpClient_SetDangerouslyAllowPlaintextAuth();
+    misuse_INetSmtpClient_GetDangerouslyAcceptAnyCertificate();
+    misuse_INetSmtpClient_SetDangerouslyAcceptAnyCertificate();
+    misuse_INetSmtpClient_GetSupportedEncryption();
+    misuse_INetSmtpClient_SetSupportedEncryption();
+    misuse_INetSmtpClient_SetSupportedEncryptionUnsafe();
+    misuse_INetSmtpClient_GetTlsSettings();
+    misuse_INetSmtpClient_GetExternalCrypto();
+    misuse_INetSmtpClient_GetTrustedCertificates();
+    misuse_INetSmtpClient_GetBlockedCertificates();
+    misuse_INetSmtpClient_GetKnownCertificates();
+    misuse_INetSmtpClient_GetClientChain();
+    misuse_INetSmtpClient_GetServerChain();
+    misuse_INetSmtpClient_GetKnownCrls();
+    misuse_INetSmtpClient_GetKnownOcsps();
+    misuse_INetSmtpClient_GetConnectionInfo();
+    misuse_INetConnectionInfo_GetChainValidationResult();
+    misuse_INetConnectionInfo_GetChainValidationDetails();
+    misuse_INetConnectionInfo_GetValidationLog();
+    misuse_INetConnectionInfo_GetAEADCipher();
+    misuse_INetConnectionInfo_GetCiphersuite();
+    misuse_INetConnectionInfo_GetClientAuthenticated();
+    misuse_INetConnectionInfo_GetClientAuthRequested();
+    misuse_INetConnectionInfo_GetConnectionEstablished();
+    misuse_INetConnectionInfo_GetConnectionId();
+    misuse_INetConnectionInfo_GetDigestAlgorithm();
+    misuse_INetConnectionInfo_GetEncryptionAlgorithm();
+    misuse_INetConnectionInfo_GetExportable();
+    misuse_INetConnectionInfo_GetKeyExchangeAlgorithm();
+    misuse_INetConnectionInfo_GetKeyExchangeKeyBits();
+    misuse_INetConnectionInfo_GetNamedECCurve();
+    misuse_INetConnectionInfo_GetKeyExchangeGroup();
+    misuse_INetConnectionInfo_GetPFSCipher();
+    misuse_INetConnectionInfo_GetPreSharedIdentityHint();
+    misuse_INetConnectionInfo_GetPublicKeyBits();
+    misuse_INetConnectionInfo_GetResumedSession();
+    misuse_INetConnectionInfo_GetSecureConnection();
+    misuse_INetConnectionInfo_GetServerAuthenticated();
+    misuse_INetConnectionInfo_GetSignatureAlgorithm();
+    misuse_INetConnectionInfo_GetSymmetricBlockSize();
+    misuse_INetConnectionInfo_GetSymmetricKeyBits();
+    misuse_INetConnectionInfo_GetTotalBytesReceived();
+    misuse_INetConnectionInfo_GetTotalBytesSent();
+    misuse_INetConnectionInfo_GetVersion();
+    misuse_INetConnectionInfo_GetAlpn();
+    misuse_INetConnectionInfo_GetHelloRetried();
+    misuse_INetConnectionInfo_GetOcspStapled();
+    misuse_INetConnectionInfo_GetCertificateCompressed();
+    misuse_INetConnectionInfo_GetHandshakeTime();
+    misuse_INetConnectionInfo_GetLocalAddress();
+    misuse_INetConnectionInfo_GetRemoteAddress();
+    misuse_INetConnectionInfo_AddRef();
+    misuse_INetConnectionInfo_Release();
     misuse_INetCredentialCache_Create();
     misuse_CurlCredentialCache_Create();
     misuse_INetCredentialCache_Add();
@@ -4409,6 +6421,18 @@ int main(void)
     misuse_INetCredentialsByHost_GetCredential();
     misuse_INetCredentialsByHost_AddRef();
     misuse_INetCredentialsByHost_Release();
+    misuse_INetCrlCollection_Create();
+    misuse_INetCrlCollection_AddFile();
+    misuse_INetCrlCollection_AddBytes();
+    misuse_INetCrlCollection_RemoveAt();
+    misuse_INetCrlCollection_Clear();
+    misuse_INetCrlCollection_GetCount();
+    misuse_INetCrlCollection_SetCount();
+    misuse_INetCrlCollection_GetBytes();
+    misuse_INetCrlCollection_GetHandle();
+    misuse_INetCrlCollection_SetHandle();
+    misuse_INetCrlCollection_AddRef();
+    misuse_INetCrlCollection_Release();
     misuse_INetSmtpClient_GetUsePipelining();
     misuse_INetSmtpClient_SetUsePipelining();
     misuse_INetSmtpClient_GetUseChunking();
@@ -4483,6 +6507,26 @@ int main(void)
     misuse_INetError_GetIsSafeToRetry();
     misuse_INetError_GetIsConnectionUsable();
     misuse_INetError_Clear();
+    misuse_INetExternalCrypto_GetMode();
+    misuse_INetExternalCrypto_SetMode();
+    misuse_INetExternalCrypto_GetMethod();
+    misuse_INetExternalCrypto_SetMethod();
+    misuse_INetExternalCrypto_GetExternalHashCalculation();
+    misuse_INetExternalCrypto_SetExternalHashCalculation();
+    misuse_INetExternalCrypto_GetHashAlgorithm();
+    misuse_INetExternalCrypto_SetHashAlgorithm();
+    misuse_INetExternalCrypto_GetPublicKeyAlgorithm();
+    misuse_INetExternalCrypto_SetPublicKeyAlgorithm();
+    misuse_INetExternalCrypto_GetCustomParams();
+    misuse_INetExternalCrypto_SetCustomParams();
+    misuse_INetExternalCrypto_GetData();
+    misuse_INetExternalCrypto_SetData();
+    misuse_INetExternalCrypto_GetKeyId();
+    misuse_INetExternalCrypto_SetKeyId();
+    misuse_INetExternalCrypto_GetKeySecret();
+    misuse_INetExternalCrypto_SetKeySecret();
+    misuse_INetExternalCrypto_AddRef();
+    misuse_INetExternalCrypto_Release();
     misuse_INetLibrary_GetVersion();
     misuse_INetLibrary_GetLiveHandleCount();
     misuse_INetLinkedResource_Create();
@@ -4656,6 +6700,18 @@ int main(void)
     misuse_INetObject_AddRef();
     misuse_INetObject_Release();
     misuse_INetObject_GetTypeName();
+    misuse_INetOcspCollection_Create();
+    misuse_INetOcspCollection_AddFile();
+    misuse_INetOcspCollection_AddBytes();
+    misuse_INetOcspCollection_RemoveAt();
+    misuse_INetOcspCollection_Clear();
+    misuse_INetOcspCollection_GetCount();
+    misuse_INetOcspCollection_SetCount();
+    misuse_INetOcspCollection_GetBytes();
+    misuse_INetOcspCollection_GetHandle();
+    misuse_INetOcspCollection_SetHandle();
+    misuse_INetOcspCollection_AddRef();
+    misuse_INetOcspCollection_Release();
     misuse_INetSmtpClient_SendAsync();
     misuse_INetSmtpClient_BulkSendAsync();
     misuse_INetOperation_Wait();
@@ -4781,6 +6837,59 @@ int main(void)
     misuse_INetSmtpClient_SetDeliveryMethod();
     misuse_INetSmtpClient_GetPickupDirectoryLocation();
     misuse_INetSmtpClient_SetPickupDirectoryLocation();
+    misuse_INetTlsSettings_GetVersions();
+    misuse_INetTlsSettings_SetVersions();
+    misuse_INetTlsSettings_GetEffectiveVersions();
+    misuse_INetTlsSettings_GetBaseConfiguration();
+    misuse_INetTlsSettings_SetBaseConfiguration();
+    misuse_INetTlsSettings_GetCiphersuites();
+    misuse_INetTlsSettings_SetCiphersuites();
+    misuse_INetTlsSettings_GetEcCurves();
+    misuse_INetTlsSettings_SetEcCurves();
+    misuse_INetTlsSettings_GetUseSessionResumption();
+    misuse_INetTlsSettings_SetUseSessionResumption();
+    misuse_INetTlsSettings_GetForceResumeIfDestinationChanges();
+    misuse_INetTlsSettings_SetForceResumeIfDestinationChanges();
+    misuse_INetTlsSettings_GetUseExtendedMasterSecret();
+    misuse_INetTlsSettings_SetUseExtendedMasterSecret();
+    misuse_INetTlsSettings_GetRenegotiationAttackPreventionMode();
+    misuse_INetTlsSettings_SetRenegotiationAttackPreventionMode();
+    misuse_INetTlsSettings_GetSslOptions();
+    misuse_INetTlsSettings_SetSslOptions();
+    misuse_INetTlsSettings_GetUseServerNameIndication();
+    misuse_INetTlsSettings_SetUseServerNameIndication();
+    misuse_INetTlsSettings_GetUseCertificateCompression();
+    misuse_INetTlsSettings_SetUseCertificateCompression();
+    misuse_INetTlsSettings_AddRef();
+    misuse_INetTlsSettings_Release();
+    misuse_INetTlsSettings_GetAutoValidateCertificates();
+    misuse_INetTlsSettings_SetAutoValidateCertificates();
+    misuse_INetTlsSettings_GetRevocationCheck();
+    misuse_INetTlsSettings_SetRevocationCheck();
+    misuse_INetTlsSettings_GetIgnoreSystemTrust();
+    misuse_INetTlsSettings_SetIgnoreSystemTrust();
+    misuse_INetTlsSettings_GetUseSystemCertificates();
+    misuse_INetTlsSettings_SetUseSystemCertificates();
+    misuse_INetTlsSettings_GetUseSharedSystemStorages();
+    misuse_INetTlsSettings_SetUseSharedSystemStorages();
+    misuse_INetTlsSettings_GetUseMicrosoftCTL();
+    misuse_INetTlsSettings_SetUseMicrosoftCTL();
+    misuse_INetTlsSettings_GetTolerateMinorChainIssues();
+    misuse_INetTlsSettings_SetTolerateMinorChainIssues();
+    misuse_INetTlsSettings_GetOcspHashAlgorithm();
+    misuse_INetTlsSettings_SetOcspHashAlgorithm();
+    misuse_INetTlsSettings_GetMaxAsn1TreeDepth();
+    misuse_INetTlsSettings_SetMaxAsn1TreeDepth();
+    misuse_INetTlsSettings_GetMaxAsn1BufferLength();
+    misuse_INetTlsSettings_SetMaxAsn1BufferLength();
+    misuse_INetTlsSettings_GetCheckKeyIntegrityBeforeUse();
+    misuse_INetTlsSettings_SetCheckKeyIntegrityBeforeUse();
+    misuse_INetTlsSettings_GetPreSharedIdentity();
+    misuse_INetTlsSettings_SetPreSharedIdentity();
+    misuse_INetTlsSettings_GetPreSharedKey();
+    misuse_INetTlsSettings_SetPreSharedKey();
+    misuse_INetTlsSettings_GetPreSharedKeyCiphersuite();
+    misuse_INetTlsSettings_SetPreSharedKeyCiphersuite();
     release_objects();
     nothing_lives("at the end");
     printf("%d passed, %d failed\n", passed, failed);

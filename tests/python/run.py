@@ -90,14 +90,17 @@ def main(library):
         assert arrived["params"] == {"RET": "HDRS", "ENVID": "letter+201", "REQUIRETLS": ""}
         assert arrived["tls"]
 
-    def alone(program):
-        command = [sys.executable, str(HERE / program), library]
+    def alone(program, *arguments):
+        command = [sys.executable, str(HERE / program), library, *map(str, arguments)]
         result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL,
                                 timeout=TIME_LIMIT, check=False)
         assert result.returncode == 0, outcome(result)
 
     def signals(_):
         alone("signals.py")
+
+    def certificates(directory):
+        alone("certificates.py", directory)
 
     def messages(_):
         alone("messages.py")
@@ -118,7 +121,7 @@ def main(library):
             assert text.rstrip("\n") == text_of(codec), codec
 
     cases = [fore_sample, forgotten_restype, threads, operations, fork, envelope, signals, every_code_page,
-             messages]
+             messages, certificates]
     return run_cases([(case.__name__, case) for case in cases])
 
 

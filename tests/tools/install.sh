@@ -8,7 +8,7 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
 # One line per need: the package, then the command that proves it is there. Looking for the
 # thing and not for the package takes milliseconds, and accepts a python3 that came otherwise.
-# python3-aiosmtpd: Debian's own Python has it, which need not be the first on the PATH.
+# python3-aiosmtpd and its neighbours: Debian's own Python has them, which need not be the first on the PATH.
 # libc6-dbg: without it Debian's valgrind does not even start ("function redirection").
 needs='
 gcc                   command -v gcc
@@ -17,12 +17,16 @@ make                  command -v make
 pkg-config            command -v pkg-config
 python3               command -v python3
 python3-aiosmtpd      /usr/bin/python3 -c "import aiosmtpd"
+python3-cryptography  /usr/bin/python3 -c "import cryptography"
+python3-openssl       /usr/bin/python3 -c "import OpenSSL"
 python3-venv          python3 -c "import venv, ensurepip"
 openssl               command -v openssl
 valgrind              command -v valgrind
 libc6-dbg             test -d /usr/lib/debug/.build-id
 postfix               command -v postfix
 dovecot-core          command -v dovecot
+dovecot-submissiond   test -x /usr/lib/dovecot/submission
+haproxy               command -v haproxy
 util-linux            command -v unshare
 iproute2              command -v ip
 libcurl4-openssl-dev  compgen -G "/usr/include/*/curl/curl.h" || test -f /usr/include/curl/curl.h

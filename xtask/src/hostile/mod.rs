@@ -16,6 +16,9 @@ const PRELUDE: &str = include_str!("prelude.c");
 /// For objects that only a server makes.
 const SERVER: &str = include_str!("server.c");
 
+/// For objects that are read from octets.
+const CERTIFICATE: &str = include_str!("certificate.c");
+
 /// What the prelude itself calls and names.
 const NEEDED_FUNCTIONS: [&str; 3] =
     ["INetMailAddress_Create", "INetError_GetStatus", "INetLibrary_GetLiveHandleCount"];
@@ -34,7 +37,12 @@ pub fn program(face: &Face) -> Result<String, Problems> {
     let stubs = stubs::used_by(&tests, face);
     let needs_server = recipes.iter().any(|recipe| recipe.expression.starts_with("server_"));
     let server = if needs_server { format!("{SERVER}\n") } else { String::new() };
-    Ok(format!("{PRELUDE}\n{server}{objects}{stubs}{tests}\n{}", main_function(&calls)))
+    let needs_certificate = recipes.iter().any(|recipe| recipe.type_name == "INetCertificate");
+    let certificate = if needs_certificate { format!("{CERTIFICATE}\n") } else { String::new() };
+    Ok(format!(
+        "{PRELUDE}\n{server}{certificate}{objects}{stubs}{tests}\n{}",
+        main_function(&calls)
+    ))
 }
 
 fn check_needs(face: &Face, problems: &mut Problems) {

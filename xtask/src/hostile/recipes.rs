@@ -24,12 +24,19 @@ const RECIPES: &[(&str, &str)] = &[
     // Nothing listens on port 1, so that a Send fails at once.
     ("INetSmtpClient", r#"INetSmtpClient_CreateWithHostAndPort("127.0.0.1", 1)"#),
     ("INetCredentialsByHost", "INetSmtpClient_GetCredentials(live_INetSmtpClient)"),
+    ("INetTlsSettings", "INetSmtpClient_GetTlsSettings(live_INetSmtpClient)"),
+    ("INetExternalCrypto", "INetSmtpClient_GetExternalCrypto(live_INetSmtpClient)"),
     (
         "INetOperation",
         "INetSmtpClient_SendAsync(live_INetSmtpClient, live_INetMailMessage, NULL, NULL, NULL)",
     ),
+    ("INetCertificate", "certificate()"),
+    ("INetCertificateCollection", "INetCertificateCollection_Create()"),
+    ("INetCrlCollection", "INetCrlCollection_Create()"),
+    ("INetOcspCollection", "INetOcspCollection_Create()"),
     ("INetEnvelopeOptions", "INetEnvelopeOptions_Create()"),
     ("INetServerInfo", "server_info()"),
+    ("INetConnectionInfo", "connection_info()"),
     ("INetServerReply", "server_reply()"),
     ("INetSendReport", "INetSmtpClient_SendWithReport(live_INetSmtpClient, live_INetMailMessage)"),
 ];
@@ -41,11 +48,23 @@ const TEXTS: &[(&str, &str)] = &[
     ("to", "a@example.org"),
     ("host", "127.0.0.1"),
     ("authProtocol", "PLAIN"),
+    ("ciphersuites", ""),
+    ("ciphersuite", ""),
+    ("curves", ""),
+    ("key", "00"),
+    ("algorithm", "SHA256"),
 ];
 
 /// Numbers by the name of their parameter; any other parameter takes 0.
-const NUMBERS: &[(&str, &str)] =
-    &[("port", "1"), ("milliseconds", "1000"), ("priority", "3"), ("codePage", "65001")];
+const NUMBERS: &[(&str, &str)] = &[
+    ("port", "1"),
+    ("milliseconds", "1000"),
+    ("priority", "3"),
+    ("codePage", "65001"),
+    ("versions", "48"),
+    ("depth", "32"),
+    ("octets", "4096"),
+];
 
 /// A type and the expression that makes a live one.
 pub struct Recipe<'a> {

@@ -61,6 +61,16 @@ static INetServerInfo *server_info(void)
     return info;
 }
 
+static INetConnectionInfo *connection_info(void)
+{
+    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", server_port());
+    INetConnectionInfo *info;
+    (void)INetSmtpClient_Connect(client);
+    info = INetSmtpClient_GetConnectionInfo(client);
+    (void)INetSmtpClient_Release(client);
+    return info;
+}
+
 static INetServerReply *server_reply(void)
 {
     INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", server_port());

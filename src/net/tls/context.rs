@@ -1,0 +1,156 @@
+//! TLS contexts: what is prepared once for all connections with the same settings.
+
+use super::super::lock;
+use super::client_key::ClientKey;
+use super::compression;
+use super::seat::Hooks;
+use super::sessions::{Destination, Sessions, SessionsOf};
+use super::settings::{TlsSettings, ssl_options, versions};
+use super::verifier::Verifier;
+use crate::error::{Error, Result, Status};
+use crate::pki::Judge;
+use once_cell::sync::{Lazy, OnceCell};
+use rustls::client::{Resumption, Tls12Resumption};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::{TrustAnchor, UnixTime};
+use rustls::version::{TLS12, TLS13};
+use rustls::{ClientConfig, SupportedProtocolVersion};
+use std::sync::{Arc, Mutex};
+
+/// TLS as one client wants it: its settings, and what its host has a say in.
+#[derive(Default)]
+pub struct Tls {
+    pub settings: Arc<TlsSettings>,
+    pub hooks: Hooks,
+    context: OnceCell<Arc<Context>>,
+}
+
+impl Tls {
+    pub fn new(settings: Arc<TlsSettings>, hooks: Hooks) -> Tls {
+        Tls { settings, hooks, context: OnceCell::new() }
+    }
+
+    /// The context of the settings, which every client of the process with the same ones shares.
+    pub fn context(&self) -> Result<&Arc<Context>> {
+        self.context.get_or_try_init(|| match self.hooks.sign {
+            None => Context::of(&self.settings),
+            // A session that the host has signed for is not one for a client whose host may not.
+            Some(_) => Context::new(&self.settings).map(Arc::new),
+        })
+    }
+}
+
+pub struct Context {
+    pub judge: Judge,
+    pub sessions: Arc<Sessions>,
+    config: ClientConfig,
+    resumes: bool,
+}
+
+/// Contexts of settings that were used lately. Some programs make settings without end.
+const MOST_CONTEXTS: usize = 64;
+
+type Known = Vec<(Arc<TlsSettings>, Arc<Context>)>;
+static CONTEXTS: Mutex<Known> = Mutex::new(Vec::new());
+
+/// The roots of the system, read once for each process: it takes milliseconds.
+static SYSTEM_ROOTS: Lazy<Vec<TrustAnchor<'static>>> = Lazy::new(load_system_roots);
+
+impl Context {
+    fn of(settings: &Arc<TlsSettings>) -> Result<Arc<Context>> {
+        if let Some(known) = find(&mut lock(&CONTEXTS), settings) {
+            return Ok(known);
+        }
+        // Made without the lock: reading roots may take its time, and another thread may want another context.
+        let context = Arc::new(Context::new(settings)?);
+        let mut contexts = lock(&CONTEXTS);
+        if let Some(known) = find(&mut contexts, settings) {
+            return Ok(known);
+        }
+        if contexts.len() == MOST_CONTEXTS {
+            contexts.remove(0);
+        }
+        contexts.push((settings.clone(), context.clone()));
+        Ok(context)
+    }
+
+    fn new(settings: &TlsSettings) -> Result<Context> {
+        settings.check()?;
+        let provider = Arc::new(provider(settings));
+        let verifier = Verifier { algorithms: provider.signature_verification_algorithms };
+        let versions: Vec<&SupportedProtocolVersion> =
+            [(versions::TLS12, &TLS12), (versions::TLS13, &TLS13)]
+                .into_iter()
+                .filter_map(|(bit, version)| (settings.versions & bit != 0).then_some(version))
+                .collect();
+        let client_key = ClientKey::new(settings, &provider)?;
+        let mut config = ClientConfig::builder_with_provider(provider)
+            .with_protocol_versions(&versions)
+            .map_err(|error| {
+                Error::new(Status::Tls, format!("the TLS settings contradict each other: {error}"))
+            })?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_client_cert_resolver(Arc::new(client_key));
+        config.enable_sni = settings.ssl_options & ssl_options::SERVER_NAME != 0;
+        config.require_ems = settings.requires_extended_master_secret;
+        config.resumption = Resumption::disabled();
+        compression::apply(&mut config, settings.compresses_certificates);
+        Ok(Context {
+            judge: Judge::new(settings.rules.clone(), &SYSTEM_ROOTS)?,
+            sessions: Arc::default(),
+            config,
+            resumes: settings.resumes,
+        })
+    }
+
+    pub fn time(&self) -> UnixTime {
+        self.config.time_provider.current_time().unwrap_or_else(UnixTime::now)
+    }
+
+    /// What one connection goes by: the same as all others, but for the sessions that it may resume.
+    pub fn config_for(&self, destination: &Destination) -> Arc<ClientConfig> {
+        let mut config = self.config.clone();
+        if self.resumes {
+            let sessions = self.sessions.clone();
+            let store = SessionsOf { sessions, destination: destination.clone() };
+            config.resumption = Resumption::store(Arc::new(store))
+                .tls12_resumption(Tls12Resumption::SessionIdOrTickets);
+        }
+        Arc::new(config)
+    }
+}
+
+/// The context of equal settings, which is then the one that was used last.
+fn find(contexts: &mut Known, settings: &TlsSettings) -> Option<Arc<Context>> {
+    let place = contexts.iter().rposition(|(known, _)| **known == *settings)?;
+    let found = contexts.remove(place);
+    let context = found.1.clone();
+    contexts.push(found);
+    Some(context)
+}
+
+/// rustls' provider with the suites and groups that were chosen, in the order in which they were.
+fn provider(settings: &TlsSettings) -> CryptoProvider {
+    let mut provider = super::provider();
+    if let Some(chosen) = settings.suites.here() {
+        let all = std::mem::take(&mut provider.cipher_suites);
+        let find = |id: &_| all.iter().find(|suite| suite.suite() == *id).copied();
+        provider.cipher_suites = chosen.iter().filter_map(find).collect();
+    }
+    if let Some(chosen) = settings.groups.here() {
+        let all = super::all_groups();
+        let find = |id: &_| all.iter().find(|group| group.name() == *id).copied();
+        provider.kx_groups = chosen.iter().filter_map(find).collect();
+    }
+    provider
+}
+
+fn load_system_roots() -> Vec<TrustAnchor<'static>> {
+    // A system without roots is no error here: the first certificate will be one, of an unknown issuer.
+    let certificates = rustls_native_certs::load_native_certs().certs;
+    let anchor = |certificate| {
+        webpki::anchor_from_trusted_cert(certificate).map(|anchor| anchor.to_owned()).ok()
+    };
+    certificates.iter().filter_map(anchor).collect()
+}

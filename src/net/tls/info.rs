@@ -1,0 +1,72 @@
+//! What is to be known of a connection, while it lasts and afterwards.
+
+use super::suites::Suite;
+use crate::pki::Verdict;
+use rustls::NamedGroup;
+use rustls::pki_types::CertificateDer;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// A connection as it is. It stays as it is when the connection ends; the octets are counted as long as there are any.
+#[derive(Debug, Clone)]
+pub struct ConnectionInfo {
+    /// No other connection has it.
+    pub id: [u8; 16],
+    pub remote: SocketAddr,
+    pub local: Option<SocketAddr>,
+    pub traffic: Arc<Traffic>,
+    /// Nothing of a connection in clear.
+    pub tls: Option<TlsInfo>,
+}
+
+/// Octets of a connection, as they went over the wire.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    sent: AtomicU64,
+    received: AtomicU64,
+}
+
+impl Traffic {
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    pub fn received(&self) -> u64 {
+        self.received.load(Ordering::Relaxed)
+    }
+
+    // A connection is in one pair of hands at a time: nobody else counts meanwhile.
+    pub(in super::super) fn count_sent(&self, octets: usize) {
+        self.sent.store(self.sent() + octets as u64, Ordering::Relaxed);
+    }
+
+    pub(in super::super) fn count_received(&self, octets: usize) {
+        self.received.store(self.received() + octets as u64, Ordering::Relaxed);
+    }
+}
+
+/// What a handshake has come to; of one that failed, how far it came.
+#[derive(Debug, Clone, Default)]
+pub struct TlsInfo {
+    /// The handshake is over, and the certificate was accepted.
+    pub is_established: bool,
+    /// A bit of [`super::settings::versions`], 0 before there is one.
+    pub version: u32,
+    pub suite: Option<&'static Suite>,
+    pub group: Option<NamedGroup>,
+    pub is_resumed: bool,
+    pub was_retried: bool,
+    /// What the server sent, its own certificate first; of a resumed session what it sent then.
+    pub chain: Vec<CertificateDer<'static>>,
+    pub verdict: Option<Verdict>,
+    pub is_stapled: bool,
+    pub is_compressed: bool,
+    /// The scheme of RFC 8446 by which the server signed the handshake.
+    pub signature: Option<&'static str>,
+    pub wants_certificate: bool,
+    pub client_authenticated: bool,
+    pub alpn: Vec<u8>,
+    pub handshake: Duration,
+}

@@ -1,0 +1,327 @@
+//! One connection under TLS: its handshake, and the octets that go through it.
+
+use super::super::stream::{Wire, lost};
+use super::super::wait::now;
+use super::context::Tls;
+use super::explain::explain;
+use super::hello::ServerHello;
+use super::info::{TlsInfo, Traffic};
+use super::schemes;
+use super::seat::{Noted, Seat, seated};
+use super::sessions::{Destination, Kept};
+use super::settings::{Renegotiation, versions};
+use super::suites;
+use crate::error::{Error, Phase, Result, Status};
+use rustls::client::ClientConnection;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{HandshakeKind, ProtocolVersion};
+use socket2::Socket;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Octets that a peer may send without saying anything in them.
+const MOST_SILENT_OCTETS: usize = 1 << 20;
+
+/// TLS over a socket that somebody else holds.
+pub struct TlsSession {
+    connection: ClientConnection,
+    name: ServerName<'static>,
+    destination: Destination,
+    /// Taken away when the handshake is over.
+    seat: Option<Box<Seat>>,
+    /// The server's hello, where somebody wants to look at it.
+    hello: Option<ServerHello>,
+    began: Instant,
+    info: TlsInfo,
+    host: String,
+    silent_octets: usize,
+}
+
+impl TlsSession {
+    pub fn new(host: &str, remote: SocketAddr, tls: &Arc<Tls>, wire: &Wire) -> Result<TlsSession> {
+        let context = tls.context()?;
+        let name = server_name(host)?;
+        let destination = match tls.settings.resumes_elsewhere {
+            true => Destination::Anywhere,
+            false => Destination::Server(name.clone(), remote),
+        };
+        context.sessions.forget_outdated(&destination, context.time().as_secs());
+        let connection = ClientConnection::new(context.config_for(&destination), name.clone())
+            .map_err(|error| Error::new(Status::Tls, error.to_string()))?;
+        let seat = Seat {
+            host: host.to_owned(),
+            tls: tls.clone(),
+            context: context.clone(),
+            vigil: wire.watch().to_vigil(),
+            noted: Noted::default(),
+        };
+        let is_strict = tls.settings.renegotiation == Renegotiation::Strict;
+        Ok(TlsSession {
+            connection,
+            name,
+            destination,
+            seat: Some(Box::new(seat)),
+            hello: is_strict.then(ServerHello::default),
+            began: now(),
+            info: TlsInfo::default(),
+            host: host.to_owned(),
+            silent_octets: 0,
+        })
+    }
+
+    /// What the handshake has come to.
+    pub fn info(&self) -> &TlsInfo {
+        &self.info
+    }
+
+    pub fn handshake(&mut self, wire: &mut Wire) -> Result<()> {
+        let done = self.shake_hands(wire).and_then(|()| self.judge_resumed());
+        let seat = self.seat.take();
+        self.info.handshake = now() - self.began;
+        let Some(seat) = seat else { return done };
+        self.describe(&seat, done.is_ok());
+        match &done {
+            Ok(()) => self.remember(&seat),
+            Err(_) => seat.context.sessions.forget(&self.destination),
+        }
+        done?;
+        self.send_records(wire)
+    }
+
+    fn shake_hands(&mut self, wire: &mut Wire) -> Result<()> {
+        while self.connection.is_handshaking() {
+            self.send_records(wire)?;
+            if self.connection.is_handshaking() && !self.receive_records(wire)? {
+                let sentence = "the server closed the connection during the TLS handshake";
+                return Err(Error::new(Status::ConnectionLost, sentence));
+            }
+        }
+        let is_older = self.connection.protocol_version() == Some(ProtocolVersion::TLSv1_2);
+        if is_older && self.hello.take().is_some_and(|hello| !hello.has_renegotiation_info()) {
+            let sentence = format!(
+                "'{}' knows nothing of secure renegotiation (RFC 5746), which \
+                 RenegotiationAttackPreventionMode requires",
+                self.host
+            );
+            return Err(Error::new(Status::Tls, sentence));
+        }
+        Ok(())
+    }
+
+    /// rustls judges no certificate of a session that it resumes.
+    fn judge_resumed(&mut self) -> Result<()> {
+        if self.connection.handshake_kind() != Some(HandshakeKind::Resumed) {
+            return Ok(());
+        }
+        let Some(seat) = &mut self.seat else { return Ok(()) };
+        let chain = self.connection.peer_certificates().unwrap_or_default();
+        let kept = seat.context.sessions.kept(&self.destination);
+        let time = seat.context.time();
+        match seat.judge(chain, &self.name, &kept.staple, time) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                Err(seat.noted.failure.take().unwrap_or_else(|| explain(&error, &self.host, &[])))
+            }
+        }
+    }
+
+    fn describe(&mut self, seat: &Seat, is_established: bool) {
+        let connection = &self.connection;
+        let kind = connection.handshake_kind();
+        let is_resumed = kind == Some(HandshakeKind::Resumed);
+        let kept = match is_resumed {
+            true => seat.context.sessions.kept(&self.destination),
+            false => Kept::default(),
+        };
+        let noted = &seat.noted;
+        let chain = connection.peer_certificates().unwrap_or_default();
+        self.info = TlsInfo {
+            is_established,
+            version: match connection.protocol_version() {
+                Some(ProtocolVersion::TLSv1_2) => versions::TLS12,
+                Some(ProtocolVersion::TLSv1_3) => versions::TLS13,
+                _ => 0,
+            },
+            suite: connection.negotiated_cipher_suite().and_then(suites::describe),
+            group: connection.negotiated_key_exchange_group().map(|group| group.name()),
+            is_resumed,
+            was_retried: kind == Some(HandshakeKind::FullWithHelloRetryRequest),
+            chain: chain.iter().cloned().map(CertificateDer::into_owned).collect(),
+            verdict: noted.verdict.clone(),
+            is_stapled: !noted.staple.is_empty(),
+            is_compressed: noted.is_compressed,
+            signature: noted.signature.and_then(schemes::name).or(kept.signature),
+            wants_certificate: noted.wants_certificate || kept.wants_certificate,
+            client_authenticated: is_established && noted.offers_certificate
+                || kept.client_authenticated,
+            alpn: connection.alpn_protocol().unwrap_or_default().to_vec(),
+            handshake: self.info.handshake,
+        };
+        if self.info.chain.is_empty() {
+            // A handshake that ends at the certificate leaves rustls without it.
+            self.info.chain.clone_from(&noted.chain);
+        }
+    }
+
+    /// Keeps what a resumed handshake will not say again.
+    fn remember(&self, seat: &Seat) {
+        if self.info.is_resumed {
+            return;
+        }
+        let kept = Kept {
+            staple: seat.noted.staple.clone(),
+            signature: self.info.signature,
+            wants_certificate: self.info.wants_certificate,
+            client_authenticated: self.info.client_authenticated,
+            holds_until: self.info.verdict.as_ref().map_or(0, |verdict| verdict.holds_until),
+        };
+        seat.context.sessions.keep(&self.destination, kept);
+    }
+
+    pub fn read(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<usize> {
+        loop {
+            if let Some(octets) = self.read_plain_text(into)? {
+                return Ok(octets);
+            }
+            if !self.receive_records(wire)? {
+                return Ok(0);
+            }
+        }
+    }
+
+    /// Takes in what a socket that is readable holds. It may be nothing for the reader.
+    pub fn take_in(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<Option<usize>> {
+        if let Some(octets) = self.read_plain_text(into)? {
+            return Ok(Some(octets));
+        }
+        match self.receive_records(wire)? {
+            true => self.read_plain_text(into),
+            false => Ok(Some(0)),
+        }
+    }
+
+    fn read_plain_text(&mut self, into: &mut [u8]) -> Result<Option<usize>> {
+        match self.connection.reader().read(into) {
+            Ok(octets) => {
+                self.silent_octets = 0;
+                Ok(Some(octets))
+            }
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
+            // The peer closed without saying so in TLS; a reply cut short shows as such one room up.
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(Some(0)),
+            Err(error) => Err(lost(&error)),
+        }
+    }
+
+    /// Takes what fits into the buffer of rustls and sends what fits into the socket's.
+    pub fn write(&mut self, octets: &[u8], wire: &mut Wire) -> io::Result<usize> {
+        let taken = self.connection.writer().write(octets)?;
+        match self.flush(wire) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock && taken > 0 => Ok(taken),
+            Err(error) => Err(error),
+            Ok(()) if taken == 0 => self.connection.writer().write(octets),
+            Ok(()) => Ok(taken),
+        }
+    }
+
+    pub fn flush(&mut self, wire: &mut Wire) -> io::Result<()> {
+        while self.connection.wants_write() {
+            self.connection.write_tls(wire)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in records that have come without being asked for. Returns whether they said nothing.
+    pub fn takes_in_silence(&mut self, socket: &Socket, traffic: &Traffic) -> bool {
+        let mut pending = socket;
+        match self.connection.read_tls(&mut pending) {
+            Ok(0) | Err(_) => return false,
+            Ok(octets) => traffic.count_received(octets),
+        }
+        match self.connection.process_new_packets() {
+            Ok(state) => state.plaintext_bytes_to_read() == 0 && !state.peer_has_closed(),
+            Err(_) => false,
+        }
+    }
+
+    pub fn say_goodbye(&mut self, octets: &[u8], wire: &mut Wire) -> io::Result<()> {
+        self.connection.writer().write_all(octets)?;
+        self.connection.send_close_notify();
+        self.flush(wire)
+    }
+
+    /// Sends what the handshake has to say. Its records are small: a peer that does not even take those is waited for as
+    /// a read would wait.
+    fn send_records(&mut self, wire: &mut Wire) -> Result<()> {
+        match self.flush(wire) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(()),
+            Err(error) => Err(lost(&error)),
+        }
+    }
+
+    /// Waits for records and takes them in. False is the end of the stream.
+    fn receive_records(&mut self, wire: &mut Wire) -> Result<bool> {
+        let mut octets = [0; 16 * 1024];
+        let received = wire.receive(&mut octets)?;
+        let mut rest = &octets[..received];
+        if rest.is_empty() {
+            // rustls learns of the end by reading it.
+            let _ = self.connection.read_tls(&mut rest);
+            let _ = self.connection.process_new_packets();
+            return Ok(false);
+        }
+        self.count_silence(received)?;
+        if let Some(hello) = &mut self.hello {
+            hello.take_in(rest);
+        }
+        while !rest.is_empty() {
+            self.connection.read_tls(&mut rest).map_err(|error| lost(&error))?;
+            if let Err(error) = self.process() {
+                // The alert that tells the peer why.
+                let _ = self.flush(wire);
+                let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
+                return Err(
+                    noted.unwrap_or_else(|| explain(&error, &self.host, &octets[..received]))
+                );
+            }
+        }
+        Ok(true)
+    }
+
+    /// Has rustls work, with the seat in place as long as there is a handshake.
+    fn process(&mut self) -> Result<(), rustls::Error> {
+        let Some(seat) = self.seat.take() else {
+            return self.connection.process_new_packets().map(drop);
+        };
+        let (seat, processed) = seated(seat, || self.connection.process_new_packets().map(drop));
+        self.seat = Some(seat);
+        processed
+    }
+
+    /// A peer may send records without end that hold nothing for the reader.
+    fn count_silence(&mut self, octets: usize) -> Result<()> {
+        self.silent_octets += octets;
+        if self.silent_octets <= MOST_SILENT_OCTETS {
+            return Ok(());
+        }
+        let sentence = format!("'{}' sends TLS records without end that say nothing", self.host);
+        Err(Error::new(Status::Tls, sentence).in_phase(Phase::Tls))
+    }
+}
+
+/// The name that the certificate has to be for.
+fn server_name(host: &str) -> Result<ServerName<'static>> {
+    let unfit = || Error::new(Status::Tls, format!("'{host}' is no name that TLS can verify"));
+    let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let literal = literal.unwrap_or(host).trim_end_matches('.');
+    match ServerName::try_from(literal.to_owned()) {
+        Ok(name) => Ok(name),
+        Err(_) => {
+            let ascii = idna::domain_to_ascii(host).map_err(|_| unfit())?;
+            ServerName::try_from(ascii).map_err(|_| unfit())
+        }
+    }
+}
