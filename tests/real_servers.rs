@@ -15,15 +15,29 @@ mod built;
 mod bulk;
 #[path = "real_servers/cancellation.rs"]
 mod cancellation;
+#[path = "real_servers/certificates.rs"]
+mod certificates;
+#[path = "real_servers/client_certificates.rs"]
+mod client_certificates;
 #[path = "real_servers/envelope.rs"]
 mod envelope;
+#[path = "real_servers/handshakes.rs"]
+mod handshakes;
 #[path = "real_servers/ledger.rs"]
 mod ledger;
 #[path = "real_servers/letter.rs"]
 mod letter;
+#[path = "real_servers/modes.rs"]
+mod modes;
 #[path = "real_servers/ready.rs"]
 mod ready;
+#[path = "real_servers/resumption.rs"]
+mod resumption;
+#[path = "real_servers/revocation.rs"]
+mod revocation;
 mod support;
+#[path = "real_servers/tls.rs"]
+mod tls;
 
 use inetmail::ffi::mail_message::*;
 use inetmail::ffi::send_report::*;

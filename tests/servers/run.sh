@@ -17,6 +17,8 @@ if [ "${1:-}" = --inside ]; then
     chmod 644 "$dir/hosts"
     mount --bind "$dir/hosts" /etc/hosts || exit 1
     "$here/up.sh" "$dir" || exit $?
+    # Each leaf certificate has a name of its own; they stand in the file since the servers made them.
+    sed 's/^/127.0.0.1 /' "$dir/ca/hosts" >>"$dir/hosts"
     while IFS= read -r line; do export "${line?}"; done <"$dir/env"
     # Not exec: process 1 has to outlive CMD to reap the daemons' children, and it would miss
     # the default actions of signals.
@@ -29,11 +31,13 @@ skip() {
     exit 77
 }
 [ $# -gt 0 ] || { echo "usage: run.sh CMD..." >&2; exit 2; }
-for tool in unshare setpriv python3 openssl postfix dovecot; do
+for tool in unshare setpriv python3 openssl postfix dovecot haproxy; do
     command -v $tool >/dev/null || skip "no $tool here (tests/tools/install.sh installs it)"
 done
-/usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null ||
-    skip "no aiosmtpd here (tests/tools/install.sh installs it)"
+for module in aiosmtpd cryptography OpenSSL; do
+    /usr/bin/python3 -c "import importlib.util as u; exit(not u.find_spec('$module'))" ||
+        skip "no Python module $module here (tests/tools/install.sh installs it)"
+done
 [ "$(id -u)" = 0 ] || skip "only root can give the servers a namespace of their own"
 new=(unshare --net --pid --fork --kill-child --mount-proc)
 "${new[@]}" true 2>/dev/null || skip "this machine does not let us unshare namespaces"

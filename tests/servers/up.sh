@@ -34,12 +34,18 @@ dove=$dir/dovecot
 post=$dir/postfix
 mkdir -p "$dir/log"
 
-bash "$here/ca.sh" "$ca" || fail "no certificates: $(tail -n 5 "$ca/openssl.log")"
+plain_ports=()
+tls_ports=()
+env=()
+. "$here/tls.sh"
+/usr/bin/python3 "$here/pki.py" "$ca" 2>"$dir/log/pki.log" || fail "no certificates"
+tls_start
 
-### Dovecot: nothing but the SASL server behind Postfix. It starts first, because smtpd asks
-### it for the mechanisms and keeps the answer.
+### Dovecot: the SASL server behind Postfix, and a submission server in front of it. It starts
+### first, because smtpd asks it for the mechanisms and keeps the answer.
 
-mkdir -p "$dove/run" "$dove/state"
+mkdir -p "$dove/run" "$dove/state" "$dove/home"
+chown mail "$dove/home"
 cat >"$dove/users" <<'C'
 user:{PLAIN}pass
 user@test:{PLAIN}pass
@@ -51,8 +57,6 @@ cat >"$dove/dovecot.conf" <<C
 base_dir = $dove/run
 state_dir = $dove/state
 log_path = $dir/log/dovecot.log
-protocols =
-ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
 # Empty: every character may occur in a user name, é too.
@@ -78,7 +82,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=mail gid=mail home=/nonexistent
+  args = uid=mail gid=mail home=$dove/home/%u
 }
 service auth {
   unix_listener sasl {
@@ -86,6 +90,7 @@ service auth {
   }
 }
 C
+tls_dovecot >>"$dove/dovecot.conf"
 dovecot -c "$dove/dovecot.conf" >>"$dir/log/up.log" 2>&1 </dev/null
 
 ### Postfix: one instance, one listener per situation.
@@ -165,9 +170,6 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = $dove/run/sasl
 C
 
-plain_ports=()
-tls_ports=()
-env=()
 listen() { # listen NAME PORT OPTION... : NAME as in INETMAIL_POSTFIX_NAME
     local name=$1 port=$2 host hosts=(127.0.0.1) options=() option
     shift 2
@@ -204,13 +206,14 @@ all_keywords=pipelining,size,vrfy,etrn,starttls,auth,enhancedstatuscodes,8bitmim
         listen ${cert^^}_SMTPS $((port + 10)) "$chain" $implicit
         port=$((port + 1))
     done
+    tls_postfix
     # The usual services, without chroot. "X": ours is the final delivery (for DSN); "q": quote
     # local parts. null_sender: the empty sender is to be seen as such.
     cat <<C
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
+tlsmgr unix - - n 1000? 1 tlsmgr -o smtpd_tls_session_cache_database=btree:$post/data/sessions
 rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
@@ -271,7 +274,10 @@ waiting=()
 for port in "${plain_ports[@]}"; do eventually banner "$port" & waiting+=($!); done
 for port in "${tls_ports[@]}"; do eventually banner_tls "$port" & waiting+=($!); done
 eventually login & waiting+=($!)
-ports=("${plain_ports[@]}" "${tls_ports[@]}" "587 (login)")
+eventually banner 2741 & waiting+=($!)
+eventually banner_tls 2721 & waiting+=($!)
+eventually grep -q ready "$dir/log/peers.log" & waiting+=($!)
+ports=("${plain_ports[@]}" "${tls_ports[@]}" "587 (login)" "2741 (Dovecot)" "2721 (haproxy)" "2680 (peers.py)")
 for i in "${!waiting[@]}"; do
     wait "${waiting[i]}" || fail "no answer on port ${ports[i]}"
 done
