@@ -1,10 +1,7 @@
 //! Verdicts that were given lately, for chains that come again: at each resumed handshake, and each new connection.
 
 use super::verdict::Verdict;
-use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Servers that a program talks to at a time; more of them are judged anew.
 const MOST: usize = 64;
@@ -12,6 +9,7 @@ const MOST: usize = 64;
 const LONGEST: usize = 64 << 10;
 
 /// What was judged: octets that name, chain and staple are all in, and their ends.
+#[derive(PartialEq, Eq)]
 pub(super) struct Case(Vec<u8>);
 
 impl Case {
@@ -30,47 +28,37 @@ impl Case {
 }
 
 struct Entry {
-    case: Vec<u8>,
+    case: Case,
     judged: u64,
     verdict: Verdict,
 }
 
+/// Few enough to be looked at one by one.
 #[derive(Default)]
-pub(super) struct Verdicts {
-    random: RandomState,
-    entries: Mutex<HashMap<u64, Entry>>,
-}
+pub(super) struct Verdicts(Mutex<Vec<Entry>>);
 
 impl Verdicts {
     /// The verdict of the very same case, if it holds at this time.
     pub fn find(&self, case: &Case, now: u64) -> Option<Verdict> {
-        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = entries.get(&self.hash(case))?;
+        let entries = self.entries();
+        let entry = entries.iter().find(|entry| entry.case == *case)?;
         let holds = entry.judged <= now && now < entry.verdict.holds_until;
-        if !holds || entry.case != case.0 {
-            return None;
-        }
-        Some(entry.verdict.clone())
+        holds.then(|| entry.verdict.clone())
     }
 
     pub fn keep(&self, case: Case, now: u64, verdict: &Verdict) {
         if !verdict.is_valid() || verdict.holds_until <= now {
             return;
         }
-        let hash = self.hash(&case);
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= MOST && !entries.contains_key(&hash) {
-            let oldest =
-                entries.iter().min_by_key(|(_, entry)| entry.judged).map(|(hash, _)| *hash);
-            oldest.and_then(|oldest| entries.remove(&oldest));
+        let mut entries = self.entries();
+        entries.retain(|entry| entry.case != case);
+        if entries.len() >= MOST {
+            entries.remove(0);
         }
-        let entry = Entry { case: case.0, judged: now, verdict: verdict.clone() };
-        entries.insert(hash, entry);
+        entries.push(Entry { case, judged: now, verdict: verdict.clone() });
     }
 
-    fn hash(&self, case: &Case) -> u64 {
-        let mut hasher = self.random.build_hasher();
-        hasher.write(&case.0);
-        hasher.finish()
+    fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,7 +4,7 @@ use super::super::lock;
 use rustls::NamedGroup;
 use rustls::client::{ClientSessionStore, Tls12ClientSessionValue, Tls13ClientSessionValue};
 use rustls::pki_types::ServerName;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ const MOST_DESTINATIONS: usize = 256;
 const MOST_TICKETS: usize = 8;
 
 /// With whom a session was made. Another port of a host may be another server, with another certificate.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     Server(ServerName<'static>, SocketAddr),
     /// Sessions may be resumed anywhere; whoever does so judges the certificate for its own name.
@@ -38,11 +38,9 @@ pub struct Kept {
 #[derive(Debug, Default)]
 pub struct Sessions(Mutex<Store>);
 
+/// In the order of their first use; few enough to be looked at one by one.
 #[derive(Default)]
-struct Store {
-    entries: HashMap<Destination, Entry>,
-    order: VecDeque<Destination>,
-}
+struct Store(VecDeque<(Destination, Entry)>);
 
 #[derive(Default)]
 struct Entry {
@@ -55,8 +53,7 @@ struct Entry {
 impl Sessions {
     /// What was kept of the full handshake.
     pub fn kept(&self, destination: &Destination) -> Kept {
-        let store = lock(&self.0);
-        store.entries.get(destination).map(|entry| entry.kept.clone()).unwrap_or_default()
+        lock(&self.0).find(destination).map(|entry| entry.kept.clone()).unwrap_or_default()
     }
 
     pub fn keep(&self, destination: &Destination, kept: Kept) {
@@ -66,7 +63,7 @@ impl Sessions {
     /// Sessions whose certificate was judged for a time that is over are not resumed: a full handshake brings fresh evidence.
     pub fn forget_outdated(&self, destination: &Destination, now: u64) {
         let mut store = lock(&self.0);
-        if let Some(entry) = store.entries.get_mut(destination)
+        if let Some(entry) = store.find(destination)
             && entry.kept.holds_until < now
         {
             entry.forget();
@@ -74,29 +71,34 @@ impl Sessions {
     }
 
     pub fn forget(&self, destination: &Destination) {
-        if let Some(entry) = lock(&self.0).entries.get_mut(destination) {
+        if let Some(entry) = lock(&self.0).find(destination) {
             entry.forget();
         }
     }
 }
 
 impl Store {
+    fn find(&mut self, destination: &Destination) -> Option<&mut Entry> {
+        let mut entries = self.0.iter_mut();
+        entries.find(|(known, _)| known == destination).map(|(_, entry)| entry)
+    }
+
     fn entry(&mut self, destination: &Destination) -> &mut Entry {
-        if !self.entries.contains_key(destination) {
-            if self.order.len() >= MOST_DESTINATIONS
-                && let Some(oldest) = self.order.pop_front()
-            {
-                self.entries.remove(&oldest);
+        let known = self.0.iter().position(|(known, _)| known == destination);
+        let place = known.unwrap_or_else(|| {
+            if self.0.len() >= MOST_DESTINATIONS {
+                self.0.pop_front();
             }
-            self.order.push_back(destination.clone());
-        }
-        self.entries.entry(destination.clone()).or_default()
+            self.0.push_back((destination.clone(), Entry::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[place].1
     }
 }
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Store").field("order", &self.order).finish_non_exhaustive()
+        f.debug_list().entries(self.0.iter().map(|(destination, _)| destination)).finish()
     }
 }
 
