@@ -11,9 +11,9 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("model", &["mime", "deliver", "pki"]),
     ("mime", &[]),
     ("deliver", &["smtp", "sasl", "net", "mime", "pki"]),
-    ("smtp", &["sasl"]),
+    ("smtp", &[]),
     ("sasl", &[]),
-    ("net", &["pki"]),
+    ("net", &["sasl", "pki"]),
     ("pki", &[]),
 ];
 

@@ -9,6 +9,9 @@ mod course;
 mod crew;
 mod driver;
 mod link;
+mod login;
+#[allow(dead_code, reason = "the face of it follows")]
+mod login_terms;
 mod new_file;
 mod opening;
 mod operation;
@@ -33,7 +36,8 @@ pub use crate::net::{
     SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation, describe_group,
     parse_groups, parse_suites, ssl_options, versions,
 };
-pub use crate::sasl::{Identity, registered_name};
+pub use crate::sasl::Identity;
+pub use crate::sasl::catalog::registered_name;
 pub use crate::smtp::{
     AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Hold, Late, Notify, Reply,
     Return,

@@ -1,12 +1,12 @@
 //! Opening a link: resolve, connect, TLS, greeting, EHLO, login.
 
 use super::link::Link;
+use super::login::log_in;
 use super::pool::Berth;
 use super::route::{Passage, ways};
 use super::server_info::Latest;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{self, ConnectionInfo, Watch};
-use crate::sasl;
 use crate::smtp::{Event, Session};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -152,33 +152,6 @@ fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
             .in_phase(Phase::Tls),
         _ => error,
     })
-}
-
-/// Logs in by the first way that fits the server's offer. A refusal is final: blind retries lock accounts.
-fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
-    let Passage { route, logins } = &link.passage;
-    let may_be_in_clear = route.is_in_clear() || route.allows_login_in_clear;
-    if !logins.is_empty() && !link.session.is_protected() && !may_be_in_clear {
-        return Err(Error::from(Status::AuthInClear).in_phase(Phase::Auth));
-    }
-    let offered = &link.session.capabilities().auth;
-    let mut misfit = None;
-    for login in &link.passage.logins {
-        match sasl::choose(login.mechanism.as_deref(), offered, &login.identity) {
-            Ok(mechanism) => {
-                link.session.authenticate(mechanism);
-                return match link.next_event(watch) {
-                    Event::Authenticated(result) => result,
-                    Event::Closed(error) => Err(error),
-                    other => Err(link.unexpected(&other)),
-                };
-            }
-            Err(error) => {
-                misfit.get_or_insert(error.in_phase(Phase::Auth));
-            }
-        }
-    }
-    misfit.map_or(Ok(()), Err)
 }
 
 /// The address of the connection's own end as RFC 5321 section 4.1.3 writes it. Unlike a host's own idea of its name

@@ -1,5 +1,6 @@
 //! The way to a server: all that makes one connection fit for a message and another not.
 
+use super::login_terms::LoginTerms;
 use crate::net::Tls;
 use crate::sasl::Identity;
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub struct Route {
     pub greeting_timeout: Option<Duration>,
     /// Passwords may go in clear where TLS was wanted and is not to be had.
     pub allows_login_in_clear: bool,
+    pub login_terms: Arc<LoginTerms>,
     /// What EHLO says; `None` is an address literal of the connection's own end.
     pub local_domain: Option<String>,
     pub tls: Arc<Tls>,

@@ -18,6 +18,7 @@ impl NetworkCredential {
                 user: user_name.to_owned(),
                 password: Zeroizing::new(password.to_owned()),
                 domain: domain.to_owned(),
+                ..Identity::default()
             }),
         }
     }

@@ -70,6 +70,7 @@ impl SmtpClient {
             security: Security::OneOf(ways::NONE),
             greeting_timeout: None,
             allows_login_in_clear: false,
+            login_terms: Arc::default(),
             local_domain: None,
             tls: Arc::default(),
             habits: Arc::default(),
@@ -263,8 +264,8 @@ impl Settings {
     fn logins(&self) -> Vec<Login> {
         if self.use_default_credentials {
             // The operating system's identity, which no password goes with.
-            let mechanism = registered_name("Kerberos");
-            return vec![Login { mechanism, identity: Identity::default() }];
+            let identity = Identity { is_default: true, ..Identity::default() };
+            return vec![Login { mechanism: None, identity }];
         }
         let cached = self
             .credentials

@@ -2,6 +2,7 @@
 //!
 //! This room does not know SMTP. `unsafe` stands here only where the operating system asks for it ([`wait`], [`fork`]).
 
+mod aside;
 mod connect;
 pub mod fork;
 mod http;
@@ -10,6 +11,7 @@ mod stream;
 mod tls;
 pub mod wait;
 
+pub use aside::aside;
 pub use connect::connect;
 pub use resolve::resolve;
 pub use stream::{Stream, Written};

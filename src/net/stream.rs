@@ -3,6 +3,7 @@
 use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
+use crate::sasl::Binding;
 use ring::rand::{SecureRandom, SystemRandom};
 use socket2::Socket;
 use std::io::{self, ErrorKind, Read, Write};
@@ -59,6 +60,16 @@ impl Stream {
         let result = tls.handshake(wire);
         self.tls = Some(tls);
         result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
+    }
+
+    /// What a login may be bound to.
+    pub fn binding(&self) -> Option<Binding> {
+        self.tls.as_ref().and_then(|tls| tls.binding())
+    }
+
+    /// Whether the client has shown a certificate that the server asked for.
+    pub fn is_client_authenticated(&self) -> bool {
+        self.tls.as_ref().is_some_and(|tls| tls.info().client_authenticated)
     }
 
     /// Reads what is there, waiting until there is something. 0 is the end of the stream.

@@ -16,12 +16,12 @@ impl Login {
 }
 
 impl Mechanism for Login {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "LOGIN"
     }
 
-    fn initial_response(&mut self) -> Option<Response> {
-        None
+    fn initial_response(&mut self) -> Result<Option<Response>> {
+        Ok(None)
     }
 
     /// Servers word their prompts as they like, so what counts is their order.
@@ -47,10 +47,10 @@ mod tests {
         let identity = Identity {
             user: "user".into(),
             password: Zeroizing::new("pass".into()),
-            domain: String::new(),
+            ..Identity::default()
         };
         let mut login = Login::new(&identity);
-        assert!(login.initial_response().is_none());
+        assert!(login.initial_response().unwrap().is_none());
         assert_eq!(&login.respond(b"User Name\0").unwrap()[..], b"user");
         assert_eq!(&login.respond(b"").unwrap()[..], b"pass");
         assert_eq!(login.respond(b"more").unwrap_err().status(), Status::AuthProtocol);

@@ -1,7 +1,9 @@
 //! Authentication mechanisms (RFC 4422) behind one small trait: a challenge in, a response out.
 //!
-//! This room knows neither SMTP nor sockets.
+//! This room knows neither SMTP nor sockets. [`catalog`] says what there is.
 
+#[allow(dead_code, reason = "the face of it follows")]
+pub mod catalog;
 mod login;
 mod plain;
 
@@ -16,13 +18,29 @@ pub type Response = Zeroizing<Vec<u8>>;
 /// One run of one mechanism.
 pub trait Mechanism: Send {
     /// The registered name, such as PLAIN.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
-    /// The response that goes out with the name, for a mechanism in which the client speaks first.
-    fn initial_response(&mut self) -> Option<Response>;
+    /// The response that goes out with the name, for a mechanism in which the client speaks first. An error ends the login
+    /// before a word of it was said.
+    fn initial_response(&mut self) -> Result<Option<Response>>;
 
-    /// The response to a challenge.
+    /// The response to a challenge. An error gives the login up.
     fn respond(&mut self, challenge: &[u8]) -> Result<Response>;
+
+    /// The server has accepted the login: has it proved what it had to prove?
+    fn conclude(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Why the login was refused, where the mechanism was told more than the refusal says.
+    fn refusal(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether a step may wait for others than the server, and so has to run aside, under the deadline.
+    fn is_slow(&self) -> bool {
+        false
+    }
 }
 
 /// Who logs in. Wiped when dropped.
@@ -30,7 +48,14 @@ pub trait Mechanism: Send {
 pub struct Identity {
     pub user: String,
     pub password: Zeroizing<String>,
+    /// The domain of Windows, or the realm of Kerberos.
     pub domain: String,
+    /// As whom to act, where that is somebody else (RFC 4422 section 3.4.1).
+    pub authorization: String,
+    /// An access token of OAuth 2.0.
+    pub token: Zeroizing<String>,
+    /// Whoever the operating system says that runs the program.
+    pub is_default: bool,
 }
 
 impl std::fmt::Debug for Identity {
@@ -39,94 +64,53 @@ impl std::fmt::Debug for Identity {
     }
 }
 
-/// Fore's names of protocols, and those of the registry, as the registry has them; `None` leaves the choice to the server.
-pub fn registered_name(protocol: &str) -> Option<String> {
-    let name = protocol.trim().to_ascii_uppercase();
-    match name.as_str() {
-        "" | "HTTPS" | "HTTP" | "SMTP" | "SMTPS" => None,
-        "KERBEROS" => Some("GSSAPI".into()),
-        "NEGOTIATE" => Some("GSS-SPNEGO".into()),
-        "DIGEST" => Some("DIGEST-MD5".into()),
-        _ => Some(name),
-    }
+/// With whom, and over what kind of connection.
+#[allow(dead_code, reason = "for mechanisms that follow")]
+#[derive(Debug, Clone, Default)]
+pub struct Peer {
+    /// The service as the registry of GSSAPI has it: `smtp`; `HTTP` for a proxy.
+    pub service: &'static str,
+    /// The server as the host of the library has named it.
+    pub host: String,
+    pub port: u16,
+    /// The service principal, where it is not to be made of service and host.
+    pub target: Option<String>,
+    pub is_protected: bool,
+    pub binding: Option<Binding>,
+    /// What the server offers, in upper case.
+    pub offered: Vec<String>,
 }
 
-/// The mechanism to log in with: the wanted one, or the best of those that the server offers and this library has.
-pub fn choose(
-    wanted: Option<&str>,
-    offered: &[String],
-    identity: &Identity,
-) -> Result<Box<dyn Mechanism>> {
-    let is_wanted = |name: &str| match wanted {
-        None => true,
-        // HTTP's name for a password in clear.
-        Some("BASIC") => matches!(name, "PLAIN" | "LOGIN"),
-        Some(wanted) => name == wanted,
-    };
-    let mut candidates = AVAILABLE.iter().filter(|(name, _)| is_wanted(name)).peekable();
-    let asked_for = wanted.unwrap_or("any mechanism");
-    if candidates.peek().is_none() {
-        let sentence = format!("authentication by {asked_for} is not available");
-        return Err(Error::new(Status::AuthUnsupported, sentence));
-    }
-    match candidates.find(|(name, _)| offered.iter().any(|offer| offer == name)) {
-        Some((_, make)) => Ok(make(identity)),
-        None => {
-            let sentence = match offered {
-                [] => "the server offers no login (many do so only under TLS: EnableSsl)".into(),
-                _ => format!("{asked_for} was asked for, the server offers {}", offered.join(", ")),
-            };
-            Err(Error::new(Status::AuthNotOffered, sentence))
+/// The TLS connection that a login is bound to (RFC 5056).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The registered name: `tls-exporter` (RFC 9266) or `tls-server-end-point` (RFC 5929).
+    pub name: &'static str,
+    pub data: Vec<u8>,
+    /// The `tls-server-end-point` of the connection, which is the hash of the server's certificate.
+    pub end_point: Vec<u8>,
+}
+
+/// Begins a run of the mechanism of that name.
+pub fn begin(name: &str, identity: &Identity, _peer: &Peer) -> Result<Box<dyn Mechanism>> {
+    Ok(match name {
+        "PLAIN" => Box::new(Plain::new(identity)),
+        "LOGIN" => Box::new(Login::new(identity)),
+        _ => {
+            let sentence = format!("authentication by {name} is not available");
+            return Err(Error::new(Status::AuthUnsupported, sentence));
         }
-    }
+    })
 }
-
-type Make = fn(&Identity) -> Box<dyn Mechanism>;
-
-/// The mechanisms of this library, in order of preference.
-const AVAILABLE: [(&str, Make); 2] = [
-    ("PLAIN", |identity| Box::new(Plain::new(identity))),
-    ("LOGIN", |identity| Box::new(Login::new(identity))),
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn chosen(wanted: &str, offered: &[&str]) -> Result<&'static str, Status> {
-        let offered: Vec<_> = offered.iter().map(|name| name.to_string()).collect();
-        let wanted = registered_name(wanted);
-        choose(wanted.as_deref(), &offered, &Identity::default())
-            .map(|mechanism| mechanism.name())
-            .map_err(|error| error.status())
-    }
-
-    #[test]
-    fn the_server_chooses_where_the_host_does_not() {
-        for wanted in ["", "https", " SMTP "] {
-            assert_eq!(chosen(wanted, &["CRAM-MD5", "LOGIN", "PLAIN"]), Ok("PLAIN"));
-            assert_eq!(chosen(wanted, &["LOGIN"]), Ok("LOGIN"));
-            assert_eq!(chosen(wanted, &["X"]), Err(Status::AuthNotOffered));
-            assert_eq!(chosen(wanted, &[]), Err(Status::AuthNotOffered));
-        }
-    }
-
-    #[test]
-    fn a_named_mechanism_is_that_one_or_none() {
-        assert_eq!(chosen("login", &["PLAIN", "LOGIN"]), Ok("LOGIN"));
-        assert_eq!(chosen("Basic", &["CRAM-MD5", "LOGIN"]), Ok("LOGIN"));
-        assert_eq!(chosen("PLAIN", &["LOGIN"]), Err(Status::AuthNotOffered));
-        assert_eq!(chosen("Kerberos", &["GSSAPI", "PLAIN"]), Err(Status::AuthUnsupported));
-        assert_eq!(chosen("nonsense", &["PLAIN"]), Err(Status::AuthUnsupported));
-    }
-
     #[test]
     fn an_identity_does_not_show_its_password() {
-        let identity = Identity {
-            user: "user".into(),
-            password: Zeroizing::new("secret".into()),
-            domain: String::new(),
-        };
+        let password = Zeroizing::new("secret".into());
+        let identity = Identity { user: "user".into(), password, ..Identity::default() };
         assert!(!format!("{identity:?}").contains("secret"));
     }
 }

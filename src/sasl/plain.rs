@@ -24,12 +24,12 @@ impl Plain {
 }
 
 impl Mechanism for Plain {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "PLAIN"
     }
 
-    fn initial_response(&mut self) -> Option<Response> {
-        self.message.take()
+    fn initial_response(&mut self) -> Result<Option<Response>> {
+        Ok(self.message.take())
     }
 
     fn respond(&mut self, _challenge: &[u8]) -> Result<Response> {
@@ -47,10 +47,10 @@ mod tests {
         let identity = Identity {
             user: "tim".into(),
             password: Zeroizing::new("tanstaaftanstaaf".into()),
-            domain: String::new(),
+            ..Identity::default()
         };
         let mut plain = Plain::new(&identity);
-        assert_eq!(&plain.initial_response().unwrap()[..], b"\0tim\0tanstaaftanstaaf");
+        assert_eq!(&plain.initial_response().unwrap().unwrap()[..], b"\0tim\0tanstaaftanstaaf");
         assert_eq!(plain.respond(b"").unwrap_err().status(), Status::AuthProtocol);
     }
 }

@@ -1,7 +1,6 @@
 //! One run of a login (RFC 4954): challenges in, responses out, and what is kept to be hidden.
 
-use crate::error::{Error, Result, Status};
-use crate::sasl::Mechanism;
+use crate::error::Error;
 use encodify::base64;
 use zeroize::Zeroizing;
 
@@ -12,9 +11,9 @@ const LONGEST_COMMAND: usize = 512;
 const MOST_CHALLENGES: u32 = 32;
 
 pub struct Login {
-    mechanism: Box<dyn Mechanism>,
+    mechanism: String,
     /// The response that did not fit into the AUTH command.
-    held_response: Option<Zeroizing<Vec<u8>>>,
+    held: Option<Zeroizing<String>>,
     challenges: u32,
     /// What was said, in base64.
     said: Vec<Zeroizing<String>>,
@@ -22,65 +21,74 @@ pub struct Login {
     cancelled: Option<Error>,
 }
 
+/// What a challenge leads to.
+pub enum Step {
+    /// The line that answers it is known already.
+    Line(Zeroizing<String>),
+    /// The octets of the challenge, for the mechanism.
+    Challenge(Zeroizing<Vec<u8>>),
+    Endless,
+}
+
 impl Login {
     /// A run, and the AUTH command that begins it.
-    pub fn begin(mut mechanism: Box<dyn Mechanism>) -> (Login, Zeroizing<String>) {
+    pub fn begin(mechanism: &str, response: Option<&[u8]>) -> (Login, Zeroizing<String>) {
         // Room for all of it at once: growing would leave a copy of the secret behind.
         let mut command = Zeroizing::new(String::with_capacity(LONGEST_COMMAND));
         command.push_str("AUTH ");
-        command.push_str(mechanism.name());
-        let mut held_response = None;
-        let mut said = Vec::new();
-        if let Some(response) = mechanism.initial_response() {
-            let encoded = encode_response(&response);
+        command.push_str(mechanism);
+        let mut login = Login {
+            mechanism: mechanism.to_owned(),
+            held: None,
+            challenges: 0,
+            said: Vec::new(),
+            cancelled: None,
+        };
+        if let Some(response) = response {
+            let line = login.line(response);
             // An empty response is sent as "=" (RFC 4954 section 4).
-            let shown = if encoded.is_empty() { "=" } else { encoded.as_str() };
+            let shown = if line.is_empty() { "=" } else { line.as_str() };
             if command.len() + shown.len() + " \r\n".len() <= LONGEST_COMMAND {
                 command.push(' ');
                 command.push_str(shown);
-                said.push(encoded);
             } else {
-                held_response = Some(response);
+                login.held = Some(line);
             }
         }
-        (Login { mechanism, held_response, challenges: 0, said, cancelled: None }, command)
+        (login, command)
     }
 
     pub fn mechanism(&self) -> &str {
-        self.mechanism.name()
+        &self.mechanism
     }
 
-    /// The line that answers a challenge; `*` gives the run up.
-    pub fn answer(&mut self, challenge: &str) -> Zeroizing<String> {
-        match self.respond(challenge) {
-            Ok(response) => {
-                let line = encode_response(&response);
-                self.said.push(line.clone());
-                line
-            }
-            Err(error) => {
-                self.cancelled = Some(error);
-                Zeroizing::new(String::from("*"))
-            }
+    pub fn challenge(&mut self, text: &str) -> Step {
+        self.challenges += 1;
+        if self.challenges > MOST_CHALLENGES {
+            return Step::Endless;
         }
+        if let Some(line) = self.held.take() {
+            return Step::Line(line);
+        }
+        // Some servers send their LOGIN prompts as they are.
+        let decoded = base64::LENIENT.decode(text);
+        Step::Challenge(Zeroizing::new(decoded.unwrap_or_else(|_| text.as_bytes().to_vec())))
+    }
+
+    /// The line of a response.
+    pub fn line(&mut self, response: &[u8]) -> Zeroizing<String> {
+        let line = Zeroizing::new(base64::STANDARD.encode(response));
+        self.said.push(line.clone());
+        line
+    }
+
+    pub fn cancel(&mut self, error: Error) {
+        self.cancelled = Some(error);
     }
 
     /// Why the run was given up, if it was.
     pub fn cancelled(&self) -> Option<&Error> {
         self.cancelled.as_ref()
-    }
-
-    fn respond(&mut self, challenge: &str) -> Result<Zeroizing<Vec<u8>>> {
-        self.challenges += 1;
-        if self.challenges > MOST_CHALLENGES {
-            return Err(Error::new(Status::AuthProtocol, "the server's challenges have no end"));
-        }
-        if let Some(response) = self.held_response.take() {
-            return Ok(response);
-        }
-        // Some servers send their LOGIN prompts as they are.
-        let decoded = base64::LENIENT.decode(challenge);
-        self.mechanism.respond(decoded.as_deref().unwrap_or(challenge.as_bytes()))
     }
 
     /// The error without what was said: some servers repeat it.
@@ -90,8 +98,4 @@ impl Login {
             secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
         })
     }
-}
-
-fn encode_response(response: &[u8]) -> Zeroizing<String> {
-    Zeroizing::new(base64::STANDARD.encode(response))
 }

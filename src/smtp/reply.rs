@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Bounds on what a peer may make us hold. RFC 5321 section 4.5.3.1.5 allows lines of 512.
-const MAX_LINE: usize = 8 * 1024;
+/// A challenge may take 12,288 octets (RFC 4954 section 4).
+const MAX_LINE: usize = 16 * 1024;
 const MAX_REPLY: usize = 128 * 1024;
 const MAX_LINES: usize = 1_024;
 
@@ -131,7 +132,7 @@ impl ReplyParser {
 
     fn refuse_endless(&self) -> Result<()> {
         let bound = match () {
-            () if self.fragment.len() > MAX_LINE => "a line of 8 KiB",
+            () if self.fragment.len() > MAX_LINE => "a line of 16 KiB",
             () if self.text.len() > MAX_REPLY => "128 KiB",
             () if self.lines > MAX_LINES => "1024 lines",
             () => return Ok(()),

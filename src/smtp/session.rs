@@ -1,7 +1,7 @@
 //! The session: the state of one SMTP dialogue, in the grammar of a sans-IO core.
 //!
-//! What came in goes to `handle_*`; what is wanted is said by `start_tls`, `authenticate`, `submit`, `begin_chunk`,
-//! `message_written` and `quit`; what has to go out and what happened is asked for by `poll_*` and [`Session::turn`].
+//! What came in goes to `handle_*`; what is wanted is said by `start_tls`, `authenticate`, `respond`, `submit`,
+//! `begin_chunk`, `message_written` and `quit`; what has to go out and what happened is asked for by `poll_*` and [`Session::turn`].
 
 use super::capabilities::Capabilities;
 use super::envelope::{Envelope, Freight};
@@ -10,12 +10,11 @@ use super::plan::{Framing, Plan, Use};
 use super::reply::{Reply, ReplyParser};
 use super::transaction::{Outcome, Stage, Transaction};
 use crate::error::{Error, Phase, Result, Status};
-use crate::sasl::Mechanism;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Something that happened, for the driver to act on.
 #[derive(Debug)]
@@ -24,6 +23,8 @@ pub enum Event {
     Greeted,
     /// The TLS handshake is due; its end is reported by [`Session::handle_tls_ready`].
     StartTls,
+    /// A challenge of the login, for [`Session::respond`] or [`Session::cancel_login`].
+    Challenged(Zeroizing<Vec<u8>>),
     /// The login was accepted or refused.
     Authenticated(Result<()>),
     /// The earliest of the transactions under way is over. Each that was submitted ends so, in its order.
@@ -137,7 +138,10 @@ impl Session {
 
     /// Nothing is under way: the next command may be given.
     pub fn is_idle(&self) -> bool {
-        !self.is_closed && self.awaited.is_empty() && self.transactions.is_empty()
+        !self.is_closed
+            && self.awaited.is_empty()
+            && self.transactions.is_empty()
+            && self.login.is_none()
     }
 
     pub fn is_closed(&self) -> bool {
@@ -219,12 +223,6 @@ impl Session {
 
     pub fn start_tls(&mut self) {
         self.command("STARTTLS", Awaited::StartTls);
-    }
-
-    pub fn authenticate(&mut self, mechanism: Box<dyn Mechanism>) {
-        let (login, command) = Login::begin(mechanism);
-        self.command(&command, Awaited::Auth);
-        self.login = Some(login);
     }
 
     /// Whether another message may be submitted now.
@@ -556,6 +554,7 @@ impl Session {
             }
             Some(Awaited::Other) => Phase::Command,
             Some(Awaited::Quit) => Phase::Quit,
+            None if self.login.is_some() => Phase::Auth,
             None if self.turn() == Turn::Write => Phase::Body,
             Some(Awaited::Reset) | None => Phase::Mail,
         }

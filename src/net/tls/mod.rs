@@ -4,6 +4,7 @@
 //! and its [`sessions`]. A [`session`] takes octets through one connection. In its handshake rustls calls back the [`verifier`] and the
 //! [`client_key`], which find the connection through its [`seat`]. [`info`] tells what came of it.
 
+mod binding;
 mod client_key;
 mod compression;
 mod context;

@@ -2,6 +2,7 @@
 
 use super::super::stream::{Wire, lost};
 use super::super::wait::now;
+use super::binding::binding;
 use super::context::Tls;
 use super::explain::explain;
 use super::hello::ServerHello;
@@ -12,6 +13,7 @@ use super::sessions::{Destination, Kept};
 use super::settings::{Renegotiation, versions};
 use super::suites;
 use crate::error::{Error, Phase, Result, Status};
+use crate::sasl::Binding;
 use rustls::client::ClientConnection;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{HandshakeKind, ProtocolVersion};
@@ -74,6 +76,10 @@ impl TlsSession {
     /// What the handshake has come to.
     pub fn info(&self) -> &TlsInfo {
         &self.info
+    }
+
+    pub fn binding(&self) -> Option<Binding> {
+        binding(&self.connection, &self.info)
     }
 
     pub fn handshake(&mut self, wire: &mut Wire) -> Result<()> {

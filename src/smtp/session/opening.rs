@@ -1,6 +1,7 @@
 //! What comes before the first message: greeting, EHLO, STARTTLS, AUTH.
 
 use super::super::capabilities::Capabilities;
+use super::super::login::{Login, Step};
 use super::super::reply::Reply;
 use super::{Awaited, Event, Session};
 use crate::error::{Error, Phase, Status};
@@ -55,8 +56,15 @@ impl Session {
         }
         match reply.code() {
             334 => {
-                let line = login.answer(&reply.text());
-                self.command(&line, Awaited::Auth);
+                match login.challenge(&reply.text()) {
+                    Step::Line(line) => self.command(&line, Awaited::Auth),
+                    Step::Challenge(octets) => self.events.push_back(Event::Challenged(octets)),
+                    Step::Endless => {
+                        let sentence = "the server's challenges have no end";
+                        login.cancel(Error::new(Status::AuthProtocol, sentence));
+                        self.command("*", Awaited::Auth);
+                    }
+                }
                 self.login = Some(login);
             }
             235 => self.events.push_back(Event::Authenticated(Ok(()))),
@@ -66,6 +74,29 @@ impl Session {
                 let refusal = login.without_secrets(refusal).retry_is_safe();
                 self.events.push_back(Event::Authenticated(Err(refusal)));
             }
+        }
+    }
+
+    /// Begins a login by a mechanism, with the response that the client begins with. Its challenges are events.
+    pub fn authenticate(&mut self, mechanism: &str, response: Option<&[u8]>) {
+        let (login, command) = Login::begin(mechanism, response);
+        self.command(&command, Awaited::Auth);
+        self.login = Some(login);
+    }
+
+    /// The response to a challenge.
+    pub fn respond(&mut self, response: &[u8]) {
+        if let Some(login) = &mut self.login {
+            let line = login.line(response);
+            self.command(&line, Awaited::Auth);
+        }
+    }
+
+    /// Gives the login up instead of a response. With this error it ends, when the server has seen it.
+    pub fn cancel_login(&mut self, error: Error) {
+        if let Some(login) = &mut self.login {
+            login.cancel(error);
+            self.command("*", Awaited::Auth);
         }
     }
 }

@@ -4,7 +4,6 @@ use super::super::parameters::EnvelopeOptions;
 use super::*;
 use crate::error::Result;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// A session and what a scripted peer makes of it.
 struct Dialogue {
@@ -265,44 +264,35 @@ fn what_was_said_before_tls_is_forgotten() {
     assert_eq!(dialogue.said(), "EHLO client.test\r\n");
 }
 
-struct Echo {
-    initial: Option<usize>,
-    fails: bool,
-}
-
-impl Mechanism for Echo {
-    fn name(&self) -> &'static str {
-        "ECHO"
-    }
-
-    fn initial_response(&mut self) -> Option<Zeroizing<Vec<u8>>> {
-        self.initial.map(|length| Zeroizing::new(vec![b'x'; length]))
-    }
-
-    fn respond(&mut self, challenge: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        match self.fails {
-            true => Err(Status::AuthProtocol.into()),
-            false => Ok(Zeroizing::new(challenge.to_vec())),
-        }
-    }
-}
-
-fn authenticating(initial: Option<usize>, fails: bool) -> Dialogue {
+fn authenticating(initial: Option<usize>) -> Dialogue {
     let mut dialogue = Dialogue::greeted("250-AUTH ECHO\r\n");
-    dialogue.session.authenticate(Box::new(Echo { initial, fails }));
+    let response = initial.map(|length| vec![b'x'; length]);
+    dialogue.session.authenticate("ECHO", response.as_deref());
     dialogue
+}
+
+impl Dialogue {
+    /// Hears a challenge and answers with the same.
+    fn echoes(&mut self, challenge: &str) {
+        self.hears(challenge);
+        let Some(Event::Challenged(octets)) = self.event() else {
+            panic!("a challenge was expected");
+        };
+        assert!(!self.session.is_idle());
+        self.session.respond(&octets);
+    }
 }
 
 #[test]
 fn an_initial_response_goes_with_the_command_if_it_fits() {
-    let mut dialogue = authenticating(Some(3), false);
+    let mut dialogue = authenticating(Some(3));
     assert_eq!(dialogue.said(), "AUTH ECHO eHh4\r\n");
     dialogue.hears("235 ok\r\n");
     assert!(matches!(dialogue.event(), Some(Event::Authenticated(Ok(())))));
 
-    assert_eq!(authenticating(Some(0), false).said(), "AUTH ECHO =\r\n");
+    assert_eq!(authenticating(Some(0)).said(), "AUTH ECHO =\r\n");
 
-    let mut dialogue = authenticating(Some(600), false);
+    let mut dialogue = authenticating(Some(600));
     assert_eq!(dialogue.said(), "AUTH ECHO\r\n");
     dialogue.hears("334 \r\n");
     assert_eq!(dialogue.said().len(), 800 + 2);
@@ -310,11 +300,11 @@ fn an_initial_response_goes_with_the_command_if_it_fits() {
 
 #[test]
 fn challenges_are_answered_even_if_they_are_not_base64() {
-    let mut dialogue = authenticating(None, false);
+    let mut dialogue = authenticating(None);
     dialogue.said();
-    dialogue.hears("334 VXNlcg==\r\n");
+    dialogue.echoes("334 VXNlcg==\r\n");
     assert_eq!(dialogue.said(), "VXNlcg==\r\n");
-    dialogue.hears("334 User:\r\n");
+    dialogue.echoes("334 User:\r\n");
     assert_eq!(dialogue.said(), "VXNlcjo=\r\n");
     dialogue.hears("535 5.7.8 no\r\n");
     let Some(Event::Authenticated(Err(error))) = dialogue.event() else {
@@ -326,9 +316,11 @@ fn challenges_are_answered_even_if_they_are_not_base64() {
 
 #[test]
 fn a_mechanism_that_fails_is_cancelled() {
-    let mut dialogue = authenticating(None, true);
+    let mut dialogue = authenticating(None);
     dialogue.said();
     dialogue.hears("334 eA==\r\n");
+    assert!(matches!(dialogue.event(), Some(Event::Challenged(_))));
+    dialogue.session.cancel_login(Status::AuthProtocol.into());
     assert_eq!(dialogue.said(), "*\r\n");
     dialogue.hears("501 cancelled\r\n");
     let Some(Event::Authenticated(Err(error))) = dialogue.event() else {
@@ -345,7 +337,7 @@ fn no_echo_of_a_login_reaches_an_error() {
         "535 AUTH ECHO eHh4\r\n",
         "250 AUTH ECHO eHh4\r\n",
     ] {
-        let mut dialogue = authenticating(Some(3), false);
+        let mut dialogue = authenticating(Some(3));
         dialogue.said();
         dialogue.hears(echo);
         let error = match dialogue.event() {
@@ -356,7 +348,7 @@ fn no_echo_of_a_login_reaches_an_error() {
         assert_eq!(error.phase(), Some(Phase::Auth));
     }
     let long = format!("AUTH ECHO {}\r\n", "eHh4".repeat(50));
-    let mut dialogue = authenticating(Some(150), false);
+    let mut dialogue = authenticating(Some(150));
     assert_eq!(dialogue.said(), long);
     dialogue.hears(&long);
     assert!(!dialogue.closing_error().message().contains("eHh4"));
@@ -364,11 +356,13 @@ fn no_echo_of_a_login_reaches_an_error() {
 
 #[test]
 fn challenges_have_an_end() {
-    let mut dialogue = authenticating(None, false);
-    for _ in 0..=32 {
+    let mut dialogue = authenticating(None);
+    for _ in 0..32 {
         dialogue.said();
-        dialogue.hears("334 eA==\r\n");
+        dialogue.echoes("334 eA==\r\n");
     }
+    dialogue.said();
+    dialogue.hears("334 eA==\r\n");
     assert_eq!(dialogue.said(), "*\r\n");
 }
 

@@ -1,0 +1,303 @@
+//! The login: by which mechanisms, in which order and as whom, until the server accepts one.
+
+use super::link::Link;
+use super::login_terms::{BeforeAuth, LoginOffer, LoginTerms};
+use super::route::{Login, Passage};
+use crate::error::{Error, Phase, Result, Status};
+use crate::net::{Watch, aside};
+use crate::sasl::catalog::{self, Entry, Need};
+use crate::sasl::{self, Identity, Mechanism, Peer};
+use crate::smtp::Event;
+
+/// Blind retries lock accounts: a password is tried so often on one connection.
+const MOST_PASSWORD_ATTEMPTS: u32 = 2;
+
+/// A shorter secret is not looked for in what a server says: it would be found in any text.
+const SHORTEST_HIDDEN: usize = 4;
+
+pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
+    let passage = link.passage.clone();
+    let Passage { route, logins } = &passage;
+    let may_be_in_clear = route.is_in_clear() || route.allows_login_in_clear;
+    if logins.is_empty() {
+        return Ok(());
+    }
+    if !link.session.is_protected() && !may_be_in_clear {
+        return Err(Error::from(Status::AuthInClear).in_phase(Phase::Auth));
+    }
+    let peer = Peer {
+        service: "smtp",
+        host: route.host.clone(),
+        port: route.port,
+        target: route.login_terms.target.clone(),
+        is_protected: link.session.is_protected(),
+        binding: link.stream.binding(),
+        offered: link.session.capabilities().auth.clone(),
+    };
+    let has_certificate = link.stream.is_client_authenticated();
+    let terms = &route.login_terms;
+    if !terms.force && peer.offered.is_empty() {
+        return Ok(());
+    }
+    let candidates = candidates(logins, terms, &peer, has_certificate);
+    if candidates.is_empty() {
+        return Err(misfit(logins, &peer).in_phase(Phase::Auth));
+    }
+    let attempts = Attempts { link, terms, peer, watch, passwords: 0, refused: Vec::new() };
+    attempts.run(&candidates).map_err(|error| without_secrets(error, logins).in_phase(Phase::Auth))
+}
+
+/// One mechanism, and who would log in by it.
+struct Candidate<'a> {
+    entry: &'static Entry,
+    identity: &'a Identity,
+}
+
+/// All that could be tried: by each of the credentials in turn, what is preferred first.
+fn candidates<'a>(
+    logins: &'a [Login],
+    terms: &LoginTerms,
+    peer: &Peer,
+    has_certificate: bool,
+) -> Vec<Candidate<'a>> {
+    let mut candidates = Vec::new();
+    for Login { mechanism, identity } in logins {
+        let is_named = mechanism.is_some();
+        let is_of_use = |entry: &&Entry| {
+            let fits = match entry.need {
+                Need::Password => !identity.user.is_empty() && !identity.is_default,
+                Need::Token => !identity.token.is_empty() || terms.hooks.token.is_some(),
+                // Whom a password alone is for is not Kerberos' realm unless that is named.
+                Need::Ticket => identity.is_default || is_named || !identity.domain.is_empty(),
+                Need::Certificate => has_certificate || is_named,
+                Need::Nothing => is_named,
+            };
+            let binds = !entry.name.ends_with("-PLUS") || peer.binding.is_some();
+            fits && binds && peer.offered.iter().any(|offer| offer == entry.name)
+        };
+        let mut of_this: Vec<(i32, &'static Entry)> = catalog::named(mechanism.as_deref())
+            .filter(is_of_use)
+            .filter_map(|entry| Some((terms.priority(entry, is_named)?, entry)))
+            .collect();
+        of_this.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));
+        candidates.extend(of_this.into_iter().map(|(_, entry)| Candidate { entry, identity }));
+    }
+    candidates
+}
+
+/// Why there is nothing to be tried.
+fn misfit(logins: &[Login], peer: &Peer) -> Error {
+    let wanted = logins.first().and_then(|login| login.mechanism.as_deref());
+    let asked_for = match wanted {
+        Some(name) if catalog::named(Some(name)).next().is_none() => {
+            let sentence = format!("authentication by {name} is not available");
+            return Error::new(Status::AuthUnsupported, sentence);
+        }
+        Some(name) => format!("{name} was asked for"),
+        None if logins[0].identity.is_default => {
+            "the operating system's identity goes with GSSAPI and GSS-SPNEGO".into()
+        }
+        None => "no mechanism that is allowed goes with these credentials".into(),
+    };
+    let sentence = match &peer.offered[..] {
+        [] => "the server offers no login (many do so only under TLS: EnableSsl)".into(),
+        offered => format!("{asked_for}, the server offers {}", offered.join(", ")),
+    };
+    Error::new(Status::AuthNotOffered, sentence)
+}
+
+struct Attempts<'a, 'w> {
+    link: &'a mut Link,
+    terms: &'a LoginTerms,
+    peer: Peer,
+    watch: Watch<'w>,
+    passwords: u32,
+    /// The mechanisms that were refused, or could not begin.
+    refused: Vec<&'static str>,
+}
+
+/// How one mechanism has ended.
+enum Ending {
+    Accepted,
+    /// Not a word was said.
+    NotBegun(Error),
+    /// The server said no, and stays as it was.
+    Refused(Error),
+}
+
+impl Attempts<'_, '_> {
+    fn run(mut self, candidates: &[Candidate]) -> Result<()> {
+        let mut last = None;
+        for Candidate { entry, identity } in candidates {
+            if entry.need == Need::Password && self.passwords == MOST_PASSWORD_ATTEMPTS {
+                continue;
+            }
+            let other = match self.ask_host(entry, identity)? {
+                BeforeAuth::Proceed(other) => other,
+                BeforeAuth::SkipMechanism => continue,
+                BeforeAuth::SkipLogin => return Ok(()),
+            };
+            match self.attempt(entry, other.as_ref().unwrap_or(identity))? {
+                Ending::Accepted => return Ok(()),
+                Ending::NotBegun(error) => {
+                    last.get_or_insert(error);
+                }
+                Ending::Refused(error) => {
+                    let goes_on = self.goes_on(entry, &error);
+                    last = Some(error);
+                    if !goes_on {
+                        break;
+                    }
+                }
+            }
+            self.refused.push(entry.name);
+        }
+        let skipped = || Error::new(Status::AuthNotOffered, "the host let no mechanism be used");
+        let error = last.unwrap_or_else(skipped);
+        Err(match self.refused.as_slice() {
+            [.., _, _] => {
+                let tried = self.refused.join(", ");
+                error.map_message(|message| format!("{message} (tried were {tried})"))
+            }
+            _ => error,
+        })
+    }
+
+    fn ask_host(&self, entry: &Entry, identity: &Identity) -> Result<BeforeAuth> {
+        let Some(before) = &self.terms.hooks.before else {
+            return Ok(BeforeAuth::Proceed(None));
+        };
+        before(&LoginOffer {
+            mechanism: entry.name,
+            host: &self.peer.host,
+            offered: &self.peer.offered,
+            is_protected: self.peer.is_protected,
+            identity,
+        })
+    }
+
+    /// Whether another mechanism may have more luck: the server wants none of this one, or does not keep for this user what it
+    /// takes. Behind one that proves the server nothing goes on, since that server has proved nothing.
+    fn goes_on(&mut self, entry: &Entry, refusal: &Error) -> bool {
+        match refusal.smtp_code() {
+            // The mechanism is unknown, too weak, wants TLS, or a plain password once (RFC 4954 section 6).
+            504 | 534 | 538 | 432 => true,
+            535 => {
+                self.passwords += u32::from(entry.need == Need::Password);
+                matches!(entry.name, "CRAM-MD5" | "DIGEST-MD5" | "NTLM")
+                    || entry.need == Need::Ticket
+            }
+            _ => false,
+        }
+    }
+
+    /// Tries one mechanism; with a token that the host gives, once more if it is refused.
+    fn attempt(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
+        let ask = self.terms.hooks.token.as_ref().filter(|_| entry.need == Need::Token);
+        let Some(ask) = ask else {
+            return self.run_mechanism(entry, identity);
+        };
+        let mut identity = identity.clone();
+        identity.token = ask(&self.peer.host, &identity.user, false)?;
+        match self.run_mechanism(entry, &identity)? {
+            Ending::Refused(error)
+                if !self.link.session.is_closed() && error.smtp_code() == 535 =>
+            {
+                let refused = std::mem::take(&mut identity.token);
+                identity.token = ask(&self.peer.host, &identity.user, true)?;
+                match identity.token == refused {
+                    true => Ok(Ending::Refused(error)),
+                    false => self.run_mechanism(entry, &identity),
+                }
+            }
+            ending => Ok(ending),
+        }
+    }
+
+    fn run_mechanism(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
+        let begun = sasl::begin(entry.name, identity, &self.peer);
+        let begun = begun.and_then(|mechanism| {
+            let (mechanism, response) =
+                step(mechanism, self.watch, |mechanism| mechanism.initial_response())?;
+            Ok((mechanism, response?))
+        });
+        let (mut mechanism, response) = match begun {
+            Ok(begun) => begun,
+            Err(error) if matches!(error.status(), Status::Timeout | Status::Cancelled) => {
+                return Err(error);
+            }
+            Err(error) => return Ok(Ending::NotBegun(error.retry_is_safe())),
+        };
+        self.link
+            .session
+            .authenticate(mechanism.name(), response.as_ref().map(|octets| &octets[..]));
+        loop {
+            match self.link.next_event(self.watch) {
+                Event::Challenged(challenge) => {
+                    let respond =
+                        move |mechanism: &mut dyn Mechanism| mechanism.respond(&challenge);
+                    let (same, response) = step(mechanism, self.watch, respond)?;
+                    mechanism = same;
+                    match response {
+                        Ok(response) => self.link.session.respond(&response),
+                        Err(error) => self.link.session.cancel_login(error),
+                    }
+                }
+                Event::Authenticated(Ok(())) => return self.conclude(&mut *mechanism),
+                Event::Authenticated(Err(error)) if error.smtp_code() == 0 => return Err(error),
+                Event::Authenticated(Err(error)) => {
+                    return Ok(Ending::Refused(match mechanism.refusal() {
+                        Some(why) => error.map_message(|message| format!("{message} ({why})")),
+                        None => error,
+                    }));
+                }
+                Event::Closed(error) => return Err(error),
+                other => return Err(self.link.unexpected(&other)),
+            }
+        }
+    }
+
+    fn conclude(&mut self, mechanism: &mut dyn Mechanism) -> Result<Ending> {
+        match mechanism.conclude() {
+            Ok(()) => Ok(Ending::Accepted),
+            Err(error) => {
+                self.link.session.handle_failure(error.clone());
+                Err(error)
+            }
+        }
+    }
+}
+
+/// One step of a mechanism; one that may wait for others than the server runs aside.
+fn step<T: Send + 'static>(
+    mut mechanism: Box<dyn Mechanism>,
+    watch: Watch,
+    work: impl FnOnce(&mut dyn Mechanism) -> T + Send + 'static,
+) -> Result<(Box<dyn Mechanism>, T)> {
+    if !mechanism.is_slow() {
+        let done = work(&mut *mechanism);
+        return Ok((mechanism, done));
+    }
+    let name = mechanism.name().to_owned();
+    let work = move || {
+        let done = work(&mut *mechanism);
+        (mechanism, done)
+    };
+    aside(work, watch).map_err(|error| match error.status() {
+        Status::Timeout => {
+            let sentence =
+                format!("the time ran out within {name}, as where a KDC does not answer");
+            Error::new(Status::Timeout, sentence)
+        }
+        _ => error,
+    })
+}
+
+/// The error without passwords and tokens, which some servers repeat as they are.
+fn without_secrets(error: Error, logins: &[Login]) -> Error {
+    let secrets = logins.iter().flat_map(|login| [&login.identity.password, &login.identity.token]);
+    let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_HIDDEN);
+    error.map_message(|message| {
+        secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
+    })
+}
