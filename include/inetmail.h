@@ -606,8 +606,9 @@
 #define INET_TLS_RENEGOTIATION_AUTO 2
 
 /**
- * SecureBlackbox cssloExpectShutdownMessage: kept and read back; a close_notify is sent always, and
- * none is waited for.
+ * SecureBlackbox cssloExpectShutdownMessage: behind QUIT half of the time that is left is for the
+ * server's close_notify, instead of an eighth. Whether it came,
+ * INetConnectionInfo_GetShutdownMessageReceived tells.
  */
 #define INET_SSL_OPTION_EXPECT_SHUTDOWN_MESSAGE 1
 
@@ -3282,6 +3283,15 @@ int64_t INetConnectionInfo_GetAlpn(const INetConnectionInfo *info,
  * @see RFC 8446 section 4.1.4
  */
 int32_t INetConnectionInfo_GetHelloRetried(const INetConnectionInfo *info);
+
+/**
+ * Whether the server has said in TLS that nothing more follows (close_notify), as it should behind QUIT.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see RFC 8446 section 6.1, SecureBlackbox cssloExpectShutdownMessage
+ */
+int32_t INetConnectionInfo_GetShutdownMessageReceived(const INetConnectionInfo *info);
 
 /**
  * Whether the server has sent an OCSP response with its certificate.

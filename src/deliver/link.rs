@@ -60,9 +60,6 @@ const LAST_PATIENCE: Duration = Duration::from_millis(1);
 /// The rest of the replies to a group of commands may take this part of the time that is left.
 const GROUP_SHARE: usize = 4;
 
-/// A server that has answered QUIT may take this part of the time that is left to close.
-const GOODBYE_SHARE: usize = 8;
-
 /// A server that does not answer NOOP for so long is given up.
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -217,8 +214,7 @@ impl Link {
             self.session.set_deadline(watch.deadline());
             self.session.quit();
             while !matches!(self.next_event(watch), Event::Closed(_)) {}
-            // Until the server has closed, it may count the connection (RFC 5321 section 4.1.1.10).
-            let _ = self.stream.read(&mut self.received, watch.share(GOODBYE_SHARE));
+            self.stream.close(&mut self.received, watch);
         }
     }
 

@@ -468,6 +468,18 @@ pub extern "C" fn INetConnectionInfo_GetHelloRetried(info: *const INetConnection
     boundary::value(|| Ok(i32::from(handles::get(info)?.of_tls(|tls| tls.was_retried))))
 }
 
+/// Whether the server has said in TLS that nothing more follows (close_notify), as it should behind QUIT.
+///
+/// @param info the object.
+/// @return 1 or 0, or a status.
+/// @see RFC 8446 section 6.1, SecureBlackbox cssloExpectShutdownMessage
+#[unsafe(no_mangle)]
+pub extern "C" fn INetConnectionInfo_GetShutdownMessageReceived(
+    info: *const INetConnectionInfo,
+) -> i32 {
+    boundary::value(|| Ok(i32::from(handles::get(info)?.traffic.was_ended())))
+}
+
 /// Whether the server has sent an OCSP response with its certificate.
 ///
 /// @param info the object.

@@ -36,7 +36,8 @@ pub const INET_TLS_RENEGOTIATION_STRICT: i32 = 1;
 /// SecureBlackbox crapmAuto.
 pub const INET_TLS_RENEGOTIATION_AUTO: i32 = 2;
 
-/// SecureBlackbox cssloExpectShutdownMessage: kept and read back; a close_notify is sent always, and none is waited for.
+/// SecureBlackbox cssloExpectShutdownMessage: behind QUIT half of the time that is left is for the server's close_notify,
+/// instead of an eighth. Whether it came, INetConnectionInfo_GetShutdownMessageReceived tells.
 pub const INET_SSL_OPTION_EXPECT_SHUTDOWN_MESSAGE: i32 = 0x001;
 /// SecureBlackbox cssloOpenSSLDTLSWorkaround: of no account over TCP.
 pub const INET_SSL_OPTION_OPENSSL_DTLS_WORKAROUND: i32 = 0x002;

@@ -17,6 +17,10 @@ use std::time::Duration;
 /// still noticed soon.
 pub const PATIENCE: Duration = Duration::from_millis(20);
 
+/// A peer may take this part of the time that is left to close, and this part of it to say so in TLS where that is wanted.
+const CLOSE_SHARE: usize = 8;
+const CLOSE_NOTIFY_SHARE: usize = 2;
+
 /// What came of an attempt to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -158,6 +162,18 @@ impl Stream {
             Some(tls) => tls.say_goodbye(octets, &mut wire),
         };
     }
+
+    /// Ends the connection behind the last words of both sides: says so in TLS, and waits for the peer to close. That is a
+    /// matter of courtesy, and gets a part of the time only, unless the settings of TLS want its close_notify.
+    pub fn close(&mut self, into: &mut [u8], watch: Watch) {
+        self.say_goodbye(b"", watch);
+        let share = match self.tls.as_ref().is_some_and(|tls| tls.expects_end()) {
+            true => CLOSE_NOTIFY_SHARE,
+            false => CLOSE_SHARE,
+        };
+        // Until the server has closed, it may count the connection (RFC 5321 section 4.1.1.10).
+        let _ = self.read(into, watch.share(share));
+    }
 }
 
 /// Whether there is nothing to be read, not even the end.
@@ -182,6 +198,11 @@ pub(super) struct Wire<'a> {
 impl Wire<'_> {
     pub fn watch(&self) -> Watch<'_> {
         self.watch
+    }
+
+    /// The peer has said that nothing more follows.
+    pub fn note_end(&self) {
+        self.traffic.note_end();
     }
 
     pub fn receive(&mut self, into: &mut [u8]) -> Result<usize> {

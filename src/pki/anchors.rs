@@ -4,19 +4,23 @@ use super::certificate::Certificate;
 use super::facts::{Facts, SEQUENCE, key_bits, wrapped};
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use rustls::pki_types::{CertificateDer, TrustAnchor};
+use std::borrow::Cow;
 use std::sync::Arc;
+
+/// The roots of a system: those that the process shares, or some that were read for one judge.
+pub type Roots = Cow<'static, [TrustAnchor<'static>]>;
 
 pub(super) struct Anchors {
     pub added: Vec<TrustAnchor<'static>>,
     /// The key identifiers of those, where their certificates have one.
     key_ids: Vec<Option<Vec<u8>>>,
-    pub system: &'static [TrustAnchor<'static>],
+    pub system: Roots,
     /// Whoever presents one of these is believed for it.
     pub pinned: Vec<CertificateDer<'static>>,
 }
 
 impl Anchors {
-    pub fn new(trusted: &[Arc<Certificate>], system: &'static [TrustAnchor<'static>]) -> Anchors {
+    pub fn new(trusted: &[Arc<Certificate>], system: Roots) -> Anchors {
         let mut added = Vec::new();
         let mut key_ids = Vec::new();
         let mut pinned = Vec::new();

@@ -318,7 +318,7 @@ fn ask_again(
     let between: Vec<CertificateDer> =
         certificates.iter().skip(1).map(|facts| CertificateDer::from(facts.der)).collect();
     let mut last = None;
-    for anchors in [own.as_slice(), ground.anchors.added.as_slice(), ground.anchors.system] {
+    for anchors in [own.as_slice(), ground.anchors.added.as_slice(), &ground.anchors.system] {
         if anchors.is_empty() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! The judgement of a server's chain.
 
-use super::anchors::{Anchors, Blocked};
+use super::anchors::{Anchors, Blocked, Roots};
 use super::crl::Crl;
 use super::diagnosis::diagnose;
 use super::facts::{Facts, name_in_words};
@@ -15,7 +15,7 @@ use super::verdict::{ChainResult, Verdict, details};
 use super::verdicts::{Case, Verdicts};
 use super::words;
 use crate::error::{Error, Result, Status};
-use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use std::time::Duration;
 use webpki::EndEntityCert;
 
@@ -41,9 +41,9 @@ pub struct Presented<'a> {
 }
 
 impl Judge {
-    /// A judge by these rules. The system's roots are read once for each process, and believed if the rules say so.
-    pub fn new(rules: Rules, system_roots: &'static [TrustAnchor<'static>]) -> Result<Judge> {
-        let system = if rules.trusts_system { system_roots } else { &[] };
+    /// A judge by these rules. The system's roots are believed if the rules say so.
+    pub fn new(rules: Rules, system_roots: impl Into<Roots>) -> Result<Judge> {
+        let system = if rules.trusts_system { system_roots.into() } else { Roots::default() };
         let mut lists = Vec::new();
         for octets in &rules.crls {
             rules.limits.check(octets)?;

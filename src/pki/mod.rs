@@ -42,6 +42,7 @@ mod verdict;
 mod verdicts;
 mod words;
 
+pub use anchors::Roots;
 pub use asn1::hex;
 pub use bundle::{read_certificates, read_certificates_with_key, read_public_certificates};
 pub use certificate::{Certificate, next_id};

@@ -46,7 +46,7 @@ impl<'a> Ground<'a> {
     pub fn find(&self, now: UnixTime, usage: Usage) -> Result<Path<'a>, Error> {
         let leaf = EndEntityCert::try_from(self.leaf)?;
         let mut result = Err(Error::UnknownIssuer);
-        for anchors in [self.anchors.added.as_slice(), self.anchors.system] {
+        for anchors in [self.anchors.added.as_slice(), &self.anchors.system] {
             if anchors.is_empty() {
                 continue;
             }

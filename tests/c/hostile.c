@@ -2020,6 +2020,13 @@ static void misuse_INetConnectionInfo_GetHelloRetried(void)
             INetConnectionInfo_GetHelloRetried(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
 }
 
+static void misuse_INetConnectionInfo_GetShutdownMessageReceived(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetShutdownMessageReceived", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetShutdownMessageReceived(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
 static void misuse_INetConnectionInfo_GetOcspStapled(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -6404,6 +6411,7 @@ int main(void)
     misuse_INetConnectionInfo_GetVersion();
     misuse_INetConnectionInfo_GetAlpn();
     misuse_INetConnectionInfo_GetHelloRetried();
+    misuse_INetConnectionInfo_GetShutdownMessageReceived();
     misuse_INetConnectionInfo_GetOcspStapled();
     misuse_INetConnectionInfo_GetCertificateCompressed();
     misuse_INetConnectionInfo_GetHandshakeTime();

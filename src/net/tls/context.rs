@@ -8,7 +8,7 @@ use super::sessions::{Destination, Sessions, SessionsOf};
 use super::settings::{TlsSettings, ssl_options, versions};
 use super::verifier::Verifier;
 use crate::error::{Error, Result, Status};
-use crate::pki::Judge;
+use crate::pki::{Judge, Roots};
 use once_cell::sync::{Lazy, OnceCell};
 use rustls::client::{Resumption, Tls12Resumption};
 use rustls::crypto::CryptoProvider;
@@ -97,7 +97,7 @@ impl Context {
         config.resumption = Resumption::disabled();
         compression::apply(&mut config, settings.compresses_certificates);
         Ok(Context {
-            judge: Judge::new(settings.rules.clone(), &SYSTEM_ROOTS)?,
+            judge: Judge::new(settings.rules.clone(), system_roots(settings))?,
             sessions: Arc::default(),
             config,
             resumes: settings.resumes,
@@ -144,6 +144,16 @@ fn provider(settings: &TlsSettings) -> CryptoProvider {
         provider.kx_groups = chosen.iter().filter_map(find).collect();
     }
     provider
+}
+
+/// Those of the process, or those that the system has now, where the settings want some of their own. Nobody needs any where
+/// they are not believed.
+fn system_roots(settings: &TlsSettings) -> Roots {
+    match (settings.rules.trusts_system, settings.shares_system_roots) {
+        (false, _) => Roots::default(),
+        (true, true) => Roots::Borrowed(&SYSTEM_ROOTS),
+        (true, false) => Roots::Owned(load_system_roots()),
+    }
 }
 
 fn load_system_roots() -> Vec<TrustAnchor<'static>> {

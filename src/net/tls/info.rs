@@ -6,7 +6,7 @@ use rustls::NamedGroup;
 use rustls::pki_types::CertificateDer;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// A connection as it is. It stays as it is when the connection ends; the octets are counted as long as there are any.
@@ -26,6 +26,7 @@ pub struct ConnectionInfo {
 pub struct Traffic {
     sent: AtomicU64,
     received: AtomicU64,
+    was_ended: AtomicBool,
 }
 
 impl Traffic {
@@ -35,6 +36,15 @@ impl Traffic {
 
     pub fn received(&self) -> u64 {
         self.received.load(Ordering::Relaxed)
+    }
+
+    /// Whether the peer has said in TLS that nothing more follows.
+    pub fn was_ended(&self) -> bool {
+        self.was_ended.load(Ordering::Relaxed)
+    }
+
+    pub(in super::super) fn note_end(&self) {
+        self.was_ended.store(true, Ordering::Relaxed);
     }
 
     // A connection is in one pair of hands at a time: nobody else counts meanwhile.

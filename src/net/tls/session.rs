@@ -10,13 +10,13 @@ use super::info::{TlsInfo, Traffic};
 use super::schemes;
 use super::seat::{Noted, Seat, seated};
 use super::sessions::{Destination, Kept};
-use super::settings::{Renegotiation, versions};
+use super::settings::{Renegotiation, ssl_options, versions};
 use super::suites;
 use crate::error::{Error, Phase, Result, Status};
 use crate::sasl::Binding;
 use rustls::client::ClientConnection;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{HandshakeKind, ProtocolVersion};
+use rustls::{HandshakeKind, IoState, ProtocolVersion};
 use socket2::Socket;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::SocketAddr;
@@ -39,6 +39,7 @@ pub struct TlsSession {
     info: TlsInfo,
     host: String,
     silent_octets: usize,
+    expects_end: bool,
 }
 
 impl TlsSession {
@@ -70,6 +71,7 @@ impl TlsSession {
             info: TlsInfo::default(),
             host: host.to_owned(),
             silent_octets: 0,
+            expects_end: tls.settings.ssl_options & ssl_options::SHUTDOWN_MESSAGE != 0,
         })
     }
 
@@ -252,6 +254,11 @@ impl TlsSession {
         }
     }
 
+    /// Whether the settings want the peer's close_notify to be waited for.
+    pub fn expects_end(&self) -> bool {
+        self.expects_end
+    }
+
     pub fn say_goodbye(&mut self, octets: &[u8], wire: &mut Wire) -> io::Result<()> {
         self.connection.writer().write_all(octets)?;
         self.connection.send_close_notify();
@@ -285,24 +292,27 @@ impl TlsSession {
         }
         while !rest.is_empty() {
             self.connection.read_tls(&mut rest).map_err(|error| lost(&error))?;
-            if let Err(error) = self.process() {
-                // The alert that tells the peer why.
-                let _ = self.flush(wire);
-                let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
-                return Err(
-                    noted.unwrap_or_else(|| explain(&error, &self.host, &octets[..received]))
-                );
+            match self.process() {
+                Ok(state) if state.peer_has_closed() => wire.note_end(),
+                Ok(_) => {}
+                Err(error) => {
+                    // The alert that tells the peer why.
+                    let _ = self.flush(wire);
+                    let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
+                    let explained = || explain(&error, &self.host, &octets[..received]);
+                    return Err(noted.unwrap_or_else(explained));
+                }
             }
         }
         Ok(true)
     }
 
     /// Has rustls work, with the seat in place as long as there is a handshake.
-    fn process(&mut self) -> Result<(), rustls::Error> {
+    fn process(&mut self) -> Result<IoState, rustls::Error> {
         let Some(seat) = self.seat.take() else {
-            return self.connection.process_new_packets().map(drop);
+            return self.connection.process_new_packets();
         };
-        let (seat, processed) = seated(seat, || self.connection.process_new_packets().map(drop));
+        let (seat, processed) = seated(seat, || self.connection.process_new_packets());
         self.seat = Some(seat);
         processed
     }

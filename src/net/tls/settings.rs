@@ -23,6 +23,8 @@ pub mod versions {
 
 /// SecureBlackbox's bits of TLSSSLOptions.
 pub mod ssl_options {
+    /// The peer's close_notify is waited for.
+    pub const SHUTDOWN_MESSAGE: u32 = 0x001;
     /// A signature by another hash than that of the client's certificate is none.
     pub const FORCE_CERTIFICATE_HASH: u32 = 0x008;
     /// The server name indication.
