@@ -1,5 +1,7 @@
 //! Servers that begin TLS well and then go wrong beneath SMTP: each is named, none is waited for without end.
 
+#![allow(clippy::disallowed_methods, reason = "a peer is a thread of the test")]
+
 mod support;
 
 use inetmail::ffi::client_tls::*;
