@@ -79,4 +79,7 @@ SMTPLIB = Contestant("smtplib", "send_smtplib.py", PEER_MODES, tls=False, counts
 CTYPES = Contestant("inetmail by ctypes", "send_inetmail.py", {"send"}, tls=False, counts=(50, 250),
                     environment={"INETMAIL_LIBRARY": "DIRECTORY/libinetmail.so"})
 
+# What TLS costs anybody: it stands beside those rows only.
+BARE = Contestant("bare rustls", "send_bare", {"fresh"})
+
 ALL = [INETMAIL, LIBCURL, *PATIENT, SMTP_SOURCE, SMTPLIB, *STALLED]

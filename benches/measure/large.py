@@ -17,8 +17,11 @@ WAYS = {
     "100 MiB attachment, TLS": (ATTACHED, TLS, [*TLS, "key.pem", "--no-chunking"]),
     "100 MiB attachment, BINARYMIME": (ATTACHED, [], ["--binarymime"]),
     "ready message of 100 MiB": (READY, ["--ready"], ["--no-chunking"]),
+    "ready message of 100 MiB, TLS": (READY, ["--ready", *TLS], [*TLS, "key.pem", "--no-chunking"]),
     "2 GiB attachment": (SPARSE, [], ["--no-chunking"]),
 }
+# Against a bare loop of rustls, which writes the file as it is.
+BARE_WAY = "ready message of 100 MiB, TLS"
 
 
 def make_files(directory):
@@ -35,7 +38,7 @@ def make_files(directory):
 
 
 def ways(programs):
-    return [name for name, way in WAYS.items() if programs.has_tls or not way[1][:1] == ["--tls"]]
+    return [name for name, way in WAYS.items() if programs.has_tls or "--tls" not in way[1]]
 
 
 def send(programs, program, way):
@@ -52,7 +55,22 @@ def measure(programs, quick):
     number = 3 if quick else 7
     rows = [row(programs, way, 1 if "2 GiB" in way else number) for way in ways(programs)]
     return (f"### Large files\n\n{tables.table(columns, rows)}\n{number} rounds, of 2 GiB one. The peak is that of resident "
-            "memory, above what there was before the sending. libcurl knows no BDAT (RFC 3030).\n")
+            "memory, above what there was before the sending. libcurl knows no BDAT (RFC 3030).\n"
+            + against_bare(programs, number))
+
+
+def against_bare(programs, number):
+    """How far the library is from rustls itself."""
+    if not programs.has_tls:
+        return ""
+    file, arguments, sink = WAYS[BARE_WAY]
+    local = lambda words: [programs.directory / word if word.endswith(".pem") else word for word in words]
+    bare = lambda: programs.run_with_sink("send_bare", "PORT", programs.directory / file, *local(TLS), sink=local(sink))
+    results = rounds(number, {"inetmail": lambda: send(programs, "attachment", BARE_WAY), "bare": bare})
+    ours, theirs = ([run["cpu_us"] / 1e6 for run in results[peer]] for peer in ("inetmail", "bare"))
+    share = statistics.median(ours) / statistics.median(theirs)
+    return (f"\nBeside a bare loop of rustls that writes the file as it is ({BARE_WAY}): {tables.spread(ours, '.3f')} s of CPU "
+            f"against {tables.spread(theirs, '.3f')}, {share:.2f} times as much.\n")
 
 
 def row(programs, way, number):

@@ -106,7 +106,7 @@ class Programs:
         target = TARGET / "peers"
         subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", "--target-dir", target],
                        cwd=BENCHES / "peers", check=True)
-        for name in "build_peers", "send_lettre", "send_mail_send":
+        for name in "build_peers", "send_bare", "send_lettre", "send_mail_send":
             shutil.copy(target / "release" / name, self.directory)
 
     def start_sink(self, arguments=()):
