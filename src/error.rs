@@ -163,6 +163,16 @@ pub enum Status {
         "the connection is not under TLS, and a login would go in clear (INetSmtpClient_SetDangerouslyAllowPlaintextAuth)"
     )]
     AuthInClear = -1605,
+    #[error("the server did not prove that it knows the password: it may be another one")]
+    AuthServerProof = -1610,
+    #[error("a user name, password or token holds a character that the mechanism cannot carry")]
+    AuthCharacter = -1611,
+    #[error("the server asks for too few or too many iterations of the password's hash")]
+    AuthIterations = -1612,
+    #[error("the server does not offer the realm that the credential names")]
+    AuthRealm = -1613,
+    #[error("the credential lacks what the mechanism logs in with")]
+    AuthIncomplete = -1614,
 
     // pki: certificates, keys and what tells of their revocation
     #[error("the private key cannot be used, or is not the one of its certificate")]
