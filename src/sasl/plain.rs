@@ -1,56 +1,55 @@
-//! PLAIN (RFC 4616).
+//! PLAIN (RFC 4616). User name and password go as they are: it is the server that prepares them (section 2).
 
-use super::{Identity, Mechanism, Response};
-use crate::error::{Error, Result, Status};
-use zeroize::Zeroizing;
+use super::checks::unfit;
+use super::single::Single;
+use super::{Identity, Peer};
+use crate::error::Result;
 
-pub struct Plain {
-    /// There is one message, and so it is said once.
-    message: Option<Response>,
-}
+const NAME: &str = "PLAIN";
 
-impl Plain {
-    pub fn new(identity: &Identity) -> Plain {
-        let parts = [identity.user.as_bytes(), identity.password.as_bytes()];
-        // Room for all of it at once: growing would leave a copy behind.
-        let length = parts.iter().map(|part| part.len() + 1).sum();
-        let mut message = Zeroizing::new(Vec::with_capacity(length));
-        for part in parts {
-            message.push(0);
-            message.extend_from_slice(part);
+pub fn new(identity: &Identity, _peer: &Peer) -> Result<Single> {
+    let Identity { user, password, authorization, .. } = identity;
+    let parts =
+        [("authorization identity", authorization), ("user name", user), ("password", password)];
+    for (what, text) in parts {
+        if text.contains('\0') {
+            return Err(unfit(NAME, what, "a NUL"));
         }
-        Plain { message: Some(message) }
     }
-}
-
-impl Mechanism for Plain {
-    fn name(&self) -> &str {
-        "PLAIN"
-    }
-
-    fn initial_response(&mut self) -> Result<Option<Response>> {
-        Ok(self.message.take())
-    }
-
-    fn respond(&mut self, _challenge: &[u8]) -> Result<Response> {
-        let sentence = "the server asked for the credentials a second time";
-        self.message.take().ok_or_else(|| Error::new(Status::AuthProtocol, sentence))
-    }
+    Ok(Single::new(NAME, &[authorization, "\0", user, "\0", password]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Status;
+    use crate::sasl::Mechanism;
+    use zeroize::Zeroizing;
+
+    fn identity(authorization: &str, user: &str, password: &str) -> Identity {
+        let password = Zeroizing::new(password.to_owned());
+        let (authorization, user) = (authorization.into(), user.into());
+        Identity { user, password, authorization, ..Identity::default() }
+    }
 
     #[test]
-    fn the_message_is_that_of_the_rfc() {
-        let identity = Identity {
-            user: "tim".into(),
-            password: Zeroizing::new("tanstaaftanstaaf".into()),
-            ..Identity::default()
-        };
-        let mut plain = Plain::new(&identity);
-        assert_eq!(&plain.initial_response().unwrap().unwrap()[..], b"\0tim\0tanstaaftanstaaf");
-        assert_eq!(plain.respond(b"").unwrap_err().status(), Status::AuthProtocol);
+    fn the_examples_of_rfc_4616_section_4() {
+        for (authorization, user, password, message) in [
+            ("", "tim", "tanstaaftanstaaf", "\0tim\0tanstaaftanstaaf"),
+            ("Ursel", "Kurt", "xipj3plmq", "Ursel\0Kurt\0xipj3plmq"),
+        ] {
+            let identity = identity(authorization, user, password);
+            let mut plain = new(&identity, &Peer::default()).unwrap();
+            assert_eq!(&plain.initial_response().unwrap().unwrap()[..], message.as_bytes());
+            assert_eq!(plain.respond(b"").unwrap_err().status(), Status::AuthProtocol);
+        }
+    }
+
+    #[test]
+    fn nul_parts_the_texts_and_is_in_none() {
+        for (authorization, user, password) in [("a\0", "", ""), ("", "\0", ""), ("", "", "b\0")] {
+            let error = new(&identity(authorization, user, password), &Peer::default());
+            assert_eq!(error.err().unwrap().status(), Status::AuthCharacter);
+        }
     }
 }
