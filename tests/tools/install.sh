@@ -27,6 +27,15 @@ postfix               command -v postfix
 dovecot-core          command -v dovecot
 dovecot-submissiond   test -x /usr/lib/dovecot/submission
 haproxy               command -v haproxy
+krb5-kdc              command -v krb5kdc
+krb5-admin-server     command -v kadmin.local
+krb5-user             command -v kinit
+python3-gssapi        /usr/bin/python3 -c "import gssapi"
+dovecot-gssapi        test -e /usr/lib/dovecot/modules/auth/libmech_gssapi.so
+libsasl2-modules      compgen -G "/usr/lib/*/sasl2/libntlm.so"
+libsasl2-modules-gssapi-mit compgen -G "/usr/lib/*/sasl2/libgssapiv2.so"
+sasl2-bin             command -v saslpasswd2
+libfaketime           compgen -G "/usr/lib/*/faketime/libfaketime.so.1"
 util-linux            command -v unshare
 iproute2              command -v ip
 libcurl4-openssl-dev  compgen -G "/usr/include/*/curl/curl.h" || test -f /usr/include/curl/curl.h
