@@ -173,6 +173,14 @@ pub enum Status {
     AuthRealm = -1613,
     #[error("the credential lacks what the mechanism logs in with")]
     AuthIncomplete = -1614,
+    #[error("there is no Kerberos ticket to log in with, or it has expired")]
+    NoTicket = -1620,
+    #[error("no GSSAPI library (MIT's or Heimdal's) could be loaded, which Kerberos needs")]
+    NoGssapi = -1621,
+    #[error("Kerberos refused: the user, the password, the service or the clock is not right")]
+    Kerberos = -1622,
+    #[error("no Kerberos server (KDC) of the realm could be reached")]
+    KdcUnreachable = -1623,
 
     // pki: certificates, keys and what tells of their revocation
     #[error("the private key cannot be used, or is not the one of its certificate")]
@@ -401,7 +409,11 @@ impl Error {
         match self.0.smtp_code {
             0 => matches!(
                 self.0.cause.unwrap_or(self.0.status),
-                Status::Timeout | Status::Resolve | Status::Connect | Status::ConnectionLost
+                Status::Timeout
+                    | Status::Resolve
+                    | Status::Connect
+                    | Status::ConnectionLost
+                    | Status::KdcUnreachable
             ),
             code => (400..500).contains(&code),
         }

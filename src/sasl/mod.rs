@@ -4,10 +4,14 @@
 
 #[allow(dead_code, reason = "the face of it follows")]
 pub mod catalog;
+mod gssapi;
+mod gssapi_header;
+mod gssapi_library;
 mod login;
 mod plain;
 
 use crate::error::{Error, Result, Status};
+use gssapi::Gssapi;
 use login::Login;
 use plain::Plain;
 use zeroize::Zeroizing;
@@ -92,10 +96,12 @@ pub struct Binding {
 }
 
 /// Begins a run of the mechanism of that name.
-pub fn begin(name: &str, identity: &Identity, _peer: &Peer) -> Result<Box<dyn Mechanism>> {
+pub fn begin(name: &str, identity: &Identity, peer: &Peer) -> Result<Box<dyn Mechanism>> {
     Ok(match name {
         "PLAIN" => Box::new(Plain::new(identity)),
         "LOGIN" => Box::new(Login::new(identity)),
+        "GSSAPI" => Box::new(Gssapi::kerberos(identity, peer)),
+        "GSS-SPNEGO" => Box::new(Gssapi::spnego(identity, peer)),
         _ => {
             let sentence = format!("authentication by {name} is not available");
             return Err(Error::new(Status::AuthUnsupported, sentence));

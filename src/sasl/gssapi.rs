@@ -1,0 +1,251 @@
+//! GSSAPI, which is Kerberos (RFC 4752), and GSS-SPNEGO, which is Kerberos behind a negotiation of its own (RFC 4178).
+//!
+//! After the security context GSSAPI negotiates a layer of protection; "none" is chosen, for the connection has TLS. With
+//! GSS-SPNEGO servers differ: Cyrus says yes as soon as the context is there, and takes what the context offers for the layer;
+//! others go on as with GSSAPI. So the context offers no protection there, and a challenge behind it is what it is in GSSAPI.
+
+use super::gssapi_library::{Context, Credential, Failure, Kind, Library, NameForm};
+use super::{Identity, Mechanism, Peer, Response};
+use crate::error::{Error, Result, Status};
+use zeroize::Zeroizing;
+
+/// Each step may wait for a KDC, for as long as the library likes; nothing is loaded or asked before the first.
+pub struct Gssapi {
+    kind: Kind,
+    identity: Identity,
+    peer: Peer,
+    state: State,
+}
+
+enum State {
+    New,
+    /// Tokens go to and fro.
+    Establishing(Context),
+    /// The peer has proved who it is; what is left to say is which layer.
+    Established(Context),
+    /// All is said.
+    Done,
+    Failed,
+}
+
+impl Gssapi {
+    /// GSSAPI.
+    pub fn kerberos(identity: &Identity, peer: &Peer) -> Gssapi {
+        Gssapi::new(Kind::Kerberos, identity, peer)
+    }
+
+    /// GSS-SPNEGO.
+    pub fn spnego(identity: &Identity, peer: &Peer) -> Gssapi {
+        Gssapi::new(Kind::Spnego, identity, peer)
+    }
+
+    fn new(kind: Kind, identity: &Identity, peer: &Peer) -> Gssapi {
+        Gssapi { kind, identity: identity.clone(), peer: peer.clone(), state: State::New }
+    }
+
+    /// Whether the process' user has a ticket that has not expired. Looks into the ticket cache; no server is asked, unless
+    /// the user has a keytab in the place of a password.
+    pub fn has_ticket() -> bool {
+        Library::of_system()
+            .ok()
+            .and_then(|library| Credential::of_cache(library, Kind::Kerberos, None).ok())
+            .is_some_and(|credential| credential.is_usable())
+    }
+
+    fn context(&self) -> Result<Context> {
+        let library = Library::of_system().map_err(|reason| {
+            let sentence = format!(
+                "{} needs a GSSAPI library, and none could be loaded: {reason}",
+                self.name()
+            );
+            Error::new(Status::NoGssapi, sentence)
+        })?;
+        let mut credential = self.credential(library)?;
+        if self.kind == Kind::Spnego {
+            credential.offer_no_protection();
+        }
+        let (target, form) = target(&self.peer);
+        let bindings = self.peer.binding.as_ref().and_then(|binding| binding.end_point.as_ref());
+        let bindings = bindings.map(|hash| [b"tls-server-end-point:", &hash[..]].concat());
+        Context::new(credential, &target, form, bindings).map_err(|failure| self.failed(&failure))
+    }
+
+    fn credential(&self, library: &'static Library) -> Result<Credential> {
+        let principal = principal(&self.identity);
+        let is_default = self.identity.is_default || principal.is_empty();
+        let credential = if is_default {
+            Credential::of_cache(library, self.kind, None)
+        } else if self.identity.password.is_empty() {
+            Credential::of_cache(library, self.kind, Some(&principal))
+        } else {
+            let password = &self.identity.password;
+            Credential::by_password(library, self.kind, &principal, password).ok_or_else(|| {
+                let sentence = format!(
+                    "{}: this GSSAPI library takes no password, only tickets",
+                    self.name()
+                );
+                Error::new(Status::NoGssapi, sentence)
+            })?
+        };
+        credential.map_err(|failure| self.failed(&failure))
+    }
+
+    /// One step of the context with the token of the server.
+    fn establish(&mut self, mut context: Context, token: &[u8]) -> Result<Response> {
+        let step = context.step(token).map_err(|failure| self.failed(&failure))?;
+        if !step.is_complete {
+            self.state = State::Establishing(context);
+            return Ok(step.token);
+        }
+        if !step.is_mutual {
+            return Err(self.broken("the server has not proved who it is"));
+        }
+        self.state = State::Established(context);
+        Ok(step.token)
+    }
+
+    /// The layers and the largest message that the server offers; "none" and the authorization identity are what it gets.
+    fn choose_layer(&mut self, mut context: Context, challenge: &[u8]) -> Result<Response> {
+        let offer = context.unwrap(challenge).map_err(|failure| self.failed(&failure))?;
+        let &[layers, ..] = &offer[..] else {
+            return Err(self.broken("the server offers no layers of protection"));
+        };
+        if offer.len() != 4 {
+            return Err(self.broken("the server's offer of layers is malformed"));
+        }
+        if layers & NO_LAYER == 0 {
+            return Err(self.broken(
+                "the server insists on a layer of protection under the mail protocol, which TLS is here",
+            ));
+        }
+        // Without a layer the largest message is 0 (RFC 4752 section 3.1).
+        let mut answer = Zeroizing::new(vec![NO_LAYER, 0, 0, 0]);
+        answer.extend_from_slice(self.identity.authorization.as_bytes());
+        let wrapped = context.wrap(&answer).map_err(|failure| self.failed(&failure))?;
+        self.state = State::Done;
+        Ok(wrapped)
+    }
+
+    fn broken(&self, what: &str) -> Error {
+        Error::new(Status::AuthProtocol, format!("{}: {what}", self.name()))
+    }
+
+    fn failed(&self, failure: &Failure) -> Error {
+        let status = status_of(failure);
+        let (target, _) = target(&self.peer);
+        let user = match principal(&self.identity) {
+            user if self.identity.is_default || user.is_empty() => "the tickets of this process' user".into(),
+            user => format!("'{user}'"),
+        };
+        let sentence = format!(
+            "{} for the service '{target}' with {user} failed: {}",
+            self.name(),
+            failure.text
+        );
+        Error::new(status, sentence)
+    }
+}
+
+impl Mechanism for Gssapi {
+    fn name(&self) -> &str {
+        match self.kind {
+            Kind::Kerberos => "GSSAPI",
+            Kind::Spnego => "GSS-SPNEGO",
+        }
+    }
+
+    fn initial_response(&mut self) -> Result<Option<Response>> {
+        self.state = State::Failed;
+        let context = self.context()?;
+        self.establish(context, &[]).map(Some)
+    }
+
+    fn respond(&mut self, challenge: &[u8]) -> Result<Response> {
+        match std::mem::replace(&mut self.state, State::Failed) {
+            State::New => self.initial_response().map(Option::unwrap_or_default),
+            State::Establishing(context) => self.establish(context, challenge),
+            State::Established(context) => self.choose_layer(context, challenge),
+            State::Done | State::Failed => {
+                Err(self.broken("the server goes on behind the end of the mechanism"))
+            }
+        }
+    }
+
+    fn conclude(&mut self) -> Result<()> {
+        match &self.state {
+            State::Done => Ok(()),
+            State::Established(_) if self.kind == Kind::Spnego => Ok(()),
+            _ => Err(self.broken("the server said yes before it had proved who it is")),
+        }
+    }
+
+    fn is_slow(&self) -> bool {
+        true
+    }
+}
+
+/// `user@REALM`, or what comes nearest to it; empty if there is nobody.
+fn principal(identity: &Identity) -> String {
+    let Identity { user, domain, .. } = identity;
+    if user.is_empty() {
+        return String::new();
+    }
+    if let Some((realm, user)) = user.split_once('\\') {
+        return format!("{user}@{realm}");
+    }
+    match user.rsplit_once('@') {
+        _ if domain.is_empty() => user.clone(),
+        // A realm is a domain in capital letters; the user's own spelling of it need not be.
+        Some((user, suffix)) if suffix.eq_ignore_ascii_case(domain) => format!("{user}@{domain}"),
+        Some(_) => user.clone(),
+        None => format!("{user}@{domain}"),
+    }
+}
+
+/// Whom the ticket is for, and how that is to be read.
+fn target(peer: &Peer) -> (String, NameForm) {
+    let Some(target) = peer.target.as_deref().filter(|target| !target.is_empty()) else {
+        return (format!("{}@{}", peer.service, peer.host), NameForm::HostBased);
+    };
+    match (target.contains('/'), target.contains('@')) {
+        (true, true) => (target.to_owned(), NameForm::Principal),
+        (true, false) => (target.replacen('/', "@", 1), NameForm::HostBased),
+        (false, true) => (target.to_owned(), NameForm::HostBased),
+        (false, false) => (format!("{}@{target}", peer.service), NameForm::HostBased),
+    }
+}
+
+/// What Kerberos says decides; what GSSAPI makes of it is the rest.
+fn status_of(failure: &Failure) -> Status {
+    // The table of krb5 begins at -1765328384. Its first 128 are RFC 4120's own (section 7.5.9).
+    let kerberos = (failure.minor as i32).checked_sub(KERBEROS_TABLE).unwrap_or(-1);
+    match kerberos {
+        KDC_UNREACHABLE | REALM_UNRESOLVED => return Status::KdcUnreachable,
+        TICKET_EXPIRED => return Status::NoTicket,
+        0..256 if !NO_CACHE.contains(&kerberos) => return Status::Kerberos,
+        _ => {}
+    }
+    match failure.major & 0x00ff_0000 {
+        NO_CREDENTIAL | CREDENTIALS_EXPIRED => Status::NoTicket,
+        DEFECTIVE_TOKEN | BAD_SIGNATURE => Status::AuthProtocol,
+        _ => Status::Kerberos,
+    }
+}
+
+const NO_LAYER: u8 = 1;
+
+const KERBEROS_TABLE: i32 = -1_765_328_384;
+const TICKET_EXPIRED: i32 = 32;
+const REALM_UNRESOLVED: i32 = 155;
+const KDC_UNREACHABLE: i32 = 156;
+/// No cache, none of that name or type, nothing in it.
+const NO_CACHE: [i32; 4] = [189, 195, 201, 203];
+
+const BAD_SIGNATURE: u32 = 6 << 16;
+const NO_CREDENTIAL: u32 = 7 << 16;
+const DEFECTIVE_TOKEN: u32 = 9 << 16;
+const CREDENTIALS_EXPIRED: u32 = 11 << 16;
+
+#[cfg(test)]
+#[path = "gssapi_tests.rs"]
+mod tests;
