@@ -4,7 +4,7 @@
 //! GSS-SPNEGO servers differ: Cyrus says yes as soon as the context is there, and takes what the context offers for the layer;
 //! others go on as with GSSAPI. So the context offers no protection there, and a challenge behind it is what it is in GSSAPI.
 
-use super::gssapi_library::{Context, Credential, Failure, Kind, Library, NameForm};
+use super::gssapi_library::{Context, Credential, Failure, Kind, Library, NameForm, Step};
 use super::{Identity, Mechanism, Peer, Response};
 use crate::error::{Error, Result, Status};
 use zeroize::Zeroizing;
@@ -71,28 +71,40 @@ impl Gssapi {
     }
 
     fn credential(&self, library: &'static Library) -> Result<Credential> {
-        let principal = principal(&self.identity);
-        let is_default = self.identity.is_default || principal.is_empty();
-        let credential = if is_default {
-            Credential::of_cache(library, self.kind, None)
-        } else if self.identity.password.is_empty() {
-            Credential::of_cache(library, self.kind, Some(&principal))
-        } else {
-            let password = &self.identity.password;
-            Credential::by_password(library, self.kind, &principal, password).ok_or_else(|| {
-                let sentence = format!(
-                    "{}: this GSSAPI library takes no password, only tickets",
-                    self.name()
-                );
-                Error::new(Status::NoGssapi, sentence)
-            })?
-        };
+        let mut credential = self.credential_for(library, self.kind)?;
+        // Heimdal has no credentials for SPNEGO and says so without a minor status; it takes those for Kerberos.
+        if matches!(&credential, Err(failure) if failure.minor == 0) && self.kind == Kind::Spnego {
+            credential = self.credential_for(library, Kind::Kerberos)?;
+        }
         credential.map_err(|failure| self.failed(&failure))
+    }
+
+    fn credential_for(
+        &self,
+        library: &'static Library,
+        kind: Kind,
+    ) -> Result<Result<Credential, Failure>> {
+        let principal = principal(&self.identity);
+        if self.has_password() {
+            let password = &self.identity.password;
+            return Credential::by_password(library, kind, &principal, password).ok_or_else(|| {
+                let what = "this GSSAPI library takes no password, only tickets";
+                Error::new(Status::NoGssapi, format!("{}: {what}", self.name()))
+            });
+        }
+        let user =
+            Some(&principal[..]).filter(|user| !self.identity.is_default && !user.is_empty());
+        Ok(Credential::of_cache(library, kind, user))
+    }
+
+    fn has_password(&self) -> bool {
+        let Identity { user, password, is_default, .. } = &self.identity;
+        !is_default && !user.is_empty() && !password.is_empty()
     }
 
     /// One step of the context with the token of the server.
     fn establish(&mut self, mut context: Context, token: &[u8]) -> Result<Response> {
-        let step = context.step(token).map_err(|failure| self.failed(&failure))?;
+        let step = self.step(&mut context, token)?;
         if !step.is_complete {
             self.state = State::Establishing(context);
             return Ok(step.token);
@@ -102,6 +114,10 @@ impl Gssapi {
         }
         self.state = State::Established(context);
         Ok(step.token)
+    }
+
+    fn step(&self, context: &mut Context, token: &[u8]) -> Result<Step> {
+        context.step(token).map_err(|failure| self.failed(&failure))
     }
 
     /// The layers and the largest message that the server offers; "none" and the authorization identity are what it gets.
@@ -131,17 +147,22 @@ impl Gssapi {
     }
 
     fn failed(&self, failure: &Failure) -> Error {
-        let status = status_of(failure);
+        let status = match status_of(failure) {
+            // Nobody needs a ticket who has a password: it was not accepted. SPNEGO hides why.
+            Status::NoTicket if self.has_password() => Status::Kerberos,
+            status => status,
+        };
         let (target, _) = target(&self.peer);
         let user = match principal(&self.identity) {
-            user if self.identity.is_default || user.is_empty() => "the tickets of this process' user".into(),
+            user if self.identity.is_default || user.is_empty() => {
+                "the tickets of this process' user".into()
+            }
             user => format!("'{user}'"),
         };
-        let sentence = format!(
-            "{} for the service '{target}' with {user} failed: {}",
-            self.name(),
-            failure.text
-        );
+        let reason = reason_of(failure).map(|reason| format!("{reason} ({})", failure.text));
+        let reason = reason.as_ref().unwrap_or(&failure.text);
+        let sentence =
+            format!("{} for the service '{target}' with {user} failed: {reason}", self.name());
         Error::new(status, sentence)
     }
 }
@@ -157,7 +178,18 @@ impl Mechanism for Gssapi {
     fn initial_response(&mut self) -> Result<Option<Response>> {
         self.state = State::Failed;
         let context = self.context()?;
-        self.establish(context, &[]).map(Some)
+        let begun = self.establish(context, &[]);
+        if begun.is_err() && self.kind == Kind::Spnego && !self.has_password() {
+            // SPNEGO hides what Kerberos says; so Kerberos is asked itself. Nobody sees this token.
+            let (identity, peer) = (&self.identity, &self.peer);
+            let bare = Gssapi::kerberos(identity, peer);
+            if let Err(failure) =
+                bare.context().and_then(|mut context| bare.step(&mut context, &[]))
+            {
+                return Err(failure.map_message(|text| text.replacen(bare.name(), self.name(), 1)));
+            }
+        }
+        begun.map(Some)
     }
 
     fn respond(&mut self, challenge: &[u8]) -> Result<Response> {
@@ -217,29 +249,54 @@ fn target(peer: &Peer) -> (String, NameForm) {
 
 /// What Kerberos says decides; what GSSAPI makes of it is the rest.
 fn status_of(failure: &Failure) -> Status {
-    // The table of krb5 begins at -1765328384. Its first 128 are RFC 4120's own (section 7.5.9).
-    let kerberos = (failure.minor as i32).checked_sub(KERBEROS_TABLE).unwrap_or(-1);
-    match kerberos {
-        KDC_UNREACHABLE | REALM_UNRESOLVED => return Status::KdcUnreachable,
-        TICKET_EXPIRED => return Status::NoTicket,
-        0..256 if !NO_CACHE.contains(&kerberos) => return Status::Kerberos,
-        _ => {}
+    match kerberos_code(failure) {
+        Some(KDC_UNREACHABLE | REALM_UNRESOLVED) => return Status::KdcUnreachable,
+        Some(TICKET_EXPIRED | NOT_IN_CACHE | NO_CACHE_FILE) => return Status::NoTicket,
+        Some(_) => return Status::Kerberos,
+        None => {}
     }
     match failure.major & 0x00ff_0000 {
+        // Behind SPNEGO's back only the words are left.
+        NO_CREDENTIAL if failure.text.contains("contact any KDC") => Status::KdcUnreachable,
         NO_CREDENTIAL | CREDENTIALS_EXPIRED => Status::NoTicket,
         DEFECTIVE_TOKEN | BAD_SIGNATURE => Status::AuthProtocol,
         _ => Status::Kerberos,
     }
 }
 
+/// The error in plain words, where those of the libraries are not.
+fn reason_of(failure: &Failure) -> Option<&'static str> {
+    Some(match kerberos_code(failure)? {
+        USER_UNKNOWN => "the realm does not know the user",
+        SERVICE_UNKNOWN => "the realm does not know the service",
+        PREAUTHENTICATION_FAILED | BAD_INTEGRITY => "the password is wrong",
+        TICKET_EXPIRED => "the ticket has expired",
+        CLOCK_SKEW => "the clocks of this machine and of the other differ too much",
+        NOT_IN_CACHE | NO_CACHE_FILE => "there is no ticket",
+        KDC_UNREACHABLE | REALM_UNRESOLVED => "no KDC of the realm could be reached",
+        _ => return None,
+    })
+}
+
+/// The number of the error in the tables of Kerberos: RFC 4120's (section 7.5.9) below 128, the libraries' above.
+fn kerberos_code(failure: &Failure) -> Option<i32> {
+    // Both libraries have their tables here.
+    let code = (failure.minor as i32).checked_sub(-1_765_328_384)?;
+    (0..256).contains(&code).then_some(code)
+}
+
 const NO_LAYER: u8 = 1;
 
-const KERBEROS_TABLE: i32 = -1_765_328_384;
+const USER_UNKNOWN: i32 = 6;
+const SERVICE_UNKNOWN: i32 = 7;
+const PREAUTHENTICATION_FAILED: i32 = 24;
+const BAD_INTEGRITY: i32 = 31;
 const TICKET_EXPIRED: i32 = 32;
+const CLOCK_SKEW: i32 = 37;
+const NOT_IN_CACHE: i32 = 141;
 const REALM_UNRESOLVED: i32 = 155;
 const KDC_UNREACHABLE: i32 = 156;
-/// No cache, none of that name or type, nothing in it.
-const NO_CACHE: [i32; 4] = [189, 195, 201, 203];
+const NO_CACHE_FILE: i32 = 195;
 
 const BAD_SIGNATURE: u32 = 6 << 16;
 const NO_CREDENTIAL: u32 = 7 << 16;

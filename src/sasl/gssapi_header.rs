@@ -144,11 +144,5 @@ pub type Wrap = unsafe extern "C" fn(
     *mut c_int,
     *mut Buffer,
 ) -> u32;
-pub type Unwrap = unsafe extern "C" fn(
-    *mut u32,
-    Handle,
-    *const Buffer,
-    *mut Buffer,
-    *mut c_int,
-    *mut u32,
-) -> u32;
+pub type Unwrap =
+    unsafe extern "C" fn(*mut u32, Handle, *const Buffer, *mut Buffer, *mut c_int, *mut u32) -> u32;

@@ -156,7 +156,8 @@ impl Library {
             let text = String::from_utf8_lossy(buffer.octets());
             let text: String = text.chars().filter(|c| !c.is_control()).take(300).collect();
             let text = text.trim().trim_end_matches('.');
-            if !text.is_empty() {
+            // MIT's SPNEGO says this of numbers that mean nothing.
+            if !text.is_empty() && !matches!(text, "Success" | "Unknown error") {
                 texts.push(text.to_owned());
             }
             if more == 0 {

@@ -161,7 +161,11 @@ fn log_in(server: &str) -> Result<String> {
         service: "smtp",
         host: Some(variable("HOST")).filter(|name| !name.is_empty()).unwrap_or("localhost".into()),
         target: Some(variable("TARGET")).filter(|name| !name.is_empty()),
-        binding: end_point.is_some().then(|| Binding { name: "tls-exporter", data: vec![], end_point }),
+        binding: end_point.is_some().then(|| Binding {
+            name: "tls-exporter",
+            data: vec![],
+            end_point,
+        }),
         ..Peer::default()
     };
     let mut mechanism = match variable("MECHANISM").as_str() {
@@ -180,7 +184,8 @@ fn log_in(server: &str) -> Result<String> {
             }
             return Ok(answer);
         };
-        let challenge = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, challenge).unwrap();
+        let challenge =
+            base64::Engine::decode(&base64::prelude::BASE64_STANDARD, challenge).unwrap();
         response = mechanism.respond(&challenge)?;
     }
 }
@@ -198,7 +203,9 @@ impl Acceptor {
             .arg(script)
             .args(arguments.split_whitespace())
             .env("KRB5_KTNAME", keytab)
+            // A clock or a library that is meant for us alone.
             .env_remove("LD_PRELOAD")
+            .env_remove("LD_LIBRARY_PATH")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -101,7 +101,6 @@ done
 [ -n "$kdc" ] || fail "the KDC does not start"
 echo "$kdc" >"$dir/kdc.pid"
 kinit -c "FILE:$dir/ccache" user@$REALM >>"$log" 2>&1 <<<pass
-chmod 644 "$dir/ccache"
 
 tee "$dir/env" <<C
 INETMAIL_KRB5_CONFIG=$dir/krb5.conf
