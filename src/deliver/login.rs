@@ -3,6 +3,7 @@
 use super::link::Link;
 use super::login_terms::{BeforeAuth, LoginOffer, LoginTerms};
 use super::route::{Login, Passage};
+use super::stamp::stamp;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Watch, aside};
 use crate::sasl::catalog::{self, Entry, Need};
@@ -32,6 +33,7 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
         target: route.login_terms.target.clone(),
         is_protected: link.session.is_protected(),
         binding: link.stream.binding(),
+        seconds: stamp().seconds,
         offered: link.session.capabilities().auth.clone(),
     };
     let has_certificate = link.stream.is_client_authenticated();

@@ -43,15 +43,6 @@ impl Gssapi {
         Gssapi { kind, identity: identity.clone(), peer: peer.clone(), state: State::New }
     }
 
-    /// Whether the process' user has a ticket that has not expired. Looks into the ticket cache; no server is asked, unless
-    /// the user has a keytab in the place of a password.
-    pub fn has_ticket() -> bool {
-        Library::of_system()
-            .ok()
-            .and_then(|library| Credential::of_cache(library, Kind::Kerberos, None).ok())
-            .is_some_and(|credential| credential.is_usable())
-    }
-
     fn context(&self) -> Result<Context> {
         let library = Library::of_system().map_err(|reason| {
             let sentence = format!(
@@ -65,8 +56,8 @@ impl Gssapi {
             credential.offer_no_protection();
         }
         let (target, form) = target(&self.peer);
-        let bindings = self.peer.binding.as_ref().and_then(|binding| binding.end_point.as_ref());
-        let bindings = bindings.map(|hash| [b"tls-server-end-point:", &hash[..]].concat());
+        let bindings = self.peer.binding.as_ref();
+        let bindings = bindings.map(|binding| [END_POINT, &binding.end_point].concat());
         Context::new(credential, &target, form, bindings).map_err(|failure| self.failed(&failure))
     }
 
@@ -284,6 +275,9 @@ fn kerberos_code(failure: &Failure) -> Option<i32> {
     let code = (failure.minor as i32).checked_sub(-1_765_328_384)?;
     (0..256).contains(&code).then_some(code)
 }
+
+/// What stands before the hash of the certificate (RFC 5929 section 4).
+const END_POINT: &[u8] = b"tls-server-end-point:";
 
 const NO_LAYER: u8 = 1;
 

@@ -123,14 +123,6 @@ pub type AcquireCredWithPassword = unsafe extern "C" fn(
     *mut *mut OidSet,
     *mut u32,
 ) -> u32;
-pub type InquireCred = unsafe extern "C" fn(
-    *mut u32,
-    Handle,
-    *mut Handle,
-    *mut u32,
-    *mut c_int,
-    *mut *mut OidSet,
-) -> u32;
 pub type SetCredOption =
     unsafe extern "C" fn(*mut u32, *mut Handle, *const Oid, *const Buffer) -> u32;
 pub type DisplayStatus =

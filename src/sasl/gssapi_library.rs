@@ -50,7 +50,6 @@ pub struct Library {
     acquire_cred: AcquireCred,
     /// An extension that both libraries have had for long.
     acquire_cred_with_password: Option<AcquireCredWithPassword>,
-    inquire_cred: InquireCred,
     set_cred_option: Option<SetCredOption>,
     release_cred: unsafe extern "C" fn(*mut u32, *mut Handle) -> u32,
     import_name: unsafe extern "C" fn(*mut u32, *const Buffer, *const Oid, *mut Handle) -> u32,
@@ -99,7 +98,6 @@ impl Library {
             delete_sec_context: function!(c"gss_delete_sec_context").ok_or_else(lacks)?,
             acquire_cred: function!(c"gss_acquire_cred").ok_or_else(lacks)?,
             acquire_cred_with_password: function!(c"gss_acquire_cred_with_password"),
-            inquire_cred: function!(c"gss_inquire_cred").ok_or_else(lacks)?,
             set_cred_option: function!(c"gss_set_cred_option"),
             release_cred: function!(c"gss_release_cred").ok_or_else(lacks)?,
             import_name: function!(c"gss_import_name").ok_or_else(lacks)?,
@@ -232,23 +230,6 @@ impl Credential {
             )
         };
         Some(library.check(major, minor, kind).map(|()| credential))
-    }
-
-    /// Whether there is something in it that has not expired. May ask a KDC where the user has a keytab.
-    pub fn is_usable(&self) -> bool {
-        let (mut minor, mut lifetime) = (0, 0);
-        // SAFETY: the handle is alive, and what is not wanted is NULL.
-        let major = unsafe {
-            (self.library.inquire_cred)(
-                &mut minor,
-                self.handle,
-                null_mut(),
-                &mut lifetime,
-                null_mut(),
-                null_mut(),
-            )
-        };
-        major >> 16 == 0 && lifetime > 0
     }
 
     /// Contexts are made without the offer to protect messages, which MIT makes by itself. Where the library does not know

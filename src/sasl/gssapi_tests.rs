@@ -7,7 +7,6 @@ use super::super::{Binding, Mechanism};
 use super::*;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
@@ -156,16 +155,13 @@ fn log_in(server: &str) -> Result<String> {
         authorization: variable("AUTHORIZATION"),
         ..Identity::default()
     };
-    let end_point = Some(variable("BINDING").into_bytes()).filter(|octets| !octets.is_empty());
+    let end_point = variable("BINDING").into_bytes();
+    let binding = Binding { name: "tls-exporter", data: vec![], end_point };
     let peer = Peer {
         service: "smtp",
         host: Some(variable("HOST")).filter(|name| !name.is_empty()).unwrap_or("localhost".into()),
         target: Some(variable("TARGET")).filter(|name| !name.is_empty()),
-        binding: end_point.is_some().then(|| Binding {
-            name: "tls-exporter",
-            data: vec![],
-            end_point,
-        }),
+        binding: Some(binding).filter(|binding| !binding.end_point.is_empty()),
         ..Peer::default()
     };
     let mut mechanism = match variable("MECHANISM").as_str() {

@@ -8,11 +8,13 @@ mod gssapi;
 mod gssapi_header;
 mod gssapi_library;
 mod login;
+mod ntlm;
 mod plain;
 
 use crate::error::{Error, Result, Status};
 use gssapi::Gssapi;
 use login::Login;
+use ntlm::Ntlm;
 use plain::Plain;
 use zeroize::Zeroizing;
 
@@ -81,6 +83,8 @@ pub struct Peer {
     pub target: Option<String>,
     pub is_protected: bool,
     pub binding: Option<Binding>,
+    /// The time, in seconds since 1970.
+    pub seconds: i64,
     /// What the server offers, in upper case.
     pub offered: Vec<String>,
 }
@@ -100,6 +104,7 @@ pub fn begin(name: &str, identity: &Identity, peer: &Peer) -> Result<Box<dyn Mec
     Ok(match name {
         "PLAIN" => Box::new(Plain::new(identity)),
         "LOGIN" => Box::new(Login::new(identity)),
+        "NTLM" => Box::new(Ntlm::new(identity, peer)?),
         "GSSAPI" => Box::new(Gssapi::kerberos(identity, peer)),
         "GSS-SPNEGO" => Box::new(Gssapi::spnego(identity, peer)),
         _ => {
