@@ -112,4 +112,5 @@ C
 [ "${2:-}" = --until-eof ] || exit 0
 exec >&-
 while read -r _; do :; done
+disown "$kdc"
 kill -KILL "$kdc"
