@@ -237,6 +237,9 @@
  */
 #define INET_E_AUTH_IN_CLEAR (-1605)
 
+/** the OAuth token is missing, or holds what no token can hold */
+#define INET_E_AUTH_TOKEN (-1630)
+
 /** the private key cannot be used, or is not the one of its certificate */
 #define INET_E_PRIVATE_KEY (-1700)
 
@@ -332,6 +335,99 @@
 
 /** The kind of an alternative name: an IP address. */
 #define INET_ALT_NAME_IP 7
+
+/** Aspose SmtpKnownAuthenticationType.None: no mechanism. */
+#define INET_AUTHENTICATION_NONE 0
+
+/** LOGIN. */
+#define INET_AUTHENTICATION_LOGIN 1
+
+/** XOAUTH2 and OAUTHBEARER (RFC 7628). */
+#define INET_AUTHENTICATION_OAUTH2 2
+
+/** NTLM. */
+#define INET_AUTHENTICATION_NTLM 4
+
+/** PLAIN (RFC 4616). */
+#define INET_AUTHENTICATION_PLAIN 8
+
+/** GSSAPI (RFC 4752), which is Kerberos. */
+#define INET_AUTHENTICATION_GSSAPI 16
+
+/** CRAM-MD5 (RFC 2195). */
+#define INET_AUTHENTICATION_CRAM_MD5 32
+
+/** EXTERNAL (RFC 4422): the certificate of the client. */
+#define INET_AUTHENTICATION_EXTERNAL 64
+
+/** KERBEROS_V4, which this library does not have. */
+#define INET_AUTHENTICATION_KERBEROS_V4 128
+
+/** ANONYMOUS (RFC 4505). */
+#define INET_AUTHENTICATION_ANONYMOUS 256
+
+/** DIGEST-MD5 (RFC 2831). */
+#define INET_AUTHENTICATION_DIGEST_MD5 512
+
+/** GSS-SPNEGO. */
+#define INET_AUTHENTICATION_GSS_SPNEGO 1024
+
+/** OTP (RFC 2444) with MD4, which this library does not have. */
+#define INET_AUTHENTICATION_OTP_MD4 2048
+
+/** OTP (RFC 2444) with MD5, which this library does not have. */
+#define INET_AUTHENTICATION_OTP_MD5 4096
+
+/** OTP (RFC 2444) with SHA-1, which this library does not have. */
+#define INET_AUTHENTICATION_OTP_SHA_1 8192
+
+/** SKEY (RFC 2222), which this library does not have. */
+#define INET_AUTHENTICATION_SKEY 16384
+
+/** PASSDSS-3DES-1, which this library does not have. */
+#define INET_AUTHENTICATION_PASSDSS_SHA_3DES_1 32768
+
+/** SCRAM-SHA-1 (RFC 5802). */
+#define INET_AUTHENTICATION_SCRAM_SHA_1 65536
+
+/** SCRAM-SHA-1-PLUS (RFC 5802). */
+#define INET_AUTHENTICATION_SCRAM_SHA_1_PLUS 131072
+
+/** SCRAM-SHA-224. */
+#define INET_AUTHENTICATION_SCRAM_SHA_224 262144
+
+/** SCRAM-SHA-224-PLUS. */
+#define INET_AUTHENTICATION_SCRAM_SHA_224_PLUS 524288
+
+/** SCRAM-SHA-256 (RFC 7677). */
+#define INET_AUTHENTICATION_SCRAM_SHA_256 1048576
+
+/** SCRAM-SHA-256-PLUS (RFC 7677). */
+#define INET_AUTHENTICATION_SCRAM_SHA_256_PLUS 2097152
+
+/** SCRAM-SHA-384. */
+#define INET_AUTHENTICATION_SCRAM_SHA_384 4194304
+
+/** SCRAM-SHA-384-PLUS. */
+#define INET_AUTHENTICATION_SCRAM_SHA_384_PLUS 8388608
+
+/** SCRAM-SHA-512. */
+#define INET_AUTHENTICATION_SCRAM_SHA_512 16777216
+
+/** SCRAM-SHA-512-PLUS. */
+#define INET_AUTHENTICATION_SCRAM_SHA_512_PLUS 33554432
+
+/** Every mechanism. */
+#define INET_AUTHENTICATION_ALL 67108863
+
+/** Answer of INetBeforeAuthCallback: not by this mechanism; the next one that fits comes. */
+#define INET_BEFORE_AUTH_SKIP_MECHANISM 0
+
+/** Answer of INetBeforeAuthCallback: go on. */
+#define INET_BEFORE_AUTH_PROCEED 1
+
+/** Answer of INetBeforeAuthCallback: no login at all; the session is anonymous. */
+#define INET_BEFORE_AUTH_SKIP_LOGIN 2
 
 /** Aspose SecurityOptions.None: no TLS. */
 #define INET_SECURITY_NONE 1
@@ -955,7 +1051,7 @@ typedef struct INetMailMessage INetMailMessage;
 typedef struct INetMailMessageCollection INetMailMessageCollection;
 
 /**
- * User name, password and domain. The password can be set but not read.
+ * User name, password or OAuth token, and domain. Password and token can be set but not read.
  */
 typedef struct INetNetworkCredential INetNetworkCredential;
 
@@ -1050,6 +1146,31 @@ typedef int32_t (*INetNextMessageCallback)(void *user, int64_t index, INetMailMe
  * keeps it. A negative answer ends the run.
  */
 typedef int32_t (*INetMessageDoneCallback)(void *user, int64_t index, INetSendReport *report);
+
+/**
+ * Is asked for an OAuth token for `userName` at `host`: 0 in `wasRefused` asks for one that is believed to be good, 1 for another in the place
+ * of one that the server has just refused. The token goes to `token`, which has room for `capacity` octets; the answer is its length, a NUL
+ * not counted. A negative answer ends the call with that number. Texts live as long as the call.
+ */
+typedef int64_t (*INetTokenCallback)(void *user,
+                                     const char *host,
+                                     const char *userName,
+                                     int32_t wasRefused,
+                                     char *token,
+                                     size_t capacity);
+
+/**
+ * Is asked before each mechanism by which a login would be tried: `mechanism` and `offered` are registered names, those that the server offers with
+ * spaces in between; `isProtected` is 1 under TLS, 0 in clear. `credential` is what the login would be made with: what is changed there holds
+ * for this login alone. It is released behind the call; take a reference of your own to keep it. Texts live as long as the call. The answer is one
+ * of INET_BEFORE_AUTH_; a negative one ends the call with that number.
+ */
+typedef int32_t (*INetBeforeAuthCallback)(void *user,
+                                          const char *host,
+                                          const char *mechanism,
+                                          const char *offered,
+                                          int32_t isProtected,
+                                          INetNetworkCredential *credential);
 
 /**
  * Gives the octets that come next: at most `capacity` of them, fewer as it likes, and none behind the end. A negative answer
@@ -2721,6 +2842,156 @@ int64_t INetCertificate_GetCrlUrl(const INetCertificate *certificate,
                                   int32_t index,
                                   char *buffer,
                                   size_t capacity);
+
+/* ==============================================================================================
+ * INetSmtpClient: by which mechanisms it logs in, whether it has to, and what the host has a say
+ * in.
+ * ============================================================================================== */
+
+/**
+ * The mechanisms that may be used, as the bits of Aspose's SmtpKnownAuthenticationType.
+ *
+ * @param client the object.
+ * @return bits of INET_AUTHENTICATION_ (INET_AUTHENTICATION_ALL unless set; Aspose has 47 there), or a status.
+ * @see Aspose SmtpClient.AllowedAuthentication
+ */
+int64_t INetSmtpClient_GetAllowedAuthentication(const INetSmtpClient *client);
+
+/**
+ * Sets the mechanisms that may be used, whoever asks for another: INetSmtpClient_SetThisHostCredentials and
+ * INetSmtpClient_SetAuthentications choose among them. Aspose's default is 47: LOGIN, OAuth, NTLM, PLAIN and CRAM-MD5; here it is all of
+ * them, of which what reveals least is tried first.
+ *
+ * @param client the object.
+ * @param flags bits of INET_AUTHENTICATION_; 0 allows none, so that a client with credentials fails.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE there is an unknown bit.
+ * @see Aspose SmtpClient.AllowedAuthentication
+ */
+int32_t INetSmtpClient_SetAllowedAuthentication(INetSmtpClient *client,
+                                                int64_t flags);
+
+/**
+ * The mechanisms that the server of the latest connection offers, those among them too that this library does not have. Under TLS it is what the server
+ * offers there. INetServerInfo_GetCapability of AUTH names them.
+ *
+ * @param client the object.
+ * @return bits of INET_AUTHENTICATION_, 0 where it offers none and before there was any connection, or a status.
+ * @see Aspose SmtpClient.SupportedAuthentication; RFC 4954 section 3
+ */
+int64_t INetSmtpClient_GetSupportedAuthentication(const INetSmtpClient *client);
+
+/**
+ * The mechanisms with their priorities: every one that is used by itself, the largest priority first, then those that are never used.
+ *
+ * @param client the client.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status. What is read can be set as it is.
+ * @see SecureBlackbox Authentications
+ */
+int64_t INetSmtpClient_GetAuthentications(const INetSmtpClient *client,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Sets in which order mechanisms are tried where the host leaves the choice to the server's offer, and which are never used, even if they are
+ * asked for by name.
+ *
+ * @param client the object.
+ * @param authentications registered names or those of INetSmtpClient_SetThisHostCredentials in any letter case, between commas or semicolons:
+ *     `XOAUTH2:80` gives a priority (the largest is tried first), a name alone its default, `-LOGIN` and `LOGIN:0` never use it; `SCRAM`, `OAuth2`
+ *     and `Basic` stand for several, `*` for all. Of two items for one mechanism the latter counts, and what is not named has its default:
+ *     `-*;SCRAM;PLAIN` uses these alone. ANONYMOUS is used by itself only if it stands here. UTF-8, empty for the default; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT there is an unknown name; the sentence tells the known one that is most like it.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE a priority is no number, or below 0.
+ * @see SecureBlackbox Authentications
+ */
+int32_t INetSmtpClient_SetAuthentications(INetSmtpClient *client,
+                                          const char *authentications);
+
+/**
+ * Whether a client with credentials has to log in.
+ *
+ * @param client the object.
+ * @return 1 or 0 (1 unless set), or a status.
+ * @see SecureBlackbox ForceLogin
+ */
+int32_t INetSmtpClient_GetForceLogin(const INetSmtpClient *client);
+
+/**
+ * Says whether a client with credentials has to log in. Then a server that offers no login gets no message (INET_E_AUTH_NOT_OFFERED); without it
+ * the session goes on anonymously there. Where the server offers logins and none of them fits, or refuses one, it is a failure either way.
+ *
+ * @param client the object.
+ * @param forceLogin 0 for no, anything else for yes.
+ * @return 0, or a status.
+ * @see SecureBlackbox ForceLogin; RFC 4954
+ */
+int32_t INetSmtpClient_SetForceLogin(INetSmtpClient *client,
+                                     int32_t forceLogin);
+
+/**
+ * The service principal that GSSAPI, GSS-SPNEGO and NTLM talk to; empty where it follows from the host.
+ *
+ * @param client the client.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see .NET SmtpClient.TargetName
+ */
+int64_t INetSmtpClient_GetTargetName(const INetSmtpClient *client,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * Sets the service principal that GSSAPI, GSS-SPNEGO and NTLM talk to, for servers that are known to Kerberos by another name than the host's.
+ *
+ * @param client the object.
+ * @param targetName `smtp@mail.example.org` or `SMTP/mail.example.org`, UTF-8, empty for what follows from the host; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT the text holds spaces or control characters.
+ * @error INET_E_LINE_BREAK the text holds CR, LF or NUL.
+ * @see .NET SmtpClient.TargetName; RFC 4752 section 3.1
+ */
+int32_t INetSmtpClient_SetTargetName(INetSmtpClient *client,
+                                     const char *targetName);
+
+/**
+ * Has the host asked for an OAuth token at each login that shows one, whatever token the credential holds: tokens expire, connections are made
+ * again. Where the server refuses a token, the host is asked once more, and that answer counts. The user is that of the credential, which needs no
+ * password then. The callback runs on the thread that opens the connection, which is the library's for asynchronous calls and for runs
+ * over several connections; no lock is held, and the time that it takes is part of Timeout.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see Aspose ITokenProvider; RFC 7628; RFC 6750
+ */
+int32_t INetSmtpClient_OnToken(INetSmtpClient *client,
+                               INetTokenCallback callback,
+                               void *user,
+                               INetDropCallback dropUser);
+
+/**
+ * Has the host asked before each mechanism by which a login would be tried: it may change the credential, choose another mechanism, do without a login,
+ * or end the call. The callback runs on the thread that opens the connection, which is the library's for asynchronous calls and for runs
+ * over several connections; no lock is held. A kept connection is logged in already, and asks nothing.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see inetmail; RFC 4954
+ */
+int32_t INetSmtpClient_OnBeforeAuth(INetSmtpClient *client,
+                                    INetBeforeAuthCallback callback,
+                                    void *user,
+                                    INetDropCallback dropUser);
 
 /* ==============================================================================================
  * INetSmtpClient: how its connections are protected, whose certificates it believes, and which
@@ -6558,7 +6829,7 @@ int64_t INetMailMessage_GetBytes(const INetMailMessage *message,
                                  size_t capacity);
 
 /* ==============================================================================================
- * INetNetworkCredential: user name, password and domain.
+ * INetNetworkCredential: user name, password or token, and domain.
  * ============================================================================================== */
 
 /**
@@ -6586,6 +6857,18 @@ INetNetworkCredential *INetNetworkCredential_Create(const char *userName,
 INetNetworkCredential *CurlNetworkCredential_Create(const char *userName,
                                                     const char *password,
                                                     const char *domain);
+
+/**
+ * Makes a credential of an OAuth token, for XOAUTH2 and OAUTHBEARER. INetSmtpClient_OnToken asks for a fresh one at each login.
+ *
+ * @param userName the user whose token it is, UTF-8; copied.
+ * @param token the access token, visible ASCII; copied, and wiped when it is not needed any more.
+ * @return a new reference, to be released with INetNetworkCredential_Release; or NULL on failure.
+ * @error INET_E_AUTH_TOKEN the token is empty, or holds spaces, line breaks or other octets that no token can hold.
+ * @see SecureBlackbox AccessToken; RFC 6750 section 2.1
+ */
+INetNetworkCredential *INetNetworkCredential_CreateWithToken(const char *userName,
+                                                             const char *token);
 
 /**
  * Replaces user and password of this credential; the domain stays. A method, as Fore has it, despite its name.
@@ -6647,14 +6930,62 @@ int64_t INetNetworkCredential_GetDomain(const INetNetworkCredential *credential,
                                         size_t capacity);
 
 /**
- * Sets the domain that checks the credential.
+ * Sets the domain that checks the credential: the realm of Kerberos, the domain of NTLM. A user name such as `DOMAIN\user` serves as well; PLAIN and
+ * LOGIN say the user name as it is, and no domain.
  *
  * @param credential the object.
  * @param domain the domain, UTF-8, empty for none; copied.
  * @return 0, or a status.
  * @see Fore INetNetworkCredential.Domain
  */
-int32_t INetNetworkCredential_SetDomain(INetNetworkCredential *credential, const char *domain);
+int32_t INetNetworkCredential_SetDomain(INetNetworkCredential *credential,
+                                        const char *domain);
+
+/**
+ * Whether the credential holds an OAuth token, which cannot be read back.
+ *
+ * @param credential the object.
+ * @return 1 or 0, or a status.
+ * @see inetmail
+ */
+int32_t INetNetworkCredential_HasToken(const INetNetworkCredential *credential);
+
+/**
+ * Sets the OAuth token, which cannot be read back. A password stays beside it.
+ *
+ * @param credential the object.
+ * @param token the access token, visible ASCII, empty for none; copied, and wiped when it is not needed any more.
+ * @return 0, or a status.
+ * @error INET_E_AUTH_TOKEN the token holds spaces, line breaks or other octets that no token can hold.
+ * @see SecureBlackbox AccessToken; RFC 6750 section 2.1
+ */
+int32_t INetNetworkCredential_SetToken(INetNetworkCredential *credential,
+                                       const char *token);
+
+/**
+ * As whom the server is to let the user act; empty for the user itself.
+ *
+ * @param credential the credential.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see MailKit SaslMechanism; libcurl CURLOPT_SASL_AUTHZID
+ */
+int64_t INetNetworkCredential_GetAuthorizationId(const INetNetworkCredential *credential,
+                                                 char *buffer,
+                                                 size_t capacity);
+
+/**
+ * Sets as whom the server is to let the user act: the authorization identity, which PLAIN, SCRAM, DIGEST-MD5, GSSAPI, EXTERNAL and OAUTHBEARER carry. It
+ * belongs to the credential and not to the client, so that each of several credentials has its own.
+ *
+ * @param credential the object.
+ * @param name the authorization identity, UTF-8, empty for the user itself; copied.
+ * @return 0, or a status.
+ * @see MailKit SaslMechanism; libcurl CURLOPT_SASL_AUTHZID; RFC 4422 section 3.4.1
+ */
+int32_t INetNetworkCredential_SetAuthorizationId(INetNetworkCredential *credential,
+                                                 const char *name);
 
 /**
  * Takes one more reference to the object: each wants its own INetNetworkCredential_Release.
@@ -7352,8 +7683,8 @@ int32_t INetSendReport_Release(INetSendReport *report);
 int32_t INetSmtpClient_Connect(INetSmtpClient *client);
 
 /**
- * Logs in on a new connection, whatever others are kept. Without credentials it tells whether the server lets the client in at
- * all. The connection is kept for the next Send.
+ * Logs in on a new connection, whatever others are kept, and keeps it for the next Send. 0 is Aspose's True, and INET_E_AUTH_REFUSED its False; other
+ * statuses tell that it could not be found out. Without credentials it tells whether the server lets the client in at all.
  *
  * @param client the client.
  * @return 0, or a status.
@@ -7942,10 +8273,12 @@ int32_t INetSmtpClient_SetLocalDomain(INetSmtpClient *client,
 
 /**
  * Sets the credential for this host and an authentication protocol, or takes it away. With several, the first that fits the
- * server's offer is used.
+ * server's offer is used. One without user, password and token is that of the user of the operating system.
  *
  * @param client the object.
- * @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for what suits the server. UTF-8.
+ * @param authProtocol PLAIN, LOGIN, CRAM-MD5, DIGEST-MD5 or Digest, NTLM, GSSAPI or Kerberos, GSS-SPNEGO or Negotiate, SCRAM-SHA-256 and its like or
+ *     SCRAM for any of them, XOAUTH2, OAUTHBEARER or OAuth2 for either, EXTERNAL, ANONYMOUS, Basic for PLAIN or LOGIN, in any letter case; empty, `https`,
+ *     `http`, `smtps` and `smtp` for what suits the server. With any other name the Send fails: INET_E_AUTH_UNSUPPORTED. UTF-8.
  * @param credential the credential, or NULL for none; the client takes a reference of its own.
  * @return 0, or a status.
  * @see Fore INetSmtpClient.ThisHostCredentials; RFC 4954
@@ -7994,8 +8327,9 @@ int32_t INetSmtpClient_SetCredentials(INetSmtpClient *client, INetCredentialCach
 int32_t INetSmtpClient_GetUseDefaultCredentials(const INetSmtpClient *client);
 
 /**
- * Says whether to log in as the user of the operating system, whatever other credentials there are. Without it and without
- * credentials the session is anonymous.
+ * Says whether to log in as the user of the operating system, whatever other credentials there are: by GSSAPI or GSS-SPNEGO, with the tickets of
+ * Kerberos that the user has. A server that offers neither gets no message: INET_E_AUTH_NOT_OFFERED. Without it and
+ * without credentials the session is anonymous.
  *
  * @param client the object.
  * @param useDefaultCredentials 0 for no, anything else for yes.

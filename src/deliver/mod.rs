@@ -10,7 +10,6 @@ mod crew;
 mod driver;
 mod link;
 mod login;
-#[allow(dead_code, reason = "the face of it follows")]
 mod login_terms;
 mod new_file;
 mod opening;
@@ -37,13 +36,16 @@ pub use crate::net::{
     parse_groups, parse_suites, ssl_options, versions,
 };
 pub use crate::sasl::Identity;
-pub use crate::sasl::catalog::registered_name;
+pub use crate::sasl::catalog::{self, registered_name};
 pub use crate::smtp::{
     AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Hold, Late, Notify, Reply,
     Return,
 };
 pub use bulk::{Source, one_by_one};
 pub use driver::{Call, Driver};
+pub use login_terms::{
+    BeforeAuth, BeforeHook, LoginOffer, LoginTerms, TokenHook, parse_priorities, write_priorities,
+};
 pub use new_file::write_new_file;
 pub use operation::Operation;
 pub use parcel::{Content, Parcel};

@@ -23,8 +23,8 @@ pub extern "C" fn INetSmtpClient_Connect(client: *mut INetSmtpClient) -> i32 {
     boundary::status(|| handles::get(client)?.connect())
 }
 
-/// Logs in on a new connection, whatever others are kept. Without credentials it tells whether the server lets the client in at
-/// all. The connection is kept for the next Send.
+/// Logs in on a new connection, whatever others are kept, and keeps it for the next Send. 0 is Aspose's True, and INET_E_AUTH_REFUSED its False; other
+/// statuses tell that it could not be found out. Without credentials it tells whether the server lets the client in at all.
 ///
 /// @param client the client.
 /// @return 0, or a status.

@@ -226,10 +226,12 @@ pub unsafe extern "C" fn INetSmtpClient_SetLocalDomain(
 }
 
 /// Sets the credential for this host and an authentication protocol, or takes it away. With several, the first that fits the
-/// server's offer is used.
+/// server's offer is used. One without user, password and token is that of the user of the operating system.
 ///
 /// @param client the object.
-/// @param authProtocol PLAIN, LOGIN, Kerberos ... in any letter case; empty for what suits the server. UTF-8.
+/// @param authProtocol PLAIN, LOGIN, CRAM-MD5, DIGEST-MD5 or Digest, NTLM, GSSAPI or Kerberos, GSS-SPNEGO or Negotiate, SCRAM-SHA-256 and its like or
+///     SCRAM for any of them, XOAUTH2, OAUTHBEARER or OAuth2 for either, EXTERNAL, ANONYMOUS, Basic for PLAIN or LOGIN, in any letter case; empty, `https`,
+///     `http`, `smtps` and `smtp` for what suits the server. With any other name the Send fails: INET_E_AUTH_UNSUPPORTED. UTF-8.
 /// @param credential the credential, or NULL for none; the client takes a reference of its own.
 /// @return 0, or a status.
 /// @see Fore INetSmtpClient.ThisHostCredentials; RFC 4954
@@ -303,8 +305,9 @@ pub extern "C" fn INetSmtpClient_GetUseDefaultCredentials(client: *const INetSmt
     boundary::value(|| Ok(i32::from(handles::get(client)?.use_default_credentials())))
 }
 
-/// Says whether to log in as the user of the operating system, whatever other credentials there are. Without it and without
-/// credentials the session is anonymous.
+/// Says whether to log in as the user of the operating system, whatever other credentials there are: by GSSAPI or GSS-SPNEGO, with the tickets of
+/// Kerberos that the user has. A server that offers neither gets no message: INET_E_AUTH_NOT_OFFERED. Without it and
+/// without credentials the session is anonymous.
 ///
 /// @param client the object.
 /// @param useDefaultCredentials 0 for no, anything else for yes.

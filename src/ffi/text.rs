@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result, Status};
 use encoding_rs::Encoding;
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, CString, c_char};
 
 /// The text of a host.
 ///
@@ -37,6 +37,11 @@ pub unsafe fn copy_out(text: &str, buffer: *mut c_char, capacity: usize) -> i64 
         }
     }
     text.len() as i64
+}
+
+/// A text for the host. What stands behind a NUL, which none of ours has, would not be seen.
+pub fn text_out(text: &str) -> CString {
+    CString::new(text.replace('\0', " ")).unwrap_or_default()
 }
 
 /// The text of a host that may be NULL.

@@ -3,10 +3,11 @@
 use super::certificate_collection::INetCertificateCollection;
 use super::smtp_client::INetSmtpClient;
 use super::stream::{INetDropCallback, User};
+use super::text::text_out;
 use super::{boundary, handles};
 use crate::error::{Error, Result, Status};
 use crate::model::{SignHook, SignRequest, ValidateHook, Validation, chain_of};
-use std::ffi::{CString, c_char, c_void};
+use std::ffi::{c_char, c_void};
 use std::sync::Arc;
 
 /// Is asked whether a server's certificate is accepted: `host` is the name that it has to be for, `chain` what the server sent, its own first
@@ -140,9 +141,4 @@ fn length_of(answer: i64) -> Result<usize> {
         }
         _ => Ok(answer as usize),
     }
-}
-
-/// A text for the host. What stands behind a NUL, which none of ours has, would not be seen.
-fn text_out(text: &str) -> CString {
-    CString::new(text.replace('\0', " ")).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! `INetCredentialCache`: credentials by host, port and authentication protocol.
 
+use super::client_login::best_for;
 use super::lock;
 use super::network_credential::NetworkCredential;
 use crate::deliver::registered_name;
@@ -76,12 +77,7 @@ impl CredentialCache {
         protocol: &str,
     ) -> Option<Arc<NetworkCredential>> {
         let mechanism = registered_name(protocol);
-        let candidates = self.for_host(host, port);
-        let exact = candidates.iter().find(|(candidate, _)| *candidate == mechanism);
-        let fitting = exact.or_else(|| {
-            candidates.iter().find(|(candidate, _)| mechanism.is_none() || candidate.is_none())
-        });
-        fitting.map(|(_, credential)| credential.clone())
+        best_for(mechanism.as_deref(), &self.for_host(host, port))
     }
 
     /// All credentials for a host and port with their mechanisms, in the order of their adding.
@@ -119,6 +115,9 @@ mod tests {
         assert_eq!(found("mail.test", 587, "GSSAPI").as_deref(), Some("kerberos"));
         assert_eq!(found("mail.test", 587, "").as_deref(), Some("kerberos"));
         assert_eq!(found("mail.test", 587, "PLAIN"), None);
+        cache.add("basic.test", 25, "Basic", credential("basic")).unwrap();
+        assert_eq!(found("basic.test", 25, "LOGIN").as_deref(), Some("basic"));
+        assert_eq!(found("basic.test", 25, "CRAM-MD5"), None);
         assert_eq!(found("other.test", 25, ""), None);
     }
 

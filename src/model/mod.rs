@@ -7,6 +7,7 @@ mod alternate_view;
 mod attachment;
 mod bulk;
 mod certificate;
+mod client_login;
 mod client_tls;
 mod collection;
 mod connection_info;
@@ -51,7 +52,7 @@ pub use linked_resource::LinkedResource;
 pub use mail_address::MailAddress;
 pub use mail_address_collection::MailAddressCollection;
 pub use mail_message::MailMessage;
-pub use network_credential::NetworkCredential;
+pub use network_credential::{NetworkCredential, sound_token};
 pub use operation::{Operation, Pending};
 pub use send_report::{SendReport, Verdict};
 pub use server_info::ServerInfo;
@@ -62,7 +63,8 @@ pub use submission::{HostEnvelope, ReadyOctets};
 pub use tls_settings::{Base, ExternalMode, Renegotiation, RevocationCheck, TlsView};
 
 pub use crate::deliver::{
-    ProgressHook, Security, SignHook, SignRequest, Use, ValidateHook, Validation, ways,
+    BeforeAuth, BeforeHook, LoginOffer, ProgressHook, Security, SignHook, SignRequest, TokenHook,
+    Use, ValidateHook, Validation, ways,
 };
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 

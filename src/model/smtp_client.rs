@@ -2,14 +2,10 @@
 
 use super::client_tls::ClientTls;
 use super::credential_cache::CredentialCache;
-use super::credentials_by_host::CredentialsByHost;
 use super::envelope_options::EnvelopeOptions;
 use super::lock;
 use super::network_credential::NetworkCredential;
-use crate::deliver::{
-    Driver, Identity, Login, Passage, Policy, ProgressHook, Route, Security, Terms,
-    registered_name, ways,
-};
+use crate::deliver::{Driver, Passage, Policy, ProgressHook, Route, Security, Terms, ways};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
@@ -36,9 +32,9 @@ pub(super) struct Settings {
     pub(super) uses_multi_connection: bool,
     pub(super) connections_quantity: usize,
     /// ThisHostCredentials, by the registered name of the mechanism.
-    host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
-    credentials: Option<Arc<CredentialCache>>,
-    use_default_credentials: bool,
+    pub(super) host_credentials: Vec<(Option<String>, Arc<NetworkCredential>)>,
+    pub(super) credentials: Option<Arc<CredentialCache>>,
+    pub(super) use_default_credentials: bool,
     pub(super) delivery_method: DeliveryMethod,
     pub(super) pickup_directory: String,
     pub(super) adds_resent_fields: bool,
@@ -70,9 +66,9 @@ impl SmtpClient {
             security: Security::OneOf(ways::NONE),
             greeting_timeout: None,
             allows_login_in_clear: false,
-            login_terms: Arc::default(),
             local_domain: None,
             tls: Arc::default(),
+            login_terms: Arc::default(),
             habits: Arc::default(),
         };
         let settings = Settings {
@@ -139,39 +135,6 @@ impl SmtpClient {
         let name = sound_local_domain(name)?;
         self.reroute(|route| route.local_domain = name);
         Ok(())
-    }
-
-    pub fn this_host_credentials(&self, protocol: &str) -> Option<Arc<NetworkCredential>> {
-        lock(&self.settings).host_credential(registered_name(protocol).as_deref())
-    }
-
-    /// Sets the credential for a protocol of this host, or takes it away.
-    pub fn set_this_host_credentials(
-        &self,
-        protocol: &str,
-        credential: Option<Arc<NetworkCredential>>,
-    ) {
-        let mechanism = registered_name(protocol);
-        self.relogin(|settings| {
-            settings.host_credentials.retain(|(other, _)| *other != mechanism);
-            settings.host_credentials.extend(credential.map(|credential| (mechanism, credential)));
-        });
-    }
-
-    pub fn credentials(&self) -> CredentialsByHost {
-        CredentialsByHost::new(self.settings.clone())
-    }
-
-    pub fn set_credentials(&self, credentials: Option<Arc<CredentialCache>>) {
-        self.relogin(|settings| settings.credentials = credentials);
-    }
-
-    pub fn use_default_credentials(&self) -> bool {
-        lock(&self.settings).use_default_credentials
-    }
-
-    pub fn set_use_default_credentials(&self, use_default_credentials: bool) {
-        self.relogin(|settings| settings.use_default_credentials = use_default_credentials);
     }
 
     pub fn delivery_method(&self) -> DeliveryMethod {
@@ -241,9 +204,10 @@ impl SmtpClient {
     }
 
     /// Changes a setting that kept connections depend on.
-    fn relogin(&self, change: impl FnOnce(&mut Settings)) {
-        change(&mut lock(&self.settings));
+    pub(super) fn relogin<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        let answer = change(&mut lock(&self.settings));
         self.driver.drop_links();
+        answer
     }
 }
 
@@ -258,46 +222,6 @@ impl Settings {
         }
         let passage = Passage { route: self.route.clone(), logins: self.logins() };
         Ok(Terms { passage, policy: self.policy.clone(), timeout: self.timeout })
-    }
-
-    /// The ways to log in, in the order in which they are tried.
-    fn logins(&self) -> Vec<Login> {
-        if self.use_default_credentials {
-            // The operating system's identity, which no password goes with.
-            let identity = Identity { is_default: true, ..Identity::default() };
-            return vec![Login { mechanism: None, identity }];
-        }
-        let cached = self
-            .credentials
-            .iter()
-            .flat_map(|cache| cache.for_host(&self.route.host, self.route.port));
-        let all = self.host_credentials.iter().cloned().chain(cached);
-        all.map(|(mechanism, credential)| Login { mechanism, identity: credential.identity() })
-            .collect()
-    }
-
-    pub(super) fn credential(
-        &self,
-        host: &str,
-        port: u16,
-        protocol: &str,
-    ) -> Option<Arc<NetworkCredential>> {
-        let is_this_host = self.route.port == port && self.route.host.eq_ignore_ascii_case(host);
-        let mechanism = registered_name(protocol);
-        let own = is_this_host.then(|| {
-            let exact = self.host_credential(mechanism.as_deref());
-            exact.or_else(|| match mechanism {
-                Some(_) => self.host_credential(None),
-                None => self.host_credentials.first().map(|(_, credential)| credential.clone()),
-            })
-        });
-        own.flatten().or_else(|| self.credentials.as_ref()?.find(host, port, protocol))
-    }
-
-    fn host_credential(&self, mechanism: Option<&str>) -> Option<Arc<NetworkCredential>> {
-        let mut entries = self.host_credentials.iter();
-        let entry = entries.find(|(other, _)| other.as_deref() == mechanism)?;
-        Some(entry.1.clone())
     }
 }
 

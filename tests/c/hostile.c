@@ -1616,6 +1616,97 @@ static void misuse_INetCertificate_GetCrlUrl(void)
             INetCertificate_GetCrlUrl(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSmtpClient_GetAllowedAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetAllowedAuthentication", "client", bad_handle_names[bad],
+            INetSmtpClient_GetAllowedAuthentication(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetAllowedAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetAllowedAuthentication", "client", bad_handle_names[bad],
+            INetSmtpClient_SetAllowedAuthentication(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSupportedAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSupportedAuthentication", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSupportedAuthentication(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetAuthentications(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetAuthentications", "client", bad_handle_names[bad],
+            INetSmtpClient_GetAuthentications(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetAuthentications", 1, 0, size,
+            INetSmtpClient_GetAuthentications(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_SetAuthentications(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetAuthentications", "client", bad_handle_names[bad],
+            INetSmtpClient_SetAuthentications(BAD(INetSmtpClient, INetAlternateView), "PLAIN:10"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetAuthentications", "authentications", "NULL",
+        INetSmtpClient_SetAuthentications(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetAuthentications", "authentications", "not UTF-8",
+        INetSmtpClient_SetAuthentications(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_GetForceLogin(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetForceLogin", "client", bad_handle_names[bad],
+            INetSmtpClient_GetForceLogin(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetForceLogin(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetForceLogin", "client", bad_handle_names[bad],
+            INetSmtpClient_SetForceLogin(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetTargetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetTargetName", "client", bad_handle_names[bad],
+            INetSmtpClient_GetTargetName(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetTargetName", 1, 0, size,
+            INetSmtpClient_GetTargetName(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_SetTargetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetTargetName", "client", bad_handle_names[bad],
+            INetSmtpClient_SetTargetName(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetTargetName", "targetName", "NULL",
+        INetSmtpClient_SetTargetName(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetTargetName", "targetName", "not UTF-8",
+        INetSmtpClient_SetTargetName(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_OnToken(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnToken", "client", bad_handle_names[bad],
+            INetSmtpClient_OnToken(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_OnBeforeAuth(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnBeforeAuth", "client", bad_handle_names[bad],
+            INetSmtpClient_OnBeforeAuth(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
 static void misuse_INetSmtpClient_GetSecurityOptions(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -4471,6 +4562,18 @@ static void misuse_CurlNetworkCredential_Create(void)
         CurlNetworkCredential_Create("text", "text", NOT_UTF8), INET_E_UTF8);
 }
 
+static void misuse_INetNetworkCredential_CreateWithToken(void)
+{
+    refuse_handle("INetNetworkCredential_CreateWithToken", "userName", "NULL",
+        INetNetworkCredential_CreateWithToken(NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetNetworkCredential_CreateWithToken", "userName", "not UTF-8",
+        INetNetworkCredential_CreateWithToken(NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetNetworkCredential_CreateWithToken", "token", "NULL",
+        INetNetworkCredential_CreateWithToken("text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetNetworkCredential_CreateWithToken", "token", "not UTF-8",
+        INetNetworkCredential_CreateWithToken("text", NOT_UTF8), INET_E_UTF8);
+}
+
 static void misuse_INetNetworkCredential_CreateWithUserPassword(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -4537,6 +4640,45 @@ static void misuse_INetNetworkCredential_SetDomain(void)
         INetNetworkCredential_SetDomain(live_INetNetworkCredential, NULL), INET_E_ARGUMENT_NULL);
     refuse_number("INetNetworkCredential_SetDomain", "domain", "not UTF-8",
         INetNetworkCredential_SetDomain(live_INetNetworkCredential, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetNetworkCredential_HasToken(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetNetworkCredential_HasToken", "credential", bad_handle_names[bad],
+            INetNetworkCredential_HasToken(BAD(INetNetworkCredential, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetNetworkCredential_SetToken(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetNetworkCredential_SetToken", "credential", bad_handle_names[bad],
+            INetNetworkCredential_SetToken(BAD(INetNetworkCredential, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetNetworkCredential_SetToken", "token", "NULL",
+        INetNetworkCredential_SetToken(live_INetNetworkCredential, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetNetworkCredential_SetToken", "token", "not UTF-8",
+        INetNetworkCredential_SetToken(live_INetNetworkCredential, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetNetworkCredential_GetAuthorizationId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetNetworkCredential_GetAuthorizationId", "credential", bad_handle_names[bad],
+            INetNetworkCredential_GetAuthorizationId(BAD(INetNetworkCredential, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetNetworkCredential_GetAuthorizationId", 1, 0, size,
+            INetNetworkCredential_GetAuthorizationId(live_INetNetworkCredential, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetNetworkCredential_SetAuthorizationId(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetNetworkCredential_SetAuthorizationId", "credential", bad_handle_names[bad],
+            INetNetworkCredential_SetAuthorizationId(BAD(INetNetworkCredential, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetNetworkCredential_SetAuthorizationId", "name", "NULL",
+        INetNetworkCredential_SetAuthorizationId(live_INetNetworkCredential, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetNetworkCredential_SetAuthorizationId", "name", "not UTF-8",
+        INetNetworkCredential_SetAuthorizationId(live_INetNetworkCredential, NOT_UTF8), INET_E_UTF8);
 }
 
 static void misuse_INetNetworkCredential_AddRef(void)
@@ -6358,6 +6500,17 @@ int main(void)
     misuse_INetCertificate_GetIssuerUrl();
     misuse_INetCertificate_GetCrlUrlCount();
     misuse_INetCertificate_GetCrlUrl();
+    misuse_INetSmtpClient_GetAllowedAuthentication();
+    misuse_INetSmtpClient_SetAllowedAuthentication();
+    misuse_INetSmtpClient_GetSupportedAuthentication();
+    misuse_INetSmtpClient_GetAuthentications();
+    misuse_INetSmtpClient_SetAuthentications();
+    misuse_INetSmtpClient_GetForceLogin();
+    misuse_INetSmtpClient_SetForceLogin();
+    misuse_INetSmtpClient_GetTargetName();
+    misuse_INetSmtpClient_SetTargetName();
+    misuse_INetSmtpClient_OnToken();
+    misuse_INetSmtpClient_OnBeforeAuth();
     misuse_INetSmtpClient_GetSecurityOptions();
     misuse_INetSmtpClient_SetSecurityOptions();
     misuse_INetSmtpClient_GetTlsMode();
@@ -6697,12 +6850,17 @@ int main(void)
     misuse_INetMailMessage_GetBytes();
     misuse_INetNetworkCredential_Create();
     misuse_CurlNetworkCredential_Create();
+    misuse_INetNetworkCredential_CreateWithToken();
     misuse_INetNetworkCredential_CreateWithUserPassword();
     misuse_INetNetworkCredential_GetUserName();
     misuse_INetNetworkCredential_SetUserName();
     misuse_INetNetworkCredential_SetPassword();
     misuse_INetNetworkCredential_GetDomain();
     misuse_INetNetworkCredential_SetDomain();
+    misuse_INetNetworkCredential_HasToken();
+    misuse_INetNetworkCredential_SetToken();
+    misuse_INetNetworkCredential_GetAuthorizationId();
+    misuse_INetNetworkCredential_SetAuthorizationId();
     misuse_INetNetworkCredential_AddRef();
     misuse_INetNetworkCredential_Release();
     misuse_INetObject_AddRef();

@@ -48,6 +48,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("to", "a@example.org"),
     ("host", "127.0.0.1"),
     ("authProtocol", "PLAIN"),
+    ("authentications", "PLAIN:10"),
     ("ciphersuites", ""),
     ("ciphersuite", ""),
     ("curves", ""),
