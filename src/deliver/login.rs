@@ -16,11 +16,15 @@ const MOST_PASSWORD_ATTEMPTS: u32 = 2;
 /// A shorter secret is not looked for in what a server says: it would be found in any text.
 const SHORTEST_HIDDEN: usize = 4;
 
+/// So much of a wrong name stands in a sentence.
+const LONGEST_SHOWN: usize = 40;
+
 pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
     let passage = link.passage.clone();
     let Passage { route, logins } = &passage;
     let may_be_in_clear = route.is_in_clear() || route.allows_login_in_clear;
-    if logins.is_empty() {
+    let offers_none = link.session.capabilities().auth.is_empty();
+    if logins.is_empty() || offers_none && !route.login_terms.force {
         return Ok(());
     }
     if !link.session.is_protected() && !may_be_in_clear {
@@ -38,15 +42,12 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
     };
     let has_certificate = link.stream.is_client_authenticated();
     let terms = &route.login_terms;
-    if !terms.force && peer.offered.is_empty() {
-        return Ok(());
-    }
     let candidates = candidates(logins, terms, &peer, has_certificate);
     if candidates.is_empty() {
-        return Err(misfit(logins, &peer).in_phase(Phase::Auth));
+        return Err(misfit(logins, terms, &peer).in_phase(Phase::Auth));
     }
     let attempts = Attempts { link, terms, peer, watch, passwords: 0, refused: Vec::new() };
-    attempts.run(&candidates).map_err(|error| without_secrets(error, logins).in_phase(Phase::Auth))
+    attempts.run(&candidates).map_err(|error| error.in_phase(Phase::Auth))
 }
 
 /// One mechanism, and who would log in by it.
@@ -67,7 +68,7 @@ fn candidates<'a>(
         let is_named = mechanism.is_some();
         let is_of_use = |entry: &&Entry| {
             let fits = match entry.need {
-                Need::Password => !identity.user.is_empty() && !identity.is_default,
+                Need::Password => has_password(identity),
                 Need::Token => !identity.token.is_empty() || terms.hooks.token.is_some(),
                 // Whom a password alone is for is not Kerberos' realm unless that is named.
                 Need::Ticket => identity.is_default || is_named || !identity.domain.is_empty(),
@@ -87,15 +88,18 @@ fn candidates<'a>(
     candidates
 }
 
+/// Whether somebody logs in by a password, which may be empty unless there is a token in its place.
+fn has_password(identity: &Identity) -> bool {
+    let Identity { user, password, token, .. } = identity;
+    !user.is_empty() && (token.is_empty() || !password.is_empty())
+}
+
 /// Why there is nothing to be tried.
-fn misfit(logins: &[Login], peer: &Peer) -> Error {
+fn misfit(logins: &[Login], terms: &LoginTerms, peer: &Peer) -> Error {
     let wanted = logins.first().and_then(|login| login.mechanism.as_deref());
     let asked_for = match wanted {
-        Some(name) if catalog::named(Some(name)).next().is_none() => {
-            let sentence = format!("authentication by {name} is not available");
-            return Error::new(Status::AuthUnsupported, sentence);
-        }
-        Some(name) => format!("{name} was asked for"),
+        Some(name) if catalog::named(Some(name)).next().is_none() => return unknown(name),
+        Some(name) => format!("{name} was asked for{}", why_not(name, terms, peer)),
         None if logins[0].identity.is_default => {
             "the operating system's identity goes with GSSAPI and GSS-SPNEGO".into()
         }
@@ -106,6 +110,26 @@ fn misfit(logins: &[Login], peer: &Peer) -> Error {
         offered => format!("{asked_for}, the server offers {}", offered.join(", ")),
     };
     Error::new(Status::AuthNotOffered, sentence)
+}
+
+/// What is wrong with a mechanism that the server may offer.
+fn why_not(name: &str, terms: &LoginTerms, peer: &Peer) -> &'static str {
+    let is_offered = |entry: &&Entry| peer.offered.iter().any(|offer| offer == entry.name);
+    let mut offered = catalog::named(Some(name)).filter(is_offered).peekable();
+    if offered.peek().is_none() {
+        return "";
+    }
+    match offered.any(|entry| terms.priority(entry, true).is_some()) {
+        true => " and does not go with these credentials or this connection",
+        false => " and is not allowed (AllowedAuthentication, Authentications)",
+    }
+}
+
+fn unknown(name: &str) -> Error {
+    let shown: String = name.chars().take(LONGEST_SHOWN).collect();
+    let hint = catalog::nearest(name).map(|near| format!("; {near} is")).unwrap_or_default();
+    let sentence = format!("authentication by {} is not available{hint}", shown.escape_debug());
+    Error::new(Status::AuthUnsupported, sentence)
 }
 
 struct Attempts<'a, 'w> {
@@ -187,7 +211,7 @@ impl Attempts<'_, '_> {
             535 => {
                 self.passwords += u32::from(entry.need == Need::Password);
                 matches!(entry.name, "CRAM-MD5" | "DIGEST-MD5" | "NTLM")
-                    || entry.need == Need::Ticket
+                    || matches!(entry.need, Need::Ticket | Need::Certificate)
             }
             _ => false,
         }
@@ -217,6 +241,15 @@ impl Attempts<'_, '_> {
     }
 
     fn run_mechanism(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
+        let hidden = |error| without_secrets(error, identity);
+        match self.converse(entry, identity).map_err(hidden)? {
+            Ending::Accepted => Ok(Ending::Accepted),
+            Ending::NotBegun(error) => Ok(Ending::NotBegun(hidden(error))),
+            Ending::Refused(error) => Ok(Ending::Refused(hidden(error))),
+        }
+    }
+
+    fn converse(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
         let begun = sasl::begin(entry.name, identity, &self.peer);
         let begun = begun.and_then(|mechanism| {
             let (mechanism, response) =
@@ -296,8 +329,8 @@ fn step<T: Send + 'static>(
 }
 
 /// The error without passwords and tokens, which some servers repeat as they are.
-fn without_secrets(error: Error, logins: &[Login]) -> Error {
-    let secrets = logins.iter().flat_map(|login| [&login.identity.password, &login.identity.token]);
+fn without_secrets(error: Error, identity: &Identity) -> Error {
+    let secrets = [&identity.password, &identity.token].into_iter();
     let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_HIDDEN);
     error.map_message(|message| {
         secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
