@@ -162,6 +162,20 @@ mod tests {
     }
 
     #[test]
+    fn the_page_about_logins_has_the_catalog() {
+        let page = include_str!("../../docs/logins.md");
+        let rows: Vec<String> = CATALOG.iter().map(row).collect();
+        assert!(page.contains(&rows.concat()), "docs/logins.md lacks\n{}", rows.concat());
+    }
+
+    fn row(entry: &Entry) -> String {
+        let Entry { name, flag, priority, need, reveals } = entry;
+        let need = format!("{need:?}").to_lowercase();
+        let reveals = if *reveals { "yes" } else { "no" };
+        format!("| {name} | {priority} | {flag:#x} | {need} | {reveals} |\n")
+    }
+
+    #[test]
     fn protocols_of_fore_stand_for_mechanisms() {
         for auto in ["", "https", " HTTP ", "smtp", "SMTPS"] {
             assert_eq!(names(auto).len(), CATALOG.len());
