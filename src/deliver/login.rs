@@ -39,6 +39,7 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
         binding: link.stream.binding(),
         seconds: stamp().seconds,
         offered: link.session.capabilities().auth.clone(),
+        scram_keys: route.login_terms.scram_keys.clone(),
     };
     let has_certificate = link.stream.is_client_authenticated();
     let terms = &route.login_terms;

@@ -1,8 +1,8 @@
 //! How a client logs in: what it may use, what it prefers, and what its host has a say in.
 
 use crate::error::{Error, Result, Status};
-use crate::sasl::Identity;
 use crate::sasl::catalog::{self, Entry, registered_name};
+use crate::sasl::{Identity, ScramKeys};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -18,6 +18,8 @@ pub struct LoginTerms {
     /// The service principal that is to be talked to, where it is not the one that follows from the host.
     pub target: Option<String>,
     pub hooks: LoginHooks,
+    /// Keys of earlier logins by SCRAM, which all versions of these terms share.
+    pub scram_keys: ScramKeys,
 }
 
 /// What the host is asked in the course of a login.
@@ -64,6 +66,7 @@ impl Default for LoginTerms {
             force: true,
             target: None,
             hooks: LoginHooks::default(),
+            scram_keys: ScramKeys::default(),
         }
     }
 }

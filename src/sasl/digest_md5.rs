@@ -39,7 +39,7 @@ enum Step {
 
 impl DigestMd5 {
     pub fn new(identity: &Identity, peer: &Peer) -> Result<DigestMd5> {
-        let nonce = base64::STANDARD.encode(&hashes::chance::<24>()?);
+        let nonce = base64::STANDARD.encode(hashes::chance::<24>()?);
         DigestMd5::with_nonce(identity, peer, nonce)
     }
 

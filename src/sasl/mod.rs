@@ -2,20 +2,35 @@
 //!
 //! This room knows neither SMTP nor sockets. [`catalog`] says what there is.
 
+mod anonymous;
 pub mod catalog;
+mod checks;
+mod cram_md5;
+mod digest_md5;
+mod external;
 mod gssapi;
 mod gssapi_header;
 mod gssapi_library;
+mod hashes;
 mod login;
 mod ntlm;
+mod oauth;
 mod plain;
+mod saslprep;
+mod scram;
+mod single;
 
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
+use cram_md5::CramMd5;
+use digest_md5::DigestMd5;
 use gssapi::Gssapi;
 use login::Login;
 use ntlm::Ntlm;
-use plain::Plain;
+use oauth::OAuth;
+use scram::Scram;
 use zeroize::Zeroizing;
+
+pub use scram::ScramKeys;
 
 /// A response, wiped when it is dropped.
 pub type Response = Zeroizing<Vec<u8>>;
@@ -70,7 +85,6 @@ impl std::fmt::Debug for Identity {
 }
 
 /// With whom, and over what kind of connection.
-#[allow(dead_code, reason = "for mechanisms that follow")]
 #[derive(Debug, Clone, Default)]
 pub struct Peer {
     /// The service as the registry of GSSAPI has it: `smtp`; `HTTP` for a proxy.
@@ -86,6 +100,8 @@ pub struct Peer {
     pub seconds: i64,
     /// What the server offers, in upper case.
     pub offered: Vec<String>,
+    /// Keys of earlier logins by SCRAM.
+    pub scram_keys: ScramKeys,
 }
 
 /// The TLS connection that a login is bound to (RFC 5056).
@@ -101,14 +117,20 @@ pub struct Binding {
 /// Begins a run of the mechanism of that name.
 pub fn begin(name: &str, identity: &Identity, peer: &Peer) -> Result<Box<dyn Mechanism>> {
     Ok(match name {
-        "PLAIN" => Box::new(Plain::new(identity)),
+        "PLAIN" => Box::new(plain::new(identity, peer)?),
         "LOGIN" => Box::new(Login::new(identity)),
+        "CRAM-MD5" => Box::new(CramMd5::new(identity, peer)?),
+        "DIGEST-MD5" => Box::new(DigestMd5::new(identity, peer)?),
         "NTLM" => Box::new(Ntlm::new(identity, peer)?),
         "GSSAPI" => Box::new(Gssapi::kerberos(identity, peer)),
         "GSS-SPNEGO" => Box::new(Gssapi::spnego(identity, peer)),
+        "OAUTHBEARER" => Box::new(OAuth::bearer(identity, peer)?),
+        "XOAUTH2" => Box::new(OAuth::xoauth2(identity, peer)?),
+        "EXTERNAL" => Box::new(external::new(identity, peer)?),
+        "ANONYMOUS" => Box::new(anonymous::new(identity, peer)?),
         _ => {
-            let sentence = format!("authentication by {name} is not available");
-            return Err(Error::new(Status::AuthUnsupported, sentence));
+            let offers_plus = peer.offered.iter().any(|offer| offer.ends_with("-PLUS"));
+            Box::new(Scram::new(name, offers_plus, identity, peer)?)
         }
     })
 }

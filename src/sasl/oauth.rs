@@ -98,7 +98,7 @@ impl Mechanism for OAuth {
         }
     }
 
-    fn refused(&self, _text: &str) -> Option<String> {
+    fn refusal(&self) -> Option<String> {
         self.error.clone()
     }
 }
@@ -186,7 +186,7 @@ mod tests {
         let expected = format!("user=someuser@example.com\x01auth=Bearer {token}\x01\x01");
         assert_eq!(&message[..], expected.as_bytes());
         assert!(mechanism.conclude().is_ok());
-        assert_eq!(mechanism.refused("no"), None);
+        assert_eq!(mechanism.refusal(), None);
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
         mechanism.initial_response().unwrap();
         let error = br#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#;
         assert!(mechanism.respond(error).unwrap().is_empty());
-        assert!(mechanism.refused("5.7.8 no").unwrap().contains("status 400, schemes Bearer"));
+        assert!(mechanism.refusal().unwrap().contains("status 400, schemes Bearer"));
         assert_eq!(mechanism.conclude().unwrap_err().status(), Status::AuthProtocol);
         assert_eq!(mechanism.respond(error).unwrap_err().status(), Status::AuthProtocol);
     }
@@ -234,7 +234,7 @@ mod tests {
         // Section 4.3.
         let error = br#"{"status":"invalid_token","scope":"example_scope","openid-configuration":"https://example.com/.well-known/openid-configuration"}"#;
         assert_eq!(&mechanism.respond(error).unwrap()[..], b"\x01");
-        let words = mechanism.refused("").unwrap();
+        let words = mechanism.refusal().unwrap();
         assert!(words.contains("status invalid_token, scope example_scope, openid-configuration"));
         assert_eq!(mechanism.conclude().unwrap_err().status(), Status::AuthProtocol);
     }

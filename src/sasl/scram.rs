@@ -78,7 +78,7 @@ impl Scram {
         identity: &Identity,
         peer: &Peer,
     ) -> Result<Scram> {
-        let nonce = base64::STANDARD.encode(&hashes::chance::<24>()?);
+        let nonce = base64::STANDARD.encode(hashes::chance::<24>()?);
         Scram::with_nonce(name, server_offers_plus, identity, peer, nonce)
     }
 
@@ -233,7 +233,12 @@ impl Mechanism for Scram {
         Err(Error::new(Status::AuthServerProof, format!("{}: {sentence}", self.name)))
     }
 
-    fn refused(&self, _text: &str) -> Option<String> {
+    /// Iterations take their time, which is the server's to choose.
+    fn is_slow(&self) -> bool {
+        matches!(self.step, Step::First)
+    }
+
+    fn refusal(&self) -> Option<String> {
         match &self.step {
             Step::Refused(reason) => Some(reason.clone()),
             _ => None,
