@@ -133,7 +133,8 @@ tls_staples() {
     } >"$proxy/staples"
 }
 
-tls_dovecot() {
+# The submission server of a Dovecot: its ports in clear (with STARTTLS) and implicit.
+tls_dovecot() { # tls_dovecot PORT PORT
     cat <<X
 protocols = submission
 listen = 127.0.0.1
@@ -150,16 +151,14 @@ submission_relay_port = 2502
 submission_relay_trusted = no
 service submission-login {
   inet_listener submission {
-    port = 2741
+    port = $1
   }
   inet_listener submissions {
-    port = 2742
+    port = $2
     ssl = yes
   }
 }
 X
-    tls_port SUBMISSION 2741
-    tls_port SUBMISSIONS 2742
 }
 
 tls_start() {
@@ -167,6 +166,8 @@ tls_start() {
     tls_staples
     tls_haproxy >"$proxy/haproxy.cfg"
     haproxy -f "$proxy/haproxy.cfg" >"$dir/log/haproxy.log" 2>&1 </dev/null &
+    tls_port SUBMISSION 2741
+    tls_port SUBMISSIONS 2742
     tls_port STAPLER 2751
     tls_port SILENT 2752
     env+=("INETMAIL_RESPONDER=http://127.0.0.1:$responder_port")

@@ -38,8 +38,10 @@ plain_ports=()
 tls_ports=()
 env=()
 . "$here/tls.sh"
+. "$here/auth.sh"
 /usr/bin/python3 "$here/pki.py" "$ca" 2>"$dir/log/pki.log" || fail "no certificates"
 tls_start
+auth_start
 
 ### Dovecot: the SASL server behind Postfix, and a submission server in front of it. It starts
 ### first, because smtpd asks it for the mechanisms and keeps the answer.
@@ -90,8 +92,9 @@ service auth {
   }
 }
 C
-tls_dovecot >>"$dove/dovecot.conf"
+tls_dovecot 2741 2742 >>"$dove/dovecot.conf"
 dovecot -c "$dove/dovecot.conf" >>"$dir/log/up.log" 2>&1 </dev/null
+auth_dovecot
 
 ### Postfix: one instance, one listener per situation.
 
@@ -168,6 +171,9 @@ smtpd_tls_loglevel = 1
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = $dove/run/sasl
+# What Postfix comes with, and the realm for Cyrus' library. Tickets of one second are none that come twice.
+import_environment = MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ XAUTHORITY DISPLAY LANG=C POSTLOG_SERVICE POSTLOG_HOSTNAME
+ KRB5_CONFIG=$KRB5_CONFIG KRB5_KTNAME=$dir/kerberos/keytab KRB5RCACHENAME=none:
 C
 
 listen() { # listen NAME PORT OPTION... : NAME as in INETMAIL_POSTFIX_NAME
@@ -207,6 +213,7 @@ all_keywords=pipelining,size,vrfy,etrn,starttls,auth,enhancedstatuscodes,8bitmim
         port=$((port + 1))
     done
     tls_postfix
+    auth_postfix
     # The usual services, without chroot. "X": ours is the final delivery (for DSN); "q": quote
     # local parts. null_sender: the empty sender is to be seen as such.
     cat <<C
@@ -259,8 +266,8 @@ banner() { # banner PORT : the greeting of a listener that speaks first
 banner_tls() { # A bad certificate is fine here; s_client does not judge it.
     timeout 5 openssl s_client -quiet -connect "127.0.0.1:$1" <<<$'QUIT\r' 2>/dev/null | grep -q ^220
 }
-login() { # Logs in, for that takes both: Postfix and Dovecot behind it.
-    exec 3<>/dev/tcp/127.0.0.1/587 && IFS= read -r -t 5 -u 3 line || return
+login() { # login PORT : logs in, for that takes both: Postfix and Dovecot behind it.
+    exec 3<>"/dev/tcp/127.0.0.1/$1" && IFS= read -r -t 5 -u 3 line || return
     printf 'EHLO localhost\r\n' >&3
     until [[ $line == '250 '* ]]; do IFS= read -r -t 5 -u 3 line || return; done
     printf 'AUTH PLAIN %s\r\n' "$(printf '\0user\0pass' | base64)" >&3
@@ -273,14 +280,16 @@ eventually() { # eventually COMMAND... : within 10 s
 waiting=()
 for port in "${plain_ports[@]}"; do eventually banner "$port" & waiting+=($!); done
 for port in "${tls_ports[@]}"; do eventually banner_tls "$port" & waiting+=($!); done
-eventually login & waiting+=($!)
+eventually login 587 & waiting+=($!)
 eventually banner 2741 & waiting+=($!)
 eventually banner_tls 2721 & waiting+=($!)
 eventually grep -q ready "$dir/log/peers.log" & waiting+=($!)
 ports=("${plain_ports[@]}" "${tls_ports[@]}" "587 (login)" "2741 (Dovecot)" "2721 (haproxy)" "2680 (peers.py)")
+auth_waiting
 for i in "${!waiting[@]}"; do
     wait "${waiting[i]}" || fail "no answer on port ${ports[i]}"
 done
+auth_names
 
 cat >"$dir/env" <<C
 INETMAIL_SERVERS=$dir
