@@ -32,6 +32,8 @@ auth_dovecot() {
     for ((i = 0; i < ${#auth_users[@]}; i += 2)); do
         echo "${auth_users[i]}:{PLAIN}${auth_users[i + 1]}::::::k5principals=${auth_users[i]}@INETMAIL.TEST"
     done >"$auth/users"
+    # Who logs in with a ticket and does not say as whom is the principal.
+    for i in user usér; do echo "$i@INETMAIL.TEST:{PLAIN}pass::::::k5principals=$i@INETMAIL.TEST"; done >>"$auth/users"
     chown root:dovecot "$auth/users"
     chmod 640 "$auth/users"
     cat "$ca/root.pem" "$ca/crl/root.pem" "$ca/inter.pem" "$ca/crl/inter.pem" >"$auth/authorities"
@@ -113,7 +115,7 @@ auth_postfix() {
     for mechanism in "${dovecot_mechanisms[@]}"; do
         listen "DOVECOT_${mechanism//-/_}" $((port++)) "${dovecot[@]}" smtpd_sasl_mechanism_filter="$mechanism"
     done
-    listen DOVECOT_ALL $port "${dovecot[@]}" smtpd_sasl_mechanism_filter='!anonymous,static:rest'
+    listen DOVECOT_ALL $port "${dovecot[@]}" smtpd_sasl_mechanism_filter='!anonymous,!external,static:rest'
     # Cyrus' library has the list of mechanisms in a file, whose name is the "path".
     port=2821
     mkdir -p "$post/etc/sasl"

@@ -331,7 +331,9 @@ def slow(session, mechanism, initial):
 def ntlm_users():
     file = os.path.join(DIR, "ntlm")
     with open(file, "w", encoding="utf-8") as out:
-        out.writelines(f"TEST:{user}:{password}\n" for user, password in USERS.items() if ":" not in password)
+        # Without a domain, with the name of this machine, which the challenge tells, and with one of their own.
+        for domain in ("", socket.gethostname().upper(), "TEST"):
+            out.writelines(f"{domain}:{user}:{password}\n" for user, password in USERS.items())
     os.environ["NTLM_USER_FILE"] = file
 
 
