@@ -30,7 +30,7 @@ part "Python hosts" python3 tests/python/run.py target/debug/libinetmail.so
 part "C examples" python3 tests/python/examples.py target/debug
 part "C examples under valgrind" python3 tests/python/examples.py --valgrind target/debug
 part "the sink of the benches" python3 benches/test_sink.py
-part "the servers themselves" tests/servers/run.sh python3 tests/servers/selftest.py
+part "the servers themselves" tests/servers/run.sh /usr/bin/python3 tests/servers/selftest.py
 part "real servers" tests/servers/run.sh cargo test --quiet --offline --test real_servers
 part "the installed tree" tests/install.sh
 

@@ -53,6 +53,8 @@ import_environment = \$import_environment KRB5_CONFIG=$KRB5_CONFIG KRB5RCACHETYP
 disable_plaintext_auth = no
 auth_mechanisms = ${dovecot_mechanisms[*],,} external
 auth_username_chars =
+# As it came, not in small letters.
+auth_username_format = %u
 auth_anonymous_username = user
 auth_krb5_keytab = $dir/kerberos/keytab
 auth_gssapi_hostname = "\$ALL"

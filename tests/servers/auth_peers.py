@@ -28,10 +28,14 @@ USERS = {"user": "pass", "user@test": "pass", "usér@test": "pässwörd", "usér
          "prep@test": "fine IX"}
 TOKENS = {"good-token": "user", "long-token" * 200: "user"}
 PEERS = {}
-SCRAM = ("SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512")
+SCRAM = ("SCRAM-SHA-1", "SCRAM-SHA-224", "SCRAM-SHA-256", "SCRAM-SHA-384", "SCRAM-SHA-512")
 # Where the octets of tls-exporter come from is told to scramp here; Python's ssl cannot say it.
 scramp.core.CbName.SUPPORTED_TYPES |= {"tls-exporter"}
 scramp.core.CbName.UNSUPPORTED_TYPES = frozenset()
+# It has no SHA-224 and SHA-384, which some have names for; all that they need is in hashlib.
+scramp.core.MECHS = {**scramp.core.MECHS, **{
+    f"SCRAM-SHA-{bits}{plus}": scramp.core.Mech(getattr(hashlib, f"sha{bits}"), bool(plus), scramp.core.IterationCount(4096), -1)
+    for bits in (224, 384) for plus in ("", "-PLUS")}}
 
 
 class Closed(Exception):

@@ -31,11 +31,13 @@ skip() {
     exit 77
 }
 [ $# -gt 0 ] || { echo "usage: run.sh CMD..." >&2; exit 2; }
-for tool in unshare setpriv python3 openssl postfix dovecot haproxy; do
+for tool in unshare setpriv python3 openssl postfix dovecot haproxy krb5kdc kadmin.local kinit saslpasswd2; do
     command -v $tool >/dev/null || skip "no $tool here (tests/tools/install.sh installs it)"
 done
-for module in aiosmtpd cryptography OpenSSL; do
-    /usr/bin/python3 -c "import importlib.util as u; exit(not u.find_spec('$module'))" ||
+export INETMAIL_TEST_PACKAGES=${INETMAIL_TEST_PACKAGES:-/usr/local/lib/inetmail-tests}
+[ -x "$INETMAIL_TEST_PACKAGES/exim/usr/sbin/exim4" ] || skip "no Exim here (tests/tools/install.sh unpacks it)"
+for module in aiosmtpd cryptography OpenSSL gssapi scramp spnego; do
+    PYTHONPATH=$INETMAIL_TEST_PACKAGES/python /usr/bin/python3 -c "import importlib.util as u; exit(not u.find_spec('$module'))" ||
         skip "no Python module $module here (tests/tools/install.sh installs it)"
 done
 [ "$(id -u)" = 0 ] || skip "only root can give the servers a namespace of their own"

@@ -2,7 +2,7 @@
 """Proves that each listener of up.sh does what its name says. Standard library only, so that a
 fault of ours cannot hide behind a fault of the library under test.
 
-    tests/servers/run.sh python3 tests/servers/selftest.py
+    tests/servers/run.sh /usr/bin/python3 tests/servers/selftest.py
 """
 import glob
 import os

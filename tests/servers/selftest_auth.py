@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 import smtplib
-import ssl
 import subprocess
 import tempfile
 import time
@@ -21,6 +20,7 @@ USERS = {"user": "pass", "user@test": "pass", "usér@test": "pässwörd", "usér
 TOKENS = {name: open(os.path.join(ENV["INETMAIL_TOKENS"], name), encoding="ascii").read() for name in os.listdir(ENV["INETMAIL_TOKENS"])}
 KERBEROS = ("GSSAPI", "GSS-SPNEGO")
 OAUTH = ("OAUTHBEARER", "XOAUTH2")
+SCRAM = [f"SCRAM-SHA-{bits}" for bits in (1, 224, 256, 384, 512)]
 os.environ["KRB5_CONFIG"] = ENV["INETMAIL_KRB5_CONFIG"]
 os.environ["KRB5CCNAME"] = ENV["INETMAIL_KRB5_CCACHE"]
 
@@ -124,7 +124,6 @@ def tokens():
                 sent(opened, reply, mechanism, name)
         # Somebody else's.
         expect(log_in(listener, mechanism, "user", TOKENS["user@test"])[1], 535)
-        expect(log_in(listener, mechanism, "user", "")[1], 535)
         said = []
 
         def told(challenge):
@@ -141,6 +140,11 @@ def tokens():
 
 
 @test
+def an_empty_token_is_none():
+    expect(log_in("DOVECOT_XOAUTH2", "XOAUTH2", "user", "")[1], 535)
+
+
+@test
 def tickets():
     for server, mechanism, listener in singles():
         if mechanism not in KERBEROS:
@@ -150,7 +154,8 @@ def tickets():
             for user in ("user", "usér"):
                 opened, reply = log_in(listener, mechanism, user, USERS[user], secured)
                 sent(opened, reply, mechanism, secured=secured)
-        for host in ("localhost", "smtp.test"):
+        # Cyrus has a ticket for its own name alone.
+        for host in ("localhost", "smtp.test") if server == "DOVECOT" else ("localhost",):
             opened = session(listener)
             expect(CLIENTS[mechanism](opened, "user", None, host), 235)
         for user, password in [("user", "wrong"), ("nobody", "pass"), ("locked", "pass"), ("stale", "pass")]:
@@ -208,7 +213,7 @@ def bound(mechanism, secret=end_point):
 
 @test
 def scram_peers():
-    for name in ("SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512"):
+    for name in SCRAM:
         listener = name.replace("-", "_")
         for user, password in [*USERS.items(), ("prep@test", "ﬁn\u00ade Ⅸ")]:
             opened = peer(listener)
@@ -231,8 +236,8 @@ def scram_peers():
     # "y": I could have bound, and you do not offer it.
     expect(bound("SCRAM-SHA-256")(peer("SCRAM_STRIPPED", True), "user", "pass"), 535)
     expect(scram("SCRAM-SHA-256")(peer("SCRAM_STRIPPED", True), "user", "pass"), 235)
-    assert len(offered(peer("SCRAM"))) == 4 and len(offered(peer("SCRAM", True))) == 7
-    assert len(offered(peer("SCRAM_PLUS_TLS12", True))) == 6
+    assert len(offered(peer("SCRAM"))) == 6 and len(offered(peer("SCRAM", True))) == 11
+    assert len(offered(peer("SCRAM_PLUS_TLS12", True))) == 10
 
 
 @test
@@ -264,8 +269,11 @@ def other_peers():
         # The answer to the JSON matters.
         first = b"n,,\1auth=Bearer bad\1\1"
         expect(dialogue(peer(mechanism), mechanism, first, lambda _: b"x"), 501)
-        for name in ("BEARER_NO_JSON", "BEARER_JUNK_JSON", "BEARER_LONG_JSON"):
+        for name in ("BEARER_NO_JSON", "BEARER_JUNK_JSON"):
             expect(CLIENTS[mechanism](peer(name), "user", "bad"), 535)
+        opened = peer("BEARER_LONG_JSON")
+        opened.putcmd("AUTH", mechanism + " " + base64.b64encode(first).decode())
+        assert len(opened.file.readline()) > 12000
         opened = peer("SHORT_LINES")
         long = f"n,a=user,\1auth=Bearer {'long-token' * 200}\1\1".encode()
         expect(dialogue(opened, mechanism, long), 500)
@@ -278,8 +286,7 @@ def other_peers():
     lines = [peer(name).ehlo_resp.decode().splitlines() for name in ("OLD_SYNTAX", "SMALL_LETTERS", "BOTH_SYNTAXES")]
     assert "AUTH=PLAIN LOGIN" in lines[0] and "auth plain cram-md5" in lines[1], lines
     assert "AUTH CRAM-MD5" in lines[2] and "AUTH=PLAIN" in lines[2], lines
-    opened = peer("PLAIN_IS_LAST") if False else peer("OLD_SYNTAX")
-    expect(opened.mail("a@test"), 530)
+    expect(peer("OLD_SYNTAX").mail("a@test"), 530)
 
 
 ### The doubles
@@ -335,10 +342,10 @@ def prompts_and_challenges():
         except smtplib.SMTPServerDisconnected:
             pass
     opened = peer("SILENT")
+    opened.putcmd("AUTH PLAIN")
     opened.sock.settimeout(0.2)
     try:
-        opened.docmd("AUTH PLAIN")
-        raise AssertionError("it says something")
+        raise AssertionError(opened.sock.recv(1))
     except TimeoutError:
         pass
 
@@ -438,9 +445,10 @@ def program(*arguments, give="", **environment):
 
 def gsasl(listener, mechanism, password, secured, *more, user="user"):
     tls = ["--starttls", "--x509-ca-file=" + ENV["INETMAIL_CA"]] if secured else ["--no-starttls"]
-    return program("gsasl", "--smtp", f"--connect=localhost:{auth_port(listener)}", "--mechanism=" + mechanism,
-                   "--authentication-id=" + user, "--password=" + password, "--no-application-data", "--quiet", *tls, *more,
-                   LC_ALL="C.UTF-8")
+    fine, said = program("gsasl", "--smtp", f"--connect=localhost:{auth_port(listener)}", "--mechanism=" + mechanism,
+                         "--authentication-id=" + user, "--password=" + password, "--quiet", *tls, *more,
+                         LC_ALL="C.UTF-8")
+    return fine and "\n235 " in said, said
 
 
 @test
@@ -448,9 +456,10 @@ def gsasl_agrees():
     cases = [("DOVECOT_" + mechanism.replace("-", "_"), mechanism)
              for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256")]
     cases += [("CYRUS_SCRAM_SHA_256", "SCRAM-SHA-256"), ("CYRUS_CRAM_MD5", "CRAM-MD5"), ("PEER_SCRAM_SHA_1", "SCRAM-SHA-1"),
-              ("PEER_SCRAM_SHA_256", "SCRAM-SHA-256"), ("PEER_OLD_SYNTAX", "PLAIN"), ("EXIM", "CRAM-MD5")]
+              ("PEER_SCRAM_SHA_256", "SCRAM-SHA-256"), ("EXIM", "CRAM-MD5")]
     for listener, mechanism in cases:
-        for secured in (False, True):
+        # It does not know what to do without a binding where it could have one, and does not say EHLO to Exim before STARTTLS.
+        for secured in (False,) if mechanism.startswith("SCRAM") or listener == "EXIM" else (False, True):
             fine, said = gsasl(listener, mechanism, "pass", secured)
             assert fine, (listener, secured, said)
             fine, said = gsasl(listener, mechanism, "wrong", secured)
@@ -468,7 +477,7 @@ def curl(listener, mechanism, user, password, *more):
     with tempfile.NamedTemporaryFile() as file:
         file.write(b"Subject: curl\r\n\r\nHello.\r\n")
         file.flush()
-        return program("curl", "--silent", "--show-error", "--url", f"smtp://localhost:{auth_port(listener)}", "--user", f"{user}:{password}",
+        return program("curl", "--silent", "--show-error", "--url", f"smtp://localhost:{auth_port(listener)}/client.test", "--user", f"{user}:{password}",
                        "--login-options", "AUTH=" + mechanism, "--mail-from", "a@test", "--mail-rcpt", "b@test", "--upload-file",
                        file.name, *more)
 
@@ -479,6 +488,9 @@ def curl_agrees():
     for server, mechanisms in [("DOVECOT", ("PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5")),
                                ("CYRUS", ("PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM"))]:
         for mechanism in mechanisms:
+            # curl ends a dialogue of Dovecot's DIGEST-MD5, whose realm is empty: msmtp does it.
+            if (server, mechanism) == ("DOVECOT", "DIGEST-MD5"):
+                continue
             for more in ([], secured):
                 listener = f"{server}_{mechanism.replace('-', '_')}"
                 fine, said = curl(listener, mechanism, "user", "pass", *more)
@@ -501,7 +513,7 @@ def curl_agrees():
 @test
 def msmtp_and_swaks_agree():
     for listener, mechanism in [("DOVECOT_SCRAM_SHA_256", "scram-sha-256"), ("CYRUS_SCRAM_SHA_1", "scram-sha-1"),
-                                ("CYRUS_DIGEST_MD5", "digest-md5"), ("PEER_SCRAM_SHA_256", "scram-sha-256"),
+                                ("CYRUS_DIGEST_MD5", "digest-md5"), ("DOVECOT_DIGEST_MD5", "digest-md5"), ("PEER_SCRAM_SHA_256", "scram-sha-256"),
                                 ("DOVECOT_GSSAPI", "gssapi"), ("CYRUS_GSSAPI", "gssapi"),
                                 ("DOVECOT_OAUTHBEARER", "oauthbearer"), ("DOVECOT_XOAUTH2", "xoauth2")]:
         right = TOKENS["user"] if "auth" in mechanism else "pass"
@@ -513,7 +525,7 @@ def msmtp_and_swaks_agree():
     for listener, mechanism in [("DOVECOT_PLAIN", "PLAIN"), ("CYRUS_LOGIN", "LOGIN"), ("DOVECOT_CRAM_MD5", "CRAM-MD5")]:
         for password in ("pass", "wrong"):
             fine, said = program("swaks", "--server", f"localhost:{auth_port(listener)}", "--auth", mechanism, "--auth-user", "user",
-                                 "--auth-password", password, "--from", "a@test", "--to", "b@test", "-tlso", "--tls-verify")
+                                 "--auth-password", password, "--from", "a@test", "--to", "b@test")
             assert fine == (password == "pass"), (listener, said)
 
 

@@ -10,6 +10,9 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 # thing and not for the package takes milliseconds, and accepts a python3 that came otherwise.
 # python3-aiosmtpd and its neighbours: Debian's own Python has them, which need not be the first on the PATH.
 # libc6-dbg: without it Debian's valgrind does not even start ("function redirection").
+# "pip:" is a package of PyPI for Debian's Python, without what it needs (Debian has that, and two of a kind disagree). "unpacked:" is one
+# of Debian's that is not installed but only unpacked: Exim cannot be installed beside Postfix.
+place=${INETMAIL_TEST_PACKAGES:-/usr/local/lib/inetmail-tests}
 needs='
 gcc                   command -v gcc
 g++                   command -v g++
@@ -35,7 +38,17 @@ dovecot-gssapi        test -e /usr/lib/dovecot/modules/auth/libmech_gssapi.so
 libsasl2-modules      compgen -G "/usr/lib/*/sasl2/libntlm.so"
 libsasl2-modules-gssapi-mit compgen -G "/usr/lib/*/sasl2/libgssapiv2.so"
 sasl2-bin             command -v saslpasswd2
+gsasl                 command -v gsasl
+msmtp                 command -v msmtp
+swaks                 command -v swaks
+curl                  command -v curl
+python3-pip           /usr/bin/python3 -m pip --version
+libgnutls-dane0       compgen -G "/usr/lib/*/libgnutls-dane.so.0"
 libfaketime           compgen -G "/usr/lib/*/faketime/libfaketime.so.1"
+pip:scramp            PYTHONPATH=$place/python /usr/bin/python3 -c "import scramp"
+pip:asn1crypto        PYTHONPATH=$place/python /usr/bin/python3 -c "import asn1crypto.x509"
+pip:pyspnego          PYTHONPATH=$place/python /usr/bin/python3 -c "import spnego"
+unpacked:exim4-daemon-light test -x $place/exim/usr/sbin/exim4
 util-linux            command -v unshare
 iproute2              command -v ip
 libcurl4-openssl-dev  compgen -G "/usr/include/*/curl/curl.h" || test -f /usr/include/curl/curl.h
@@ -67,14 +80,36 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     log=$(mktemp)
     echo "install: installing ${wanted[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    if apt-get -q update >"$log" 2>&1 </dev/null &&
-        apt-get -qy -o DPkg::Lock::Timeout=120 install --no-install-recommends "${wanted[@]}" \
-            >>"$log" 2>&1 </dev/null
-    then
-        echo "install: apt installed ${wanted[*]}"
-    else
-        tail -n 30 "$log" >&2
-    fi
+    by_apt() {
+        apt-get -qy -o DPkg::Lock::Timeout=120 install --no-install-recommends "$@" || return
+        echo "install: apt installed $*" >&3
+    }
+    by_pip() {
+        /usr/bin/python3 -m pip install --disable-pip-version-check --root-user-action=ignore --no-deps --upgrade \
+            --target "$place/python" "$@" || return
+        echo "install: pip installed $*" >&3
+    }
+    unpack() {
+        local folder
+        folder=$(mktemp -d)
+        (cd "$folder" && apt-get -q download "$@") && mkdir -p "$place/exim" && dpkg-deb -x "$folder"/*.deb "$place/exim" || return
+        rm -rf "$folder"
+        echo "install: unpacked $*" >&3
+    }
+    packages=() pips=() unpacked=()
+    for want in "${wanted[@]}"; do
+        case $want in
+            pip:*) pips+=("${want#*:}") ;;
+            unpacked:*) unpacked+=("${want#*:}") ;;
+            *) packages+=("$want") ;;
+        esac
+    done
+    {
+        apt-get -q update &&
+            { [ ${#packages[@]} -eq 0 ] || by_apt "${packages[@]}"; } &&
+            { [ ${#pips[@]} -eq 0 ] || by_pip "${pips[@]}"; } &&
+            { [ ${#unpacked[@]} -eq 0 ] || unpack "${unpacked[@]}"; }
+    } 3>&1 >"$log" 2>&1 </dev/null || tail -n 30 "$log" >&2
     rm -f "$log"
     # What counts is what is there now, not what apt said.
     mapfile -t wanted < <(missing)
@@ -84,7 +119,7 @@ fi
 {
     echo "**********************************************************************"
     echo "*** MISSING, tests that need it cannot run: ${wanted[*]}"
-    echo "*** As root on Debian: apt-get install --no-install-recommends ${wanted[*]}"
+    echo "*** As root on Debian this script gets them from apt and PyPI."
     echo "**********************************************************************"
 } >&2
 [ "${CI:-}" != true ]
