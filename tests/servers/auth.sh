@@ -253,5 +253,6 @@ auth_names() {
     wait "$realm" || fail "no Kerberos"
     mapfile -t -O ${#env[@]} env <"$dir/kerberos/said"
     mapfile -t -O ${#env[@]} env < <(grep '^INETMAIL_AUTH_' "$dir/log/auth_peers.log")
-    env+=("INETMAIL_TOKENS=$auth/tokens")
+    # Who runs in here is in the realm, and has tickets.
+    env+=("INETMAIL_TOKENS=$auth/tokens" "KRB5_CONFIG=$KRB5_CONFIG" "KRB5CCNAME=FILE:$dir/kerberos/ccache")
 }

@@ -206,12 +206,18 @@ only_after_all_others("PLAIN")
 only_after_all_others("LOGIN")
 
 
-# The first of them in the dialogue, the others as they come: one door is broken, the next is open.
-@peer("SCRAM_BROKEN", "SCRAM-SHA-256", "PLAIN")
-def scram_broken(session, mechanism, initial):
-    if mechanism == "PLAIN":
-        return plain(session, initial)
-    raise Refused("454 4.7.0 The database is away")
+# One door is shut, the next is open.
+def plain_after(name, first, reply):
+    def auth(session, mechanism, initial):
+        if mechanism == "PLAIN":
+            return plain(session, initial)
+        raise Refused(reply)
+    peer(name, first, "PLAIN")(auth)
+
+
+for code, enhanced in [(432, "4.7.12"), (454, "4.7.0"), (504, "5.5.4"), (534, "5.7.9"), (535, "5.7.8"), (538, "5.7.11")]:
+    plain_after(f"PLAIN_AFTER_{code}", "CRAM-MD5", f"{code} {enhanced} Not by this one")
+plain_after("PLAIN_AFTER_SCRAM", "SCRAM-SHA-256", "535 5.7.8 Wrong")
 
 
 ### Tokens

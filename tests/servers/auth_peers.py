@@ -300,7 +300,7 @@ def plus_12(session, mechanism, initial):
     return scram(session, mechanism, initial, BINDINGS)
 
 
-@peer("SCRAM_END_POINT", "SCRAM-SHA-256-PLUS", secured_only=True)
+@peer("SCRAM_END_POINT", "SCRAM-SHA-256-PLUS", secured_only=True, version=SSL.TLS1_2_VERSION)
 def only_end_point(session, mechanism, initial):
     return scram(session, mechanism, initial, BINDINGS[1:])
 
@@ -421,6 +421,8 @@ def serve():
     while True:
         for key, _ in selector.select():
             connection, _ = key.fileobj.accept()
+            # A reply behind the tickets of TLS 1.3 would wait for the client's delayed acknowledgement.
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=Session(connection, key.data).run, daemon=True).start()
 
 
