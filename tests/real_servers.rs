@@ -9,6 +9,20 @@
 
 #[path = "real_servers/aiosmtpd.rs"]
 mod aiosmtpd;
+#[path = "real_servers/auth.rs"]
+mod auth;
+#[path = "real_servers/auth_certificates.rs"]
+mod auth_certificates;
+#[path = "real_servers/auth_choice.rs"]
+mod auth_choice;
+#[path = "real_servers/auth_doubles.rs"]
+mod auth_doubles;
+#[path = "real_servers/auth_kerberos.rs"]
+mod auth_kerberos;
+#[path = "real_servers/auth_secrets.rs"]
+mod auth_secrets;
+#[path = "real_servers/auth_tokens.rs"]
+mod auth_tokens;
 #[path = "real_servers/built.rs"]
 mod built;
 #[path = "real_servers/bulk.rs"]
