@@ -69,7 +69,7 @@ fn candidates<'a>(
         let is_named = mechanism.is_some();
         let is_of_use = |entry: &&Entry| {
             let fits = match entry.need {
-                Need::Password => has_password(identity),
+                Need::Password => has_password(identity, terms),
                 Need::Token => !identity.token.is_empty() || terms.hooks.token.is_some(),
                 // Whom a password alone is for is not Kerberos' realm unless that is named.
                 Need::Ticket => identity.is_default || is_named || !identity.domain.is_empty(),
@@ -90,9 +90,9 @@ fn candidates<'a>(
 }
 
 /// Whether somebody logs in by a password, which may be empty unless there is a token in its place.
-fn has_password(identity: &Identity) -> bool {
-    let Identity { user, password, token, .. } = identity;
-    !user.is_empty() && (token.is_empty() || !password.is_empty())
+fn has_password(identity: &Identity, terms: &LoginTerms) -> bool {
+    let has_token = !identity.token.is_empty() || terms.hooks.token.is_some();
+    !identity.user.is_empty() && (!identity.password.is_empty() || !has_token)
 }
 
 /// Why there is nothing to be tried.
