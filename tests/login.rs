@@ -467,7 +467,11 @@ fn a_token_that_is_none_ends_the_call() {
         let record = refused(&client, "INET_E_AUTH_TOKEN");
         assert!(!record.message.contains("ecret"), "{}", record.message);
     }
-    assert!(logins(&server).is_empty());
+    unsafe { INetSmtpClient_SetThisHostCredentials(client.0, c"XOAUTH2".as_ptr(), null_mut()) };
+    ok(set_authentications(&client, "-XOAUTH2"));
+    let client = client.with_login("", "user", "");
+    refused(&client, "INET_E_AUTH_NOT_OFFERED");
+    assert!(logins(&server).is_empty(), "an empty password is none where there are tokens");
     drop(client);
     assert_eq!(asked.lock().expect("no panic").dropped, 1);
 }
