@@ -6871,7 +6871,7 @@ INetNetworkCredential *INetNetworkCredential_CreateWithToken(const char *userNam
                                                              const char *token);
 
 /**
- * Replaces user and password of this credential; the domain stays. A method, as Fore has it, despite its name.
+ * Replaces user and password of this credential; the domain stays, an OAuth token does not. A method, as Fore has it, despite its name.
  *
  * @param credential the object.
  * @param userName the user, UTF-8; copied.

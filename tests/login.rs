@@ -168,6 +168,10 @@ fn a_credential_may_hold_a_token_and_an_authorization_identity() {
     assert_eq!(INetNetworkCredential_HasToken(credential.0), 1);
     ok(set(c""));
     assert_eq!(INetNetworkCredential_HasToken(credential.0), 0);
+    ok(set(c"ya29.other"));
+    let (user, password) = (c"other".as_ptr(), c"pass".as_ptr());
+    ok(unsafe { INetNetworkCredential_CreateWithUserPassword(credential.0, user, password) });
+    assert_eq!(INetNetworkCredential_HasToken(credential.0), 0, "it was another user's");
 
     let authorization =
         || text(|b, n| unsafe { INetNetworkCredential_GetAuthorizationId(credential.0, b, n) });

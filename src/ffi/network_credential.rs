@@ -72,7 +72,7 @@ pub unsafe extern "C" fn INetNetworkCredential_CreateWithToken(
     })
 }
 
-/// Replaces user and password of this credential; the domain stays. A method, as Fore has it, despite its name.
+/// Replaces user and password of this credential; the domain stays, an OAuth token does not. A method, as Fore has it, despite its name.
 ///
 /// @param credential the object.
 /// @param userName the user, UTF-8; copied.

@@ -35,9 +35,10 @@ impl NetworkCredential {
         NetworkCredential { identity: Mutex::new(identity.clone()) }
     }
 
-    /// Fore's CreateWithUserPassword: another user, the same domain.
+    /// Fore's CreateWithUserPassword: another user, whose token is not the one there was, and the same domain.
     pub fn set_user_and_password(&self, user_name: &str, password: &str) {
         let mut identity = lock(&self.identity);
+        identity.token = Zeroizing::default();
         identity.user = user_name.to_owned();
         identity.password = Zeroizing::new(password.to_owned());
     }
