@@ -2,6 +2,8 @@
 
 mod support;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as STANDARD;
 use inetmail::ffi::client_login::*;
 use inetmail::ffi::client_tls::*;
 use inetmail::ffi::credential_cache::*;
@@ -12,6 +14,7 @@ use inetmail::ffi::server_commands::*;
 use inetmail::ffi::smtp_client::*;
 use std::ffi::{CStr, c_char, c_void};
 use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use support::face::{Client, Handle, Record, c, client, ok, status_name, text};
 use support::keeper::{Keeper, Manner, Moment, Say};
@@ -512,4 +515,62 @@ fn a_cache_finds_what_is_of_use_for_a_protocol() {
         let name = text(|b, n| INetNetworkCredential_GetUserName(credential.0, b, n));
         assert_eq!(name, "WORK\\user", "the domain stays where it was put");
     }
+}
+
+/// The token of XOAUTH2 as AUTH has it.
+fn xoauth2(token: &str) -> String {
+    let message = format!("user=user\x01auth=Bearer {token}\x01\x01");
+    format!("AUTH XOAUTH2 {}", STANDARD.encode(message))
+}
+
+/// Asks the callback for tokens, with one that is old at first.
+unsafe extern "C" fn next_token(
+    user: *mut c_void,
+    host: *const c_char,
+    name: *const c_char,
+    refused: i32,
+    room: *mut c_char,
+    capacity: usize,
+) -> i64 {
+    let fresh = if refused == 1 { "fresh-token" } else { "stale-token" };
+    unsafe { shared(user) }.lock().expect("no panic").token = fresh.into();
+    unsafe { token(user, host, name, refused, room, capacity) }
+}
+
+#[test]
+fn a_token_that_is_refused_is_asked_for_once_more() {
+    // {"status":"401","schemes":"bearer"}
+    const ERROR: &str = "334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIn0=";
+    let stale = xoauth2("stale-token");
+    let is_told = AtomicBool::new(false);
+    let server = server_that(&["AUTH PLAIN XOAUTH2"], move |line| match line {
+        _ if line == stale => {
+            is_told.store(true, SeqCst);
+            Some(ERROR)
+        }
+        // The greeting answers an empty line too.
+        "" if is_told.swap(false, SeqCst) => Some("535 5.7.8 stale-token has expired"),
+        _ => None,
+    });
+    let asked = Shared::default();
+    let client =
+        client("127.0.0.1", server.keeper.port).with_timeout(30_000).with_login("", "user", "");
+    let set = |callback: INetTokenCallback| unsafe {
+        ok(INetSmtpClient_OnToken(client.0, callback, user(&asked), None));
+    };
+    set(Some(next_token));
+    validate(&client).expect("a login by the fresh token");
+    assert_eq!(questions(&asked, &[]), ["user@127.0.0.1 0", "user@127.0.0.1 1"]);
+    assert_eq!(logins(&server), [xoauth2("stale-token"), xoauth2("fresh-token")]);
+    assert_eq!(server.keeper.book().connections.len(), 1, "on the same connection");
+
+    // A host that has no other token is not asked for a third, and PLAIN is not tried in its place.
+    asked.lock().expect("no panic").token = b"stale-token".to_vec();
+    set(Some(token));
+    let record = refused(&client, "INET_E_AUTH_REFUSED");
+    assert_eq!(record.smtp_code, 535);
+    assert!(record.message.contains("401"), "{}", record.message);
+    assert!(!record.message.contains("stale-token"), "{}", record.message);
+    assert_eq!(questions(&asked, &[]).len(), 2);
+    assert_eq!(logins(&server).len(), 3);
 }
