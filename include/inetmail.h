@@ -237,8 +237,32 @@
  */
 #define INET_E_AUTH_IN_CLEAR (-1605)
 
-/** the OAuth token is missing, or holds what no token can hold */
-#define INET_E_AUTH_TOKEN (-1630)
+/** the server did not prove that it knows the password: it may be another one */
+#define INET_E_AUTH_SERVER_PROOF (-1610)
+
+/** a user name, password or token holds a character that the mechanism cannot carry */
+#define INET_E_AUTH_CHARACTER (-1611)
+
+/** the server asks for too few or too many iterations of the password's hash */
+#define INET_E_AUTH_ITERATIONS (-1612)
+
+/** the server does not offer the realm that the credential names */
+#define INET_E_AUTH_REALM (-1613)
+
+/** the credential lacks what the mechanism logs in with */
+#define INET_E_AUTH_INCOMPLETE (-1614)
+
+/** there is no Kerberos ticket to log in with, or it has expired */
+#define INET_E_NO_TICKET (-1620)
+
+/** no GSSAPI library (MIT's or Heimdal's) could be loaded, which Kerberos needs */
+#define INET_E_NO_GSSAPI (-1621)
+
+/** Kerberos refused: the user, the password, the service or the clock is not right */
+#define INET_E_KERBEROS (-1622)
+
+/** no Kerberos server (KDC) of the realm could be reached */
+#define INET_E_KDC_UNREACHABLE (-1623)
 
 /** the private key cannot be used, or is not the one of its certificate */
 #define INET_E_PRIVATE_KEY (-1700)
@@ -6864,7 +6888,8 @@ INetNetworkCredential *CurlNetworkCredential_Create(const char *userName,
  * @param userName the user whose token it is, UTF-8; copied.
  * @param token the access token, visible ASCII; copied, and wiped when it is not needed any more.
  * @return a new reference, to be released with INetNetworkCredential_Release; or NULL on failure.
- * @error INET_E_AUTH_TOKEN the token is empty, or holds spaces, line breaks or other octets that no token can hold.
+ * @error INET_E_AUTH_INCOMPLETE the token is empty.
+ * @error INET_E_AUTH_CHARACTER the token holds spaces, line breaks or other octets that no token can hold.
  * @see SecureBlackbox AccessToken; RFC 6750 section 2.1
  */
 INetNetworkCredential *INetNetworkCredential_CreateWithToken(const char *userName,
@@ -6956,7 +6981,7 @@ int32_t INetNetworkCredential_HasToken(const INetNetworkCredential *credential);
  * @param credential the object.
  * @param token the access token, visible ASCII, empty for none; copied, and wiped when it is not needed any more.
  * @return 0, or a status.
- * @error INET_E_AUTH_TOKEN the token holds spaces, line breaks or other octets that no token can hold.
+ * @error INET_E_AUTH_CHARACTER the token holds spaces, line breaks or other octets that no token can hold.
  * @see SecureBlackbox AccessToken; RFC 6750 section 2.1
  */
 int32_t INetNetworkCredential_SetToken(INetNetworkCredential *credential,

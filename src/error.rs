@@ -181,8 +181,6 @@ pub enum Status {
     Kerberos = -1622,
     #[error("no Kerberos server (KDC) of the realm could be reached")]
     KdcUnreachable = -1623,
-    #[error("the OAuth token is missing, or holds what no token can hold")]
-    AuthToken = -1630,
 
     // pki: certificates, keys and what tells of their revocation
     #[error("the private key cannot be used, or is not the one of its certificate")]

@@ -163,11 +163,12 @@ fn a_credential_may_hold_a_token_and_an_authorization_identity() {
         INetError_Clear();
         assert!(create(token).is_null());
         let record = Record::of_this_thread();
-        assert_eq!(status_name(record.status), "INET_E_AUTH_TOKEN");
+        assert_eq!(status_name(record.status), "INET_E_AUTH_CHARACTER");
         assert!(!record.message.contains("secret"), "{}", record.message);
-        assert_eq!(status_name(set(token)), "INET_E_AUTH_TOKEN");
+        assert_eq!(status_name(set(token)), "INET_E_AUTH_CHARACTER");
     }
     assert!(create(c"").is_null());
+    assert_eq!(status_name(INetError_GetStatus()), "INET_E_AUTH_INCOMPLETE");
     assert_eq!(INetNetworkCredential_HasToken(credential.0), 1);
     ok(set(c""));
     assert_eq!(INetNetworkCredential_HasToken(credential.0), 0);
@@ -460,18 +461,19 @@ fn a_token_that_is_none_ends_the_call() {
     assert_eq!(INetSmtpClient_ValidateCredentials(client.0), -2000);
     assert_eq!(questions(&asked, &[i64::MIN]), ["user@127.0.0.1 0"]);
     assert_eq!(INetSmtpClient_ValidateCredentials(client.0), i32::MIN);
-    for (token, answer) in [
-        (&b""[..], 0),
-        (b"sec ret", 7),
-        (b"secret\n", 7),
-        (b"\xffecret", 7),
-        (b"", 5),
-        (b"", i64::MAX),
-        (b"", 65_537),
+    let (incomplete, character) = ("INET_E_AUTH_INCOMPLETE", "INET_E_AUTH_CHARACTER");
+    for (token, answer, status) in [
+        (&b""[..], 0, incomplete),
+        (b"sec ret", 7, character),
+        (b"secret\n", 7, character),
+        (b"\xffecret", 7, character),
+        (b"", 5, character),
+        (b"", i64::MAX, "INET_E_CALLBACK"),
+        (b"", 65_537, "INET_E_CALLBACK"),
     ] {
         asked.lock().expect("no panic").token = token.to_vec();
         questions(&asked, &[answer]);
-        let record = refused(&client, "INET_E_AUTH_TOKEN");
+        let record = refused(&client, status);
         assert!(!record.message.contains("ecret"), "{}", record.message);
     }
     unsafe { INetSmtpClient_SetThisHostCredentials(client.0, c"XOAUTH2".as_ptr(), null_mut()) };

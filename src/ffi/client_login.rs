@@ -359,9 +359,10 @@ fn token_of(written: &[u8], answer: i64) -> Result<Zeroizing<String>> {
     }
     let token = usize::try_from(answer).ok().and_then(|length| written.get(..length));
     let Some(token) = token else {
-        let sentence = format!("the callback tells of a token of {answer} octets");
-        return Err(Error::new(Status::AuthToken, sentence));
+        let room = written.len();
+        let sentence = format!("a token callback answered {answer} with room for {room}");
+        return Err(Error::new(Status::Callback, sentence));
     };
     let text = std::str::from_utf8(token);
-    sound_token(text.map_err(|_| Error::new(Status::AuthToken, "the OAuth token is no text"))?)
+    sound_token(text.map_err(|_| Error::new(Status::AuthCharacter, "the OAuth token is no text"))?)
 }

@@ -58,7 +58,8 @@ pub unsafe extern "C" fn CurlNetworkCredential_Create(
 /// @param userName the user whose token it is, UTF-8; copied.
 /// @param token the access token, visible ASCII; copied, and wiped when it is not needed any more.
 /// @return a new reference, to be released with INetNetworkCredential_Release; or NULL on failure.
-/// @error INET_E_AUTH_TOKEN the token is empty, or holds spaces, line breaks or other octets that no token can hold.
+/// @error INET_E_AUTH_INCOMPLETE the token is empty.
+/// @error INET_E_AUTH_CHARACTER the token holds spaces, line breaks or other octets that no token can hold.
 /// @see SecureBlackbox AccessToken; RFC 6750 section 2.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetNetworkCredential_CreateWithToken(
@@ -192,7 +193,7 @@ pub extern "C" fn INetNetworkCredential_HasToken(credential: *const INetNetworkC
 /// @param credential the object.
 /// @param token the access token, visible ASCII, empty for none; copied, and wiped when it is not needed any more.
 /// @return 0, or a status.
-/// @error INET_E_AUTH_TOKEN the token holds spaces, line breaks or other octets that no token can hold.
+/// @error INET_E_AUTH_CHARACTER the token holds spaces, line breaks or other octets that no token can hold.
 /// @see SecureBlackbox AccessToken; RFC 6750 section 2.1
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetNetworkCredential_SetToken(

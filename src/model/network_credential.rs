@@ -98,15 +98,17 @@ impl NetworkCredential {
 /// A token as it may stand in a login: visible ASCII, and so without the octets that part the fields of XOAUTH2 and OAUTHBEARER
 /// (RFC 7628 section 3.1, RFC 6750 section 2.1). The sentence does not show it.
 pub fn sound_token(token: &str) -> Result<Zeroizing<String>> {
+    if token.is_empty() {
+        return Err(Error::new(Status::AuthIncomplete, "the OAuth token is empty"));
+    }
     let complaint = match token.bytes().position(|octet| !octet.is_ascii_graphic()) {
-        None if token.is_empty() => "the OAuth token is empty".to_owned(),
         None => return Ok(Zeroizing::new(token.to_owned())),
         Some(at) if at + 1 == token.len() => {
             "the OAuth token ends in a line break, a space or the like".to_owned()
         }
         Some(at) => format!("the OAuth token holds at octet {at} what no token can hold"),
     };
-    Err(Error::new(Status::AuthToken, complaint))
+    Err(Error::new(Status::AuthCharacter, complaint))
 }
 
 #[cfg(test)]
@@ -126,17 +128,18 @@ mod tests {
     #[test]
     fn a_token_is_checked_and_never_shown() {
         for (token, complaint) in [
-            ("", "is empty"),
             ("secret\n", "ends in a line break"),
             ("sec ret", "at octet 3"),
             ("sec\u{1}auth=Bearer", "at octet 3"),
             ("sécret", "at octet 1"),
         ] {
             let error = NetworkCredential::with_token("u", token).unwrap_err();
-            assert_eq!(error.status(), Status::AuthToken);
+            assert_eq!(error.status(), Status::AuthCharacter);
             assert!(error.message().contains(complaint), "{}", error.message());
             assert!(!error.message().contains("ret"), "{}", error.message());
         }
+        let error = NetworkCredential::with_token("u", "").unwrap_err();
+        assert_eq!(error.status(), Status::AuthIncomplete);
         let credential = NetworkCredential::with_token("u", "aA0-._~+/=").unwrap();
         assert!(credential.set_token("a\r\nb").is_err() && credential.has_token());
         credential.set_token("").unwrap();
