@@ -9,6 +9,8 @@ use crate::net::{Watch, aside};
 use crate::sasl::catalog::{self, Entry, Need};
 use crate::sasl::{self, Identity, Mechanism, Peer};
 use crate::smtp::Event;
+use encodify::base64;
+use zeroize::Zeroizing;
 
 /// Blind retries lock accounts: a password is tried so often on one connection.
 const MOST_PASSWORD_ATTEMPTS: u32 = 2;
@@ -329,11 +331,21 @@ fn step<T: Send + 'static>(
     })
 }
 
-/// The error without passwords and tokens, which some servers repeat as they are.
+/// The error without passwords and tokens, which some servers repeat: as they are, in base64, or in hexadecimal digits.
 fn without_secrets(error: Error, identity: &Identity) -> Error {
     let secrets = [&identity.password, &identity.token].into_iter();
     let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_HIDDEN);
+    let forms = secrets.flat_map(|secret| {
+        let hex = |digit: fn(u8) -> String| secret.bytes().map(digit).collect::<String>();
+        let forms = [
+            secret.to_string(),
+            base64::STANDARD.encode(secret.as_bytes()),
+            hex(|octet| format!("{octet:02x}")),
+            hex(|octet| format!("{octet:02X}")),
+        ];
+        forms.map(Zeroizing::new)
+    });
     error.map_message(|message| {
-        secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
+        forms.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
     })
 }
