@@ -33,3 +33,6 @@ mod smtp;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use pki::fuzz;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use sasl::fuzz as sasl_fuzz;

@@ -43,7 +43,7 @@ impl DigestMd5 {
         DigestMd5::with_nonce(identity, peer, nonce)
     }
 
-    fn with_nonce(identity: &Identity, peer: &Peer, nonce: String) -> Result<DigestMd5> {
+    pub(super) fn with_nonce(identity: &Identity, peer: &Peer, nonce: String) -> Result<DigestMd5> {
         if identity.user.is_empty() {
             return Err(lacks(NAME, "user name"));
         }

@@ -11,10 +11,14 @@ mod external;
 mod gssapi;
 mod gssapi_header;
 mod gssapi_library;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod hashes;
 mod login;
 mod ntlm;
 mod oauth;
+#[cfg(test)]
+mod oracle;
 mod plain;
 mod saslprep;
 mod scram;

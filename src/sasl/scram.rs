@@ -82,7 +82,7 @@ impl Scram {
         Scram::with_nonce(name, server_offers_plus, identity, peer, nonce)
     }
 
-    fn with_nonce(
+    pub(super) fn with_nonce(
         name: &str,
         server_offers_plus: bool,
         identity: &Identity,
@@ -117,6 +117,18 @@ impl Scram {
         let first = format!("n={},r={nonce}", saslname(&user));
         let keys = peer.scram_keys.clone();
         Ok(Scram { name, hash, password, keys, header, binding, first, nonce, step: Step::Begin })
+    }
+
+    /// Whether the server asks, in messages parted by line ends, for more than fuzzers have time for.
+    #[cfg(any(test, fuzzing))]
+    pub fn would_hash_long(messages: &[u8]) -> bool {
+        messages
+            .split(|octet| *octet == b'\n')
+            .filter_map(|text| std::str::from_utf8(text).ok())
+            .any(|text| match ServerFirst::parse("SCRAM", text) {
+                Ok(Ok(first)) => ITERATIONS.contains(&first.iterations) && first.iterations > 4_096,
+                _ => false,
+            })
     }
 
     fn first_message(&mut self) -> Response {

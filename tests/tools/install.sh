@@ -24,6 +24,7 @@ python3-cryptography  /usr/bin/python3 -c "import cryptography"
 python3-openssl       /usr/bin/python3 -c "import OpenSSL"
 python3-venv          python3 -c "import venv, ensurepip"
 openssl               command -v openssl
+gsasl                 command -v gsasl
 valgrind              command -v valgrind
 libc6-dbg             test -d /usr/lib/debug/.build-id
 postfix               command -v postfix
