@@ -6,7 +6,7 @@
 use super::checks::{bounded, lacks, protocol, quotation, unfit};
 use super::saslprep::saslname;
 use super::{Identity, Mechanism, Peer, Response};
-use crate::error::{Error, Result, Status};
+use crate::error::Result;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -99,6 +99,7 @@ impl Mechanism for OAuth {
     }
 
     fn refusal(&self) -> Option<String> {
+    fn refused(&self, _text: &str) -> Option<String> {
         self.error.clone()
     }
 }
@@ -140,6 +141,9 @@ fn joined(parts: &[&str]) -> Response {
 fn error_in_words(challenge: &[u8], token: &str) -> String {
     let Ok(Value::Object(members)) = serde_json::from_slice(challenge) else {
         let text = without(&String::from_utf8_lossy(challenge), token);
+        if text.trim().is_empty() {
+            return "the server does not take the access token".into();
+        }
         return format!("the server does not take the access token: {}", quotation(&text));
     };
     let member = |name: &str| match members.get(name) {
@@ -171,6 +175,7 @@ fn without(text: &str, token: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Status;
 
     fn xoauth2(user: &str, token: &str) -> Result<OAuth, Status> {
         let token = Zeroizing::new(token.to_owned());
@@ -197,6 +202,7 @@ mod tests {
         assert!(mechanism.respond(error).unwrap().is_empty());
         assert!(mechanism.refusal().unwrap().contains("status 400, schemes Bearer"));
         assert_eq!(mechanism.conclude().unwrap_err().status(), Status::AuthProtocol);
+        assert!(mechanism.refused("5.7.8 no").unwrap().contains("status 400, schemes Bearer"));
         assert_eq!(mechanism.respond(error).unwrap_err().status(), Status::AuthProtocol);
     }
 
@@ -236,7 +242,6 @@ mod tests {
         assert_eq!(&mechanism.respond(error).unwrap()[..], b"\x01");
         let words = mechanism.refusal().unwrap();
         assert!(words.contains("status invalid_token, scope example_scope, openid-configuration"));
-        assert_eq!(mechanism.conclude().unwrap_err().status(), Status::AuthProtocol);
     }
 
     #[test]
@@ -262,6 +267,7 @@ mod tests {
         );
         assert!(error_in_words(b"nonsense\xff", "secret").ends_with(": nonsense\u{FFFD}"));
         assert!(error_in_words(b"[]", "secret").ends_with(": []"));
+        assert_eq!(error_in_words(b"", "secret"), "the server does not take the access token");
     }
 
     #[test]
