@@ -43,38 +43,45 @@ impl Gssapi {
         Gssapi { kind, identity: identity.clone(), peer: peer.clone(), state: State::New }
     }
 
-    fn context(&self) -> Result<Context> {
-        let library = Library::of_system().map_err(|reason| {
-            let sentence = format!(
-                "{} needs a GSSAPI library, and none could be loaded: {reason}",
-                self.name()
-            );
-            Error::new(Status::NoGssapi, sentence)
-        })?;
-        let mut credential = self.credential(library)?;
-        if self.kind == Kind::Spnego {
-            credential.offer_no_protection();
+    /// The first step: from here on a KDC may be asked.
+    fn begin(&mut self) -> Result<Response> {
+        let library = self.library()?;
+        match self.first_step(library)? {
+            Ok((context, step)) => self.take(context, step),
+            Err(failure) if self.kind == Kind::Spnego && !self.has_password() => {
+                // SPNEGO hides what Kerberos says; so Kerberos is asked itself. Nobody sees this token.
+                let bare = Gssapi::new(Kind::Kerberos, &self.identity, &self.peer);
+                let told = bare.first_step(library)?.err();
+                Err(self.failed(told.as_ref().unwrap_or(&failure)))
+            }
+            Err(failure) => Err(self.failed(&failure)),
         }
+    }
+
+    fn library(&self) -> Result<&'static Library> {
+        Library::of_system().map_err(|reason| {
+            let needs = "needs a GSSAPI library, and none could be loaded";
+            Error::new(Status::NoGssapi, format!("{} {needs}: {reason}", self.name()))
+        })
+    }
+
+    fn first_step(&self, library: &'static Library) -> Result<Result<(Context, Step), Failure>> {
         let (target, form) = target(&self.peer);
-        let bindings = self.peer.binding.as_ref();
-        let bindings = bindings.map(|binding| [END_POINT, &binding.end_point].concat());
-        Context::new(credential, &target, form, bindings).map_err(|failure| self.failed(&failure))
+        let binding = self.peer.binding.as_ref();
+        let binding = binding.map(|binding| [END_POINT, &binding.end_point].concat());
+        let credential = self.credential(library)?;
+        Ok(credential.and_then(|mut credential| {
+            if self.kind == Kind::Spnego {
+                credential.offer_no_protection();
+            }
+            let mut context = Context::new(self.kind, credential, &target, form, binding)?;
+            let step = context.step(&[])?;
+            Ok((context, step))
+        }))
     }
 
-    fn credential(&self, library: &'static Library) -> Result<Credential> {
-        let mut credential = self.credential_for(library, self.kind)?;
-        // Heimdal has no credentials for SPNEGO and says so without a minor status; it takes those for Kerberos.
-        if matches!(&credential, Err(failure) if failure.minor == 0) && self.kind == Kind::Spnego {
-            credential = self.credential_for(library, Kind::Kerberos)?;
-        }
-        credential.map_err(|failure| self.failed(&failure))
-    }
-
-    fn credential_for(
-        &self,
-        library: &'static Library,
-        kind: Kind,
-    ) -> Result<Result<Credential, Failure>> {
+    fn credential(&self, library: &'static Library) -> Result<Result<Credential, Failure>> {
+        let kind = self.kind;
         let principal = principal(&self.identity);
         if self.has_password() {
             let password = &self.identity.password;
@@ -93,9 +100,8 @@ impl Gssapi {
         !is_default && !user.is_empty() && !password.is_empty()
     }
 
-    /// One step of the context with the token of the server.
-    fn establish(&mut self, mut context: Context, token: &[u8]) -> Result<Response> {
-        let step = self.step(&mut context, token)?;
+    /// What a step has made: a token for the server, and perhaps a context that is complete.
+    fn take(&mut self, context: Context, step: Step) -> Result<Response> {
         if !step.is_complete {
             self.state = State::Establishing(context);
             return Ok(step.token);
@@ -107,19 +113,12 @@ impl Gssapi {
         Ok(step.token)
     }
 
-    fn step(&self, context: &mut Context, token: &[u8]) -> Result<Step> {
-        context.step(token).map_err(|failure| self.failed(&failure))
-    }
-
     /// The layers and the largest message that the server offers; "none" and the authorization identity are what it gets.
     fn choose_layer(&mut self, mut context: Context, challenge: &[u8]) -> Result<Response> {
         let offer = context.unwrap(challenge).map_err(|failure| self.failed(&failure))?;
-        let &[layers, ..] = &offer[..] else {
-            return Err(self.broken("the server offers no layers of protection"));
-        };
-        if offer.len() != 4 {
+        let &[layers, _, _, _] = &offer[..] else {
             return Err(self.broken("the server's offer of layers is malformed"));
-        }
+        };
         if layers & NO_LAYER == 0 {
             return Err(self.broken(
                 "the server insists on a layer of protection under the mail protocol, which TLS is here",
@@ -168,25 +167,16 @@ impl Mechanism for Gssapi {
 
     fn initial_response(&mut self) -> Result<Option<Response>> {
         self.state = State::Failed;
-        let context = self.context()?;
-        let begun = self.establish(context, &[]);
-        if begun.is_err() && self.kind == Kind::Spnego && !self.has_password() {
-            // SPNEGO hides what Kerberos says; so Kerberos is asked itself. Nobody sees this token.
-            let (identity, peer) = (&self.identity, &self.peer);
-            let bare = Gssapi::kerberos(identity, peer);
-            if let Err(failure) =
-                bare.context().and_then(|mut context| bare.step(&mut context, &[]))
-            {
-                return Err(failure.map_message(|text| text.replacen(bare.name(), self.name(), 1)));
-            }
-        }
-        begun.map(Some)
+        self.begin().map(Some)
     }
 
     fn respond(&mut self, challenge: &[u8]) -> Result<Response> {
         match std::mem::replace(&mut self.state, State::Failed) {
-            State::New => self.initial_response().map(Option::unwrap_or_default),
-            State::Establishing(context) => self.establish(context, challenge),
+            State::New => self.begin(),
+            State::Establishing(mut context) => {
+                let step = context.step(challenge).map_err(|failure| self.failed(&failure))?;
+                self.take(context, step)
+            }
             State::Established(context) => self.choose_layer(context, challenge),
             State::Done | State::Failed => {
                 Err(self.broken("the server goes on behind the end of the mechanism"))
@@ -260,7 +250,7 @@ fn reason_of(failure: &Failure) -> Option<&'static str> {
     Some(match kerberos_code(failure)? {
         USER_UNKNOWN => "the realm does not know the user",
         SERVICE_UNKNOWN => "the realm does not know the service",
-        PREAUTHENTICATION_FAILED | BAD_INTEGRITY => "the password is wrong",
+        PREAUTHENTICATION_FAILED | BAD_INTEGRITY => "the password is not the user's",
         TICKET_EXPIRED => "the ticket has expired",
         CLOCK_SKEW => "the clocks of this machine and of the other differ too much",
         NOT_IN_CACHE | NO_CACHE_FILE => "there is no ticket",

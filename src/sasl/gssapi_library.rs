@@ -169,7 +169,6 @@ impl Library {
 /// Somebody's tickets, or his right to get some.
 pub struct Credential {
     library: &'static Library,
-    kind: Kind,
     handle: Handle,
 }
 
@@ -182,7 +181,7 @@ impl Credential {
     ) -> Result<Credential, Failure> {
         let name = user.map(|user| library.import(user, NameForm::User)).transpose()?;
         let name = name.as_ref().map_or(null_mut(), |name| name.handle);
-        let mut credential = Credential { library, kind, handle: null_mut() };
+        let mut credential = Credential { library, handle: null_mut() };
         let (mut minor, mechanisms) = (0, kind.set());
         // SAFETY: the name and the set outlive the call; what is not wanted is NULL, as the RFC has it.
         let major = unsafe {
@@ -212,7 +211,7 @@ impl Credential {
             Ok(name) => name,
             Err(failure) => return Some(Err(failure)),
         };
-        let mut credential = Credential { library, kind, handle: null_mut() };
+        let mut credential = Credential { library, handle: null_mut() };
         let (mut minor, mechanisms) = (0, kind.set());
         let password = Buffer::over(password.as_bytes());
         // SAFETY: as with `gss_acquire_cred`; the password is read during the call.
@@ -262,6 +261,7 @@ pub struct Step {
 
 /// The initiator's end of a security context.
 pub struct Context {
+    kind: Kind,
     credential: Credential,
     target: Name,
     bindings: Option<Vec<u8>>,
@@ -272,6 +272,7 @@ pub struct Context {
 impl Context {
     /// `bindings`: the octets that both ends have to see (RFC 5056), where there are some.
     pub fn new(
+        kind: Kind,
         credential: Credential,
         target: &str,
         form: NameForm,
@@ -279,16 +280,16 @@ impl Context {
     ) -> Result<Context, Failure> {
         let target = credential.library.import(target, form)?;
         // SPNEGO goes without protection of messages, of which nobody would know that it is to be used.
-        let flags = match credential.kind {
+        let flags = match kind {
             Kind::Kerberos => MUTUAL | SEQUENCE | INTEGRITY,
             Kind::Spnego => MUTUAL,
         };
-        Ok(Context { credential, target, bindings, flags, handle: null_mut() })
+        Ok(Context { kind, credential, target, bindings, flags, handle: null_mut() })
     }
 
     /// Takes the peer's token, none in the first step. May wait for a KDC.
     pub fn step(&mut self, token: &[u8]) -> Result<Step, Failure> {
-        let (library, kind) = (self.credential.library, self.credential.kind);
+        let (library, kind) = (self.credential.library, self.kind);
         let (mut minor, mut flags) = (0, 0);
         let mut output = Received::new(library);
         let input = Buffer::over(token);
@@ -324,7 +325,7 @@ impl Context {
     pub fn wrap(&mut self, octets: &[u8]) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let library = self.credential.library;
         if self.handle.is_null() {
-            library.check(NO_CONTEXT, 0, self.credential.kind)?;
+            library.check(NO_CONTEXT, 0, self.kind)?;
         }
         let mut minor = 0;
         let mut output = Received::new(library);
@@ -333,14 +334,14 @@ impl Context {
         let major = unsafe {
             (library.wrap)(&mut minor, self.handle, 0, 0, &input, null_mut(), &mut output.raw)
         };
-        library.check(major, minor, self.credential.kind)?;
+        library.check(major, minor, self.kind)?;
         Ok(output.copy())
     }
 
     pub fn unwrap(&mut self, octets: &[u8]) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let library = self.credential.library;
         if self.handle.is_null() {
-            library.check(NO_CONTEXT, 0, self.credential.kind)?;
+            library.check(NO_CONTEXT, 0, self.kind)?;
         }
         let mut minor = 0;
         let mut output = Received::new(library);
@@ -350,7 +351,7 @@ impl Context {
             let (state, quality) = (null_mut(), null_mut());
             (library.unwrap)(&mut minor, self.handle, &input, &mut output.raw, state, quality)
         };
-        library.check(major, minor, self.credential.kind)?;
+        library.check(major, minor, self.kind)?;
         Ok(output.copy())
     }
 }

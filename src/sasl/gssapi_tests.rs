@@ -319,7 +319,7 @@ fn who_is_refused_is_told_why() {
     let Some(realm) = Realm::start("refusals") else { return };
     let login = realm.login();
     for (user, password, words) in [
-        ("user", "s3cret", "the password is wrong"),
+        ("user", "s3cret", "the password is not the user's"),
         ("nobody", "s3cret", "the realm does not know the user"),
         ("stale", "pass", "Password has expired"),
         ("locked", "pass", "revoked"),
