@@ -102,6 +102,9 @@ def main(library):
     def certificates(directory):
         alone("certificates.py", directory)
 
+    def kerberos(directory):
+        alone("kerberos.py", directory)
+
     def messages(_):
         alone("messages.py")
 
@@ -121,7 +124,7 @@ def main(library):
             assert text.rstrip("\n") == text_of(codec), codec
 
     cases = [fore_sample, forgotten_restype, threads, operations, fork, envelope, signals, every_code_page,
-             messages, certificates]
+             messages, certificates, kerberos]
     return run_cases([(case.__name__, case) for case in cases])
 
 
