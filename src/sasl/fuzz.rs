@@ -67,7 +67,7 @@ fn run<M: Mechanism>(data: &[u8], make: impl Fn() -> Result<M>) {
         if let Err(error) = mechanism.conclude() {
             assert!(is_fit(error.message()), "{}", error.message());
         }
-        if let Some(words) = mechanism.refused("535 no") {
+        if let Some(words) = mechanism.refusal() {
             assert!(is_fit(&words), "{words}");
         }
     }

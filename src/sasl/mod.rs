@@ -8,11 +8,11 @@ mod checks;
 mod cram_md5;
 mod digest_md5;
 mod external;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod gssapi;
 mod gssapi_header;
 mod gssapi_library;
-#[cfg(any(test, fuzzing))]
-pub mod fuzz;
 mod hashes;
 mod login;
 mod ntlm;

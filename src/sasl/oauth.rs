@@ -90,16 +90,7 @@ impl Mechanism for OAuth {
         Ok(Zeroizing::new(self.answer_to_error.to_vec()))
     }
 
-    /// An error and a success do not go together.
-    fn conclude(&mut self) -> Result<()> {
-        match &self.error {
-            None => Ok(()),
-            Some(error) => Err(Error::new(Status::AuthProtocol, format!("{}: {error}", self.name))),
-        }
-    }
-
     fn refusal(&self) -> Option<String> {
-    fn refused(&self, _text: &str) -> Option<String> {
         self.error.clone()
     }
 }
@@ -201,8 +192,7 @@ mod tests {
         let error = br#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#;
         assert!(mechanism.respond(error).unwrap().is_empty());
         assert!(mechanism.refusal().unwrap().contains("status 400, schemes Bearer"));
-        assert_eq!(mechanism.conclude().unwrap_err().status(), Status::AuthProtocol);
-        assert!(mechanism.refused("5.7.8 no").unwrap().contains("status 400, schemes Bearer"));
+        assert!(mechanism.refusal().unwrap().contains("status 400, schemes Bearer"));
         assert_eq!(mechanism.respond(error).unwrap_err().status(), Status::AuthProtocol);
     }
 

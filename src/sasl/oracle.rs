@@ -107,7 +107,7 @@ fn identity(user: &str, password: &str) -> Identity {
 }
 
 fn peer(binding: &[u8]) -> Peer {
-    let binding = Binding { name: "tls-exporter", data: binding.to_vec(), end_point: None };
+    let binding = Binding { name: "tls-exporter", data: binding.to_vec(), end_point: vec![] };
     Peer { service: "smtp", host: HOST.into(), binding: Some(binding), ..Peer::default() }
 }
 
