@@ -264,6 +264,9 @@
 /** no Kerberos server (KDC) of the realm could be reached */
 #define INET_E_KDC_UNREACHABLE (-1623)
 
+/** the OAuth token is missing, or holds what no token can hold */
+#define INET_E_AUTH_TOKEN (-1630)
+
 /** the private key cannot be used, or is not the one of its certificate */
 #define INET_E_PRIVATE_KEY (-1700)
 
