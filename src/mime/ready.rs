@@ -110,6 +110,17 @@ impl<'a> Ready<'a> {
         Ok(ready)
     }
 
+    /// Has Bcc go out too, for everybody to read. It is said before anything else is done with the message.
+    pub fn keep_bcc(&mut self) {
+        let fields = match self.return_path {
+            ReturnPath::Keep => without_envelope(&self.header).to_vec(),
+            ReturnPath::Drop => without_fields(without_envelope(&self.header), &["Return-Path"]),
+        };
+        let outgoing_length = fields.len();
+        self.opening.splice(..self.opening_header, fields);
+        self.opening_header = outgoing_length;
+    }
+
     /// Sender and recipients as the header tells them.
     pub fn envelope(&self) -> Result<ReadyEnvelope> {
         ReadyEnvelope::of(&self.header)

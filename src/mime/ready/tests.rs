@@ -123,6 +123,23 @@ fn a_line_among_the_fields_that_is_none_is_refused() {
 }
 
 #[test]
+fn bcc_goes_out_where_that_is_asked_for() {
+    for (text, expected) in [
+        ("A: 1\nBcc: x,\n y\nReturn-Path: <z>\n\nb\n", "A: 1\r\nBcc: x,\r\n y\r\n\r\nb\r\n"),
+        ("Bcc: x\nA: 1\n\n", "Bcc: x\r\nA: 1\r\n\r\n"),
+        ("Resent-Bcc: x\n\nb", "Resent-Bcc: x\r\n\r\nb\r\n"),
+    ] {
+        for step in [1, 3, ALL] {
+            let mut ready = drip(text.as_bytes(), step, ReturnPath::Drop).unwrap();
+            ready.keep_bcc();
+            assert_eq!(String::from_utf8(pulled(&mut ready, ALL)).unwrap(), expected);
+            ready.rewind().unwrap();
+            assert_eq!(String::from_utf8(pulled(&mut ready, 1)).unwrap(), expected);
+        }
+    }
+}
+
+#[test]
 fn return_path_is_for_forwarding_only() {
     let text = "Return-Path: <a@b>\nA: 1\nreturn-path :\n <>\nBcc: x\n\nReturn-Path: body\n";
     assert_eq!(sent(text), "A: 1\r\n\r\nReturn-Path: body\r\n");
