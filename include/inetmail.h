@@ -78,6 +78,24 @@
 /** reading a file failed */
 #define INET_E_IO (-1105)
 
+/** there is no configuration setting of this name */
+#define INET_E_CONFIG_NAME (-1106)
+
+/** the value is none that the configuration setting can have */
+#define INET_E_CONFIG_VALUE (-1107)
+
+/** this build of the library has nothing that the configuration setting could act on */
+#define INET_E_CONFIG_UNAVAILABLE (-1108)
+
+/** the configuration is not well-formed, or says what is not understood */
+#define INET_E_CONFIG_FILE (-1109)
+
+/** the configuration has no such section of mail settings */
+#define INET_E_CONFIG_SECTION (-1110)
+
+/** no mail provider of this name is known */
+#define INET_E_PROVIDER (-1111)
+
 /** the text is not a mail address */
 #define INET_E_ADDRESS (-1200)
 
@@ -488,6 +506,15 @@
 
 /** SecureBlackbox smMixedTLS: TLS from the first octet, else STARTTLS. */
 #define INET_TLS_MODE_MIXED 4
+
+/** true or false; 1 and 0 are taken too. */
+#define INET_CONFIG_BOOLEAN 0
+
+/** A whole number in decimal digits. */
+#define INET_CONFIG_NUMBER 1
+
+/** A text. */
+#define INET_CONFIG_TEXT 2
 
 /** SecureBlackbox cvtValid. */
 #define INET_CHAIN_VALID 0
@@ -3261,6 +3288,245 @@ INetOcspCollection *INetSmtpClient_GetKnownOcsps(const INetSmtpClient *client);
  * @see SecureBlackbox ConnInfoSecureConnection
  */
 INetConnectionInfo *INetSmtpClient_GetConnectionInfo(const INetSmtpClient *client);
+
+/* ==============================================================================================
+ * INetSmtpClient and INetLibrary: SecureBlackbox's configuration settings by their names.
+ * ============================================================================================== */
+
+/**
+ * Sets a configuration setting of one client. INetLibrary_GetConfigNameAt lists the names, docs/configuration.md tells what they do.
+ *
+ * @param client the object.
+ * @param setting the name, in any letter case, = and the value, such as RemoveBCC=false. UTF-8; copied.
+ * @return 0, or a status.
+ * @error INET_E_CONFIG_NAME there is no such setting; the sentence tells the nearest.
+ * @error INET_E_CONFIG_VALUE there is no value, or none that the setting can have.
+ * @error INET_E_CONFIG_UNAVAILABLE this build of the library has nothing that the setting could act on.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is beyond the setting's range.
+ * @see SecureBlackbox Config
+ */
+int32_t INetSmtpClient_Config(INetSmtpClient *client,
+                              const char *setting);
+
+/**
+ * The value of a configuration setting of one client, in the form in which it is set.
+ *
+ * @param client the object.
+ * @param configName the name, in any letter case.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CONFIG_NAME there is no such setting; the sentence tells the nearest.
+ * @error INET_E_CONFIG_UNAVAILABLE this build of the library has nothing that the setting could act on.
+ * @see SecureBlackbox Config
+ */
+int64_t INetSmtpClient_GetConfig(const INetSmtpClient *client,
+                                 const char *configName,
+                                 char *buffer,
+                                 size_t capacity);
+
+/**
+ * Sets a configuration setting for all clients that the process makes from now on; those that there are keep theirs. Only what
+ * INetLibrary_GetConfigIsOfProcessAt tells of can be set so.
+ *
+ * @param setting the name, in any letter case, = and the value, such as MaxASN1TreeDepth=20. UTF-8; copied.
+ * @return 0, or a status.
+ * @error INET_E_CONFIG_NAME there is no such setting; the sentence tells the nearest.
+ * @error INET_E_CONFIG_VALUE there is no value, or none that the setting can have.
+ * @error INET_E_CONFIG_UNAVAILABLE the setting is each client's own, or this build of the library has nothing that it could act on.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is beyond the setting's range.
+ * @see SecureBlackbox Config
+ */
+int32_t INetLibrary_Config(const char *setting);
+
+/**
+ * The value of a configuration setting that a client made now begins with.
+ *
+ * @param configName the name, in any letter case.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_CONFIG_NAME there is no such setting; the sentence tells the nearest.
+ * @error INET_E_CONFIG_UNAVAILABLE this build of the library has nothing that the setting could act on.
+ * @see SecureBlackbox Config
+ */
+int64_t INetLibrary_GetConfig(const char *configName,
+                              char *buffer,
+                              size_t capacity);
+
+/**
+ * How many configuration settings there are.
+ *
+ * @return the number, or a status.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetConfigNameCount(void);
+
+/**
+ * The name of a configuration setting. They stand in the order of their names.
+ *
+ * @param index from 0.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
+ * @see inetmail
+ */
+int64_t INetLibrary_GetConfigNameAt(int32_t index,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * What a configuration setting does, in one line.
+ *
+ * @param index from 0.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
+ * @see inetmail
+ */
+int64_t INetLibrary_GetConfigDescriptionAt(int32_t index,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * What the values of a configuration setting look like.
+ *
+ * @param index from 0.
+ * @return one of INET_CONFIG_, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetConfigKindAt(int32_t index);
+
+/**
+ * Whether a configuration setting can be read and set in this build of the library.
+ *
+ * @param index from 0.
+ * @return 1 or 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetConfigIsAvailableAt(int32_t index);
+
+/**
+ * Whether INetLibrary_Config can set a configuration setting, too.
+ *
+ * @param index from 0.
+ * @return 1 or 0, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetConfigIsOfProcessAt(int32_t index);
+
+/**
+ * Where a configuration setting stands in the list.
+ *
+ * @param configName the name, in any letter case.
+ * @return the index, or a status.
+ * @error INET_E_CONFIG_NAME there is no such setting; the sentence tells the nearest.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetConfigIndexOf(const char *configName);
+
+/* ==============================================================================================
+ * INetSmtpClient: made by what a configuration file says.
+ * ============================================================================================== */
+
+/**
+ * Makes a client as a configuration file says: of .NET, in system.net/mailSettings/smtp, or a Scheduler.xml of Fore, in Mail,
+ * Credentials and MailTo. What it says decides which it is. Files are in UTF-8, in UTF-16, or in what their XML declaration names.
+ *
+ * @param path the file, UTF-8.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_IO the file cannot be read.
+ * @error INET_E_CONFIG_FILE it is not well-formed, has a document type declaration, or holds what is not understood, which the sentence names.
+ * @error INET_E_CONFIG_SECTION it holds no mail settings, or several of which none is system.net/mailSettings/smtp.
+ * @see Aspose SmtpClient(Configuration); Fore Scheduler.xml
+ */
+INetSmtpClient *INetSmtpClient_CreateFromConfigFile(const char *path);
+
+/**
+ * Makes a client as a configuration says that the host has as a text.
+ *
+ * @param xml the configuration, UTF-8 whatever its XML declaration says.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_CONFIG_FILE it is not well-formed, has a document type declaration, or holds what is not understood, which the sentence names.
+ * @error INET_E_CONFIG_SECTION it holds no mail settings, or several of which none is system.net/mailSettings/smtp.
+ * @see Aspose SmtpClient(Configuration); Fore Scheduler.xml
+ */
+INetSmtpClient *INetSmtpClient_CreateFromConfigString(const char *xml);
+
+/**
+ * Makes a client as a configuration says that the host has as the octets of a file.
+ *
+ * @param data the octets, in UTF-8, in UTF-16, or in what their XML declaration names.
+ * @param length how many.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_CONFIG_FILE it is not well-formed, has a document type declaration, or holds what is not understood, which the sentence names.
+ * @error INET_E_CONFIG_SECTION it holds no mail settings, or several of which none is system.net/mailSettings/smtp.
+ * @see Aspose SmtpClient(Configuration); Fore Scheduler.xml
+ */
+INetSmtpClient *INetSmtpClient_CreateFromConfigBytes(const uint8_t *data,
+                                                     size_t length);
+
+/**
+ * Makes a client as one of several sections of a configuration file says.
+ *
+ * @param path the file, UTF-8.
+ * @param section names of elements with / between them, in any letter case, that lead to the section, or the last of these: mailSettings/smtp_1.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_IO the file cannot be read.
+ * @error INET_E_CONFIG_FILE it is not well-formed, has a document type declaration, or holds what is not understood, which the sentence names.
+ * @error INET_E_CONFIG_SECTION there is no such section, or there are several; the sentence names the nearest.
+ * @see .NET ConfigurationManager.GetSection; Aspose SmtpClient(Configuration)
+ */
+INetSmtpClient *INetSmtpClient_CreateFromConfigSection(const char *path,
+                                                       const char *section);
+
+/**
+ * Whom the configuration that the client was made by has messages be from. The client puts it into no message: give it to
+ * INetMailMessage_CreateWithText, or to INetMailAddress_Parse.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets (0 where the configuration does not say), NUL not counted, or a status.
+ * @see .NET SmtpSection.From; Fore Scheduler.xml
+ */
+int64_t INetSmtpClient_GetConfigFrom(const INetSmtpClient *client,
+                                     char *buffer,
+                                     size_t capacity);
+
+/**
+ * Whom the configuration that the client was made by has messages go to, with commas between them. The client puts it into no
+ * message: give it to INetMailMessage_CreateWithText, or to INetMailAddressCollection_AddString.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets (0 where the configuration does not say), NUL not counted, or a status.
+ * @see Fore Scheduler.xml
+ */
+int64_t INetSmtpClient_GetConfigTo(const INetSmtpClient *client,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * The service principal name of the configuration that the client was made by. The client does not go by it.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets (0 where the configuration does not say), NUL not counted, or a status.
+ * @see .NET SmtpNetworkElement.TargetName
+ */
+int64_t INetSmtpClient_GetConfigTargetName(const INetSmtpClient *client,
+                                           char *buffer,
+                                           size_t capacity);
 
 /* ==============================================================================================
  * INetConnectionInfo: what is to be known of a connection and its TLS.
@@ -7400,6 +7666,44 @@ int32_t INetSmtpClient_OnProgress(INetSmtpClient *client,
                                   INetProgressCallback callback,
                                   void *user,
                                   INetDropCallback dropUser);
+
+/* ==============================================================================================
+ * INetSmtpClient and INetLibrary: the servers of well-known mail providers.
+ * ============================================================================================== */
+
+/**
+ * Makes a client of a mail provider: its host, its port, and TLS. Port 465, with TLS from the first octet, goes before 587 where a
+ * provider has both; SetPort leads to the other one. The login is still to be set.
+ *
+ * @param provider a name that INetLibrary_GetProviderNameAt tells, such as gmail; with a region behind it where the provider has servers
+ *     in many, as in ses:eu-west-1; or a mail address of one of its domains, such as someone@gmail.com. In any letter case, UTF-8.
+ * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
+ * @error INET_E_PROVIDER there is no such provider, and the sentence names the nearest; or its region is missing, or none.
+ * @see Fore sample on sending through various SMTP servers; RFC 8314
+ */
+INetSmtpClient *INetSmtpClient_CreateForProvider(const char *provider);
+
+/**
+ * How many mail providers are known.
+ *
+ * @return the number, or a status.
+ * @see inetmail
+ */
+int32_t INetLibrary_GetProviderNameCount(void);
+
+/**
+ * The name of a mail provider that INetSmtpClient_CreateForProvider takes.
+ *
+ * @param index from 0.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_INDEX_OUT_OF_RANGE there is no such provider.
+ * @see inetmail
+ */
+int64_t INetLibrary_GetProviderNameAt(int32_t index,
+                                      char *buffer,
+                                      size_t capacity);
 
 /* ==============================================================================================
  * INetSendReport: what became of a message, for each recipient, or of each message of a run.

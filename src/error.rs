@@ -43,6 +43,18 @@ pub enum Status {
     FileNotFound = -1104,
     #[error("reading a file failed")]
     Io = -1105,
+    #[error("there is no configuration setting of this name")]
+    ConfigName = -1106,
+    #[error("the value is none that the configuration setting can have")]
+    ConfigValue = -1107,
+    #[error("this build of the library has nothing that the configuration setting could act on")]
+    ConfigUnavailable = -1108,
+    #[error("the configuration is not well-formed, or says what is not understood")]
+    ConfigFile = -1109,
+    #[error("the configuration has no such section of mail settings")]
+    ConfigSection = -1110,
+    #[error("no mail provider of this name is known")]
+    Provider = -1111,
 
     // mime: addresses and messages
     #[error("the text is not a mail address")]

@@ -48,6 +48,11 @@ fn ocsp_responses_are_kept_as_they_are() {
     run("ocsp_response", targets::revocation::ocsp_response);
 }
 
+#[test]
+fn configurations_make_a_client_or_an_error() {
+    run("configuration", targets::configuration::run);
+}
+
 fn run(target: &str, check: fn(&[u8])) {
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "no seeds for {target}");

@@ -1,6 +1,7 @@
 //! `INetSmtpClient`: settings, and Send.
 
 use super::client_tls::ClientTls;
+use super::config::{self, Kept};
 use super::credential_cache::CredentialCache;
 use super::envelope_options::EnvelopeOptions;
 use super::lock;
@@ -39,6 +40,7 @@ pub(super) struct Settings {
     pub(super) pickup_directory: String,
     pub(super) adds_resent_fields: bool,
     pub(super) envelope_options: Option<Arc<EnvelopeOptions>>,
+    pub(super) kept: Kept,
 }
 
 /// Where messages go.
@@ -85,12 +87,15 @@ impl SmtpClient {
             pickup_directory: String::new(),
             adds_resent_fields: false,
             envelope_options: None,
+            kept: Kept::default(),
         };
-        Ok(SmtpClient {
+        let client = SmtpClient {
             settings: Arc::new(Mutex::new(settings)),
             driver: Driver::default(),
             on_progress: Mutex::default(),
-        })
+        };
+        config::begin_with(&client);
+        Ok(client)
     }
 
     pub fn host(&self) -> String {

@@ -46,7 +46,7 @@ impl SmtpClient {
 
     /// Sends a message that the host has made: as it is, but for Bcc, Return-Path and line ends.
     pub fn send_ready(&self, octets: ReadyOctets, envelope: HostEnvelope) -> Result<SendReport> {
-        self.submit(|| pack_ready(octets, envelope, self.asks_for()))
+        self.submit(|| pack_ready(octets, envelope, self.keeps_bcc(), self.asks_for()))
     }
 
     /// Sends a message on to exactly these recipients, as it is.
@@ -163,9 +163,13 @@ impl Sender {
 fn pack_ready<'a>(
     octets: ReadyOctets<'a>,
     given: HostEnvelope,
+    keeps_bcc: bool,
     options: Option<Arc<Options>>,
 ) -> Result<Parcel<'a>> {
-    let ready = ready(octets, ReturnPath::Drop)?;
+    let mut ready = ready(octets, ReturnPath::Drop)?;
+    if keeps_bcc {
+        ready.keep_bcc();
+    }
     let (sender, recipients) = match (given.sender, given.recipients) {
         (Some(sender), Some(recipients)) => (Sender::parse(sender)?, parse_list(recipients)?),
         (sender, recipients) => {

@@ -1868,6 +1868,156 @@ static void misuse_INetSmtpClient_GetConnectionInfo(void)
             INetSmtpClient_GetConnectionInfo(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_Config(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_Config", "client", bad_handle_names[bad],
+            INetSmtpClient_Config(BAD(INetSmtpClient, INetAlternateView), "MaxASN1TreeDepth=64"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_Config", "setting", "NULL",
+        INetSmtpClient_Config(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_Config", "setting", "not UTF-8",
+        INetSmtpClient_Config(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_GetConfig(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetConfig", "client", bad_handle_names[bad],
+            INetSmtpClient_GetConfig(BAD(INetSmtpClient, INetAlternateView), "MaxASN1TreeDepth", NULL, 0), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_GetConfig", "configName", "NULL",
+        INetSmtpClient_GetConfig(live_INetSmtpClient, NULL, NULL, 0), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_GetConfig", "configName", "not UTF-8",
+        INetSmtpClient_GetConfig(live_INetSmtpClient, NOT_UTF8, NULL, 0), INET_E_UTF8);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetConfig", 1, 0, size,
+            INetSmtpClient_GetConfig(live_INetSmtpClient, "MaxASN1TreeDepth", (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLibrary_Config(void)
+{
+    refuse_number("INetLibrary_Config", "setting", "NULL",
+        INetLibrary_Config(NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLibrary_Config", "setting", "not UTF-8",
+        INetLibrary_Config(NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLibrary_GetConfig(void)
+{
+    refuse_number("INetLibrary_GetConfig", "configName", "NULL",
+        INetLibrary_GetConfig(NULL, NULL, 0), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLibrary_GetConfig", "configName", "not UTF-8",
+        INetLibrary_GetConfig(NOT_UTF8, NULL, 0), INET_E_UTF8);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLibrary_GetConfig", 1, 0, size,
+            INetLibrary_GetConfig("MaxASN1TreeDepth", (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLibrary_GetConfigNameCount(void)
+{
+    call_number("INetLibrary_GetConfigNameCount", 0, INetLibrary_GetConfigNameCount());
+}
+
+static void misuse_INetLibrary_GetConfigNameAt(void)
+{
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLibrary_GetConfigNameAt", 1, 0, size,
+            INetLibrary_GetConfigNameAt(0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLibrary_GetConfigDescriptionAt(void)
+{
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLibrary_GetConfigDescriptionAt", 1, 0, size,
+            INetLibrary_GetConfigDescriptionAt(0, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetLibrary_GetConfigKindAt(void)
+{
+    call_number("INetLibrary_GetConfigKindAt", 0, INetLibrary_GetConfigKindAt(0));
+}
+
+static void misuse_INetLibrary_GetConfigIsAvailableAt(void)
+{
+    call_number("INetLibrary_GetConfigIsAvailableAt", 0, INetLibrary_GetConfigIsAvailableAt(0));
+}
+
+static void misuse_INetLibrary_GetConfigIsOfProcessAt(void)
+{
+    call_number("INetLibrary_GetConfigIsOfProcessAt", 0, INetLibrary_GetConfigIsOfProcessAt(0));
+}
+
+static void misuse_INetLibrary_GetConfigIndexOf(void)
+{
+    refuse_number("INetLibrary_GetConfigIndexOf", "configName", "NULL",
+        INetLibrary_GetConfigIndexOf(NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetLibrary_GetConfigIndexOf", "configName", "not UTF-8",
+        INetLibrary_GetConfigIndexOf(NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_CreateFromConfigFile(void)
+{
+    refuse_handle("INetSmtpClient_CreateFromConfigFile", "path", "NULL",
+        INetSmtpClient_CreateFromConfigFile(NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_CreateFromConfigFile", "path", "not UTF-8",
+        INetSmtpClient_CreateFromConfigFile(NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_CreateFromConfigString(void)
+{
+    refuse_handle("INetSmtpClient_CreateFromConfigString", "xml", "NULL",
+        INetSmtpClient_CreateFromConfigString(NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_CreateFromConfigString", "xml", "not UTF-8",
+        INetSmtpClient_CreateFromConfigString(NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_CreateFromConfigBytes(void)
+{
+    refuse_handle("INetSmtpClient_CreateFromConfigBytes", "data", "NULL",
+        INetSmtpClient_CreateFromConfigBytes(NULL, 5), INET_E_ARGUMENT_NULL);
+}
+
+static void misuse_INetSmtpClient_CreateFromConfigSection(void)
+{
+    refuse_handle("INetSmtpClient_CreateFromConfigSection", "path", "NULL",
+        INetSmtpClient_CreateFromConfigSection(NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_CreateFromConfigSection", "path", "not UTF-8",
+        INetSmtpClient_CreateFromConfigSection(NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetSmtpClient_CreateFromConfigSection", "section", "NULL",
+        INetSmtpClient_CreateFromConfigSection("text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_CreateFromConfigSection", "section", "not UTF-8",
+        INetSmtpClient_CreateFromConfigSection("text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_GetConfigFrom(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetConfigFrom", "client", bad_handle_names[bad],
+            INetSmtpClient_GetConfigFrom(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetConfigFrom", 1, 0, size,
+            INetSmtpClient_GetConfigFrom(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_GetConfigTo(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetConfigTo", "client", bad_handle_names[bad],
+            INetSmtpClient_GetConfigTo(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetConfigTo", 1, 0, size,
+            INetSmtpClient_GetConfigTo(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_GetConfigTargetName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetConfigTargetName", "client", bad_handle_names[bad],
+            INetSmtpClient_GetConfigTargetName(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetConfigTargetName", 1, 0, size,
+            INetSmtpClient_GetConfigTargetName(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
 static void misuse_INetConnectionInfo_GetChainValidationResult(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -4908,6 +5058,26 @@ static void misuse_INetSmtpClient_OnProgress(void)
             INetSmtpClient_OnProgress(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_CreateForProvider(void)
+{
+    refuse_handle("INetSmtpClient_CreateForProvider", "provider", "NULL",
+        INetSmtpClient_CreateForProvider(NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetSmtpClient_CreateForProvider", "provider", "not UTF-8",
+        INetSmtpClient_CreateForProvider(NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetLibrary_GetProviderNameCount(void)
+{
+    call_number("INetLibrary_GetProviderNameCount", 0, INetLibrary_GetProviderNameCount());
+}
+
+static void misuse_INetLibrary_GetProviderNameAt(void)
+{
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetLibrary_GetProviderNameAt", 1, 0, size,
+            INetLibrary_GetProviderNameAt(0, (char *)small_buffer(size), capacities[size]));
+}
+
 static void misuse_INetSendReport_GetStatus(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -6534,6 +6704,24 @@ int main(void)
     misuse_INetSmtpClient_GetKnownCrls();
     misuse_INetSmtpClient_GetKnownOcsps();
     misuse_INetSmtpClient_GetConnectionInfo();
+    misuse_INetSmtpClient_Config();
+    misuse_INetSmtpClient_GetConfig();
+    misuse_INetLibrary_Config();
+    misuse_INetLibrary_GetConfig();
+    misuse_INetLibrary_GetConfigNameCount();
+    misuse_INetLibrary_GetConfigNameAt();
+    misuse_INetLibrary_GetConfigDescriptionAt();
+    misuse_INetLibrary_GetConfigKindAt();
+    misuse_INetLibrary_GetConfigIsAvailableAt();
+    misuse_INetLibrary_GetConfigIsOfProcessAt();
+    misuse_INetLibrary_GetConfigIndexOf();
+    misuse_INetSmtpClient_CreateFromConfigFile();
+    misuse_INetSmtpClient_CreateFromConfigString();
+    misuse_INetSmtpClient_CreateFromConfigBytes();
+    misuse_INetSmtpClient_CreateFromConfigSection();
+    misuse_INetSmtpClient_GetConfigFrom();
+    misuse_INetSmtpClient_GetConfigTo();
+    misuse_INetSmtpClient_GetConfigTargetName();
     misuse_INetConnectionInfo_GetChainValidationResult();
     misuse_INetConnectionInfo_GetChainValidationDetails();
     misuse_INetConnectionInfo_GetValidationLog();
@@ -6890,6 +7078,9 @@ int main(void)
     misuse_INetOperation_AddRef();
     misuse_INetOperation_Release();
     misuse_INetSmtpClient_OnProgress();
+    misuse_INetSmtpClient_CreateForProvider();
+    misuse_INetLibrary_GetProviderNameCount();
+    misuse_INetLibrary_GetProviderNameAt();
     misuse_INetSendReport_GetStatus();
     misuse_INetSendReport_GetMessage();
     misuse_INetSendReport_GetPhase();

@@ -121,6 +121,15 @@ MORE_FILES = {
     "bad.csv": (f"nobody;Никто\n{PETROV};Пётр\n{SMIRNOV}\na@b@c;Двое\n{'x' * 3000};Длинный\n"
                 f"{SIDOROV};Сидор\n").encode(),
     "логотип.png": IMAGE,
+    "app.config": f"""\
+<?xml version="1.0" encoding="windows-1251"?>
+<configuration>
+  <mailSettings><reports from="отчёты &lt;{SIDOROV}&gt;"><network host="server.ru"/></reports></mailSettings>
+  <system.net><mailSettings>
+    <smtp deliveryMethod="SpecifiedPickupDirectory" from="{IVANOV}"/>
+  </mailSettings></system.net>
+</configuration>
+""".encode("cp1251"),
 }
 
 SCENARIOS = []
@@ -748,6 +757,16 @@ def pickup_directory(letters, _result):
     assert b"sidorov" not in letter.raw.lower()
 
 
+@pickup_example("configuration", "{pickup}")
+def configuration(letters, result):
+    [letter] = letters
+    check_sample_text(letter)
+    assert letter.envelope == {"from": IVANOV, "rcpts": [PETROV]}
+    printed = dict(line.split("=", 1) for line in result.stdout.splitlines()[:-1])
+    assert printed["OCSPHashAlgorithm"] == "SHA256" and printed["RemoveBCC"] == "true"
+    assert result.stdout.endswith("\nsmtp.gmail.com:465\n")
+
+
 class Workshop:
     """Where programs are compiled and certificates made, once for all scenarios."""
 
@@ -903,7 +922,9 @@ def main():
 def cases(workshop, names):
     """Every scenario, and every program misused, in every language."""
     if not names:
-        yield "docs/batches.md quotes batch.c", lambda _: quotes("docs/batches.md", "batch.c")
+        for page, program in (("batches", "batch"), ("configuration", "configuration")):
+            yield f"docs/{page}.md quotes {program}.c", partial(
+                lambda page, program, _: quotes(f"docs/{page}.md", f"{program}.c"), page, program)
     for language in LANGUAGES:
         for scenario in SCENARIOS:
             if not names or scenario.name in names:

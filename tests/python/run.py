@@ -104,6 +104,17 @@ def main(library):
 
     def kerberos(directory):
         alone("kerberos.py", directory)
+    def configuration(directory):
+        with CaptureServer(directory / "letters") as server:
+            command = [sys.executable, HERE / "configuration.py", library, server.port, directory]
+            result = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                                    stdin=subprocess.DEVNULL, timeout=TIME_LIMIT, check=False)
+            assert result.returncode == 0, outcome(result)
+            [(envelope, octets)] = server.messages()
+        assert envelope["from"] == "robot@server.ru"
+        assert envelope["rcpts"] == ["ivanov@server.ru", "petrov@server.ru"]
+        message = email.message_from_bytes(octets, policy=email.policy.default)
+        assert message["Subject"] == "Задача выполнена"
 
     def messages(_):
         alone("messages.py")
@@ -125,6 +136,7 @@ def main(library):
 
     cases = [fore_sample, forgotten_restype, threads, operations, fork, envelope, signals, every_code_page,
              messages, certificates, kerberos]
+             messages, certificates, configuration]
     return run_cases([(case.__name__, case) for case in cases])
 
 

@@ -2,6 +2,7 @@
 
 pub mod address_list;
 pub mod certificate;
+pub mod configuration;
 pub mod eml_loader;
 pub mod face;
 pub mod header;

@@ -54,6 +54,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("curves", ""),
     ("key", "00"),
     ("algorithm", "SHA256"),
+    ("setting", "MaxASN1TreeDepth=64"),
+    ("configName", "MaxASN1TreeDepth"),
+    ("xml", "<smtp/>"),
+    ("provider", "gmail"),
 ];
 
 /// Numbers by the name of their parameter; any other parameter takes 0.

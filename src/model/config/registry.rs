@@ -1,0 +1,323 @@
+//! The one table of configuration settings: name, kind, how it is read and written, and what it is.
+
+use super::value::{boolean, number, refused, text_of_boolean};
+use crate::error::{Error, Result, Status};
+use crate::model::smtp_client::SmtpClient;
+use crate::model::{Use, within};
+
+/// What the values of a setting look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Boolean,
+    Number,
+    Text,
+}
+
+/// One row of the table.
+pub struct Setting {
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub description: &'static str,
+    /// Whether it can be set for all clients to come, too.
+    pub is_of_process: bool,
+    binding: Binding,
+}
+
+/// What a setting leads to.
+enum Binding {
+    Boolean(fn(&SmtpClient) -> bool, fn(&SmtpClient, bool) -> Result<()>),
+    Number(fn(&SmtpClient) -> i64, fn(&SmtpClient, i64) -> Result<()>),
+    Text(fn(&SmtpClient) -> String, fn(&SmtpClient, &str) -> Result<()>),
+    /// To nothing, as it is with SecureBlackbox: taken, and read back.
+    Void {
+        default: &'static str,
+    },
+    /// To what can only be so, for a reason.
+    Always(bool, &'static str),
+    /// To what this library does not have.
+    Missing(Kind, &'static str),
+}
+
+use Binding::{Always, Boolean, Missing, Number, Text, Void};
+
+impl Setting {
+    pub fn kind(&self) -> Kind {
+        match self.binding {
+            Boolean(..) | Always(..) => Kind::Boolean,
+            Number(..) => Kind::Number,
+            Text(..) | Void { .. } => Kind::Text,
+            Missing(kind, _) => kind,
+        }
+    }
+
+    /// Whether it can be read and written in this build.
+    pub fn is_available(&self) -> bool {
+        !matches!(self.binding, Missing(..))
+    }
+
+    pub fn read(&self, client: &SmtpClient) -> Result<String> {
+        match self.binding {
+            Boolean(read, _) => Ok(text_of_boolean(read(client))),
+            Number(read, _) => Ok(read(client).to_string()),
+            Text(read, _) => Ok(read(client)),
+            Void { default } => Ok(client.void(self.name, default)),
+            Always(value, _) => Ok(text_of_boolean(value)),
+            Missing(_, what) => Err(self.missing(what)),
+        }
+    }
+
+    pub fn write(&self, client: &SmtpClient, value: &str) -> Result<()> {
+        let name = self.name;
+        match self.binding {
+            Boolean(_, write) => write(client, boolean(name, value)?),
+            Number(_, write) => write(client, number(name, value)?),
+            Text(_, write) => write(client, value),
+            Void { .. } => {
+                client.set_void(name, value);
+                Ok(())
+            }
+            Always(only, _) if boolean(name, value)? == only => Ok(()),
+            Always(only, why) => {
+                let sentence = format!("{name} can only be {}: {why}", text_of_boolean(only));
+                Err(Error::new(Status::ConfigUnavailable, sentence))
+            }
+            Missing(_, what) => Err(self.missing(what)),
+        }
+        .map_err(|error| error.map_message(|message| self.naming(message)))
+    }
+
+    /// Says which setting a sentence of a setter is about.
+    fn naming(&self, message: String) -> String {
+        match message.contains(self.name) {
+            true => message,
+            false => format!("{}: {message}", self.name),
+        }
+    }
+
+    fn missing(&self, what: &str) -> Error {
+        let sentence = format!("{}: this build of the library has no {what}", self.name);
+        Error::new(Status::ConfigUnavailable, sentence)
+    }
+}
+
+const fn client(name: &'static str, binding: Binding, description: &'static str) -> Setting {
+    Setting { name, description, is_of_process: false, binding }
+}
+
+const fn process(name: &'static str, binding: Binding, description: &'static str) -> Setting {
+    Setting { name, description, is_of_process: true, binding }
+}
+
+const LOG: &str = "log";
+
+/// SecureBlackbox's settings of SMTPClient, in the order of their names.
+pub static SETTINGS: [Setting; 33] = [
+    client(
+        "Authentications",
+        Missing(Kind::Text, "list of authentication mechanisms"),
+        "The authentication mechanisms that may be used, and their priorities.",
+    ),
+    client(
+        "BinaryChunkSize",
+        Number(
+            |client| client.policy().chunk_size.map_or(0, |octets| octets as i64),
+            SmtpClient::set_chunk_size,
+        ),
+        "How many octets a BDAT chunk has; 0 for the whole message as one.",
+    ),
+    client(
+        "BinaryMode",
+        Boolean(|client| client.policy().chunking != Use::Off, set_binary_mode),
+        "Whether messages may go in chunks (BDAT, BINARYMIME) where the server offers that.",
+    ),
+    process(
+        "CheckKeyIntegrityBeforeUse",
+        Boolean(
+            |client| client.tls_settings().now().checks_client_key,
+            |client, checks| {
+                client.tls_settings().set_checks_client_key(checks);
+                Ok(())
+            },
+        ),
+        "Whether a private key is tried on its certificate before a connection uses it.",
+    ),
+    process(
+        "CookieCaching",
+        Void { default: "" },
+        "Cookies of HTTP transports, of which SMTP has none: kept and without effect.",
+    ),
+    process(
+        "Cookies",
+        Void { default: "" },
+        "Cookies of HTTP transports, of which SMTP has none: kept and without effect.",
+    ),
+    process(
+        "DefDeriveKeyIterations",
+        Missing(Kind::Number, "derivation of keys whose rounds could be chosen"),
+        "How many rounds make a key out of a password, and how few are accepted of a server.",
+    ),
+    process(
+        "EnableClientSideSSLFFDHE",
+        Always(false, "the TLS library of this build has no finite-field groups"),
+        "Whether TLS may agree on keys by finite-field Diffie-Hellman.",
+    ),
+    client(
+        "ForceLogin",
+        Missing(Kind::Boolean, "choice about logins that a server does not offer"),
+        "Whether a server that offers no login is an error where there are credentials.",
+    ),
+    process(
+        "GlobalCookies",
+        Void { default: "" },
+        "Cookies of HTTP transports, of which SMTP has none: kept and without effect.",
+    ),
+    process(
+        "HttpUserAgent",
+        Missing(Kind::Text, "choice of the name that it has in HTTP requests"),
+        "The name of the client in requests to proxies and revocation services.",
+    ),
+    client(
+        "IgnoreSystemTrust",
+        Boolean(
+            |client| !client.tls_settings().now().rules.trusts_system,
+            |client, ignores| {
+                client.tls_settings().set_ignores_system_trust(ignores);
+                Ok(())
+            },
+        ),
+        "Whether only the certificates that the host trusts are trusted, and none of the system's.",
+    ),
+    process("LogDestination", Missing(Kind::Text, LOG), "Where the log goes."),
+    process("LogDetails", Missing(Kind::Text, LOG), "What each line of the log tells."),
+    process("LogFile", Missing(Kind::Text, LOG), "The file that the log goes to."),
+    process("LogFilters", Missing(Kind::Text, LOG), "What is logged, and what is not."),
+    process("LogFlushMode", Missing(Kind::Text, LOG), "When the log is written out."),
+    process("LogLevel", Missing(Kind::Text, LOG), "How much is logged."),
+    process("LogMaxEventCount", Missing(Kind::Number, LOG), "How many lines the log holds back."),
+    process("LogRotationMode", Missing(Kind::Text, LOG), "What becomes of a log that is full."),
+    process(
+        "MaxASN1BufferLength",
+        Number(
+            |client| client.tls_settings().now().rules.limits.length as i64,
+            |client, octets| client.tls_settings().set_asn1_length(octets),
+        ),
+        "How many octets a primitive value of ASN.1 may have.",
+    ),
+    process(
+        "MaxASN1TreeDepth",
+        Number(
+            |client| client.tls_settings().now().rules.limits.depth as i64,
+            |client, depth| {
+                let depth = within("depth of ASN.1", depth, 1..=i64::from(i32::MAX))?;
+                client.tls_settings().set_asn1_depth(depth as i32)
+            },
+        ),
+        "How deep ASN.1 may be nested.",
+    ),
+    process(
+        "OCSPHashAlgorithm",
+        Text(
+            |client| client.tls_settings().ocsp_hash().to_owned(),
+            |client, name| client.tls_settings().set_ocsp_hash(name.trim()),
+        ),
+        "The hash by which requests name certificates to OCSP responders: SHA1 or SHA256.",
+    ),
+    client(
+        "RemoveBCC",
+        Boolean(
+            |client| !client.keeps_bcc(),
+            |client, removes| {
+                client.set_keeps_bcc(!removes);
+                Ok(())
+            },
+        ),
+        "Whether Bcc is taken out of messages that the host has made itself; of others it always is.",
+    ),
+    client(
+        "SendBufferSize",
+        Missing(Kind::Number, "choice of the size of its buffers"),
+        "How many octets are handed to the connection at a time.",
+    ),
+    client(
+        "TempPath",
+        Text(|client| client.void("TempPath", ""), set_temp_path),
+        "A directory for temporary files, of which this library makes none: kept and without effect.",
+    ),
+    client(
+        "TolerateMinorChainIssues",
+        Boolean(
+            |client| client.tls_settings().now().rules.tolerates_minor_issues,
+            |client, tolerates| {
+                client.tls_settings().set_tolerates_minor_issues(tolerates);
+                Ok(())
+            },
+        ),
+        "Whether small faults of a chain of certificates are overlooked.",
+    ),
+    client(
+        "UseMicrosoftCTL",
+        Boolean(
+            |client| client.tls_settings().now().uses_microsoft_list,
+            |client, uses| {
+                client.tls_settings().set_uses_microsoft_list(uses);
+                Ok(())
+            },
+        ),
+        "Whether Microsoft's list of roots is asked; where there is none, connections then fail.",
+    ),
+    process(
+        "UseOwnDNSResolver",
+        Missing(Kind::Boolean, "resolver of its own"),
+        "Whether names are resolved by the library in the place of the system.",
+    ),
+    process(
+        "UseSharedSystemStorages",
+        Boolean(
+            |client| client.tls_settings().now().shares_system_roots,
+            |client, shares| {
+                client.tls_settings().set_shares_system_roots(shares);
+                Ok(())
+            },
+        ),
+        "Whether the certificates of the system are loaded once for the process, or for each client.",
+    ),
+    client(
+        "UseSystemCertificates",
+        Boolean(
+            |client| client.tls_settings().now().uses_system_roots,
+            |client, uses| {
+                client.tls_settings().set_uses_system_roots(uses);
+                Ok(())
+            },
+        ),
+        "Whether the certificates of the system are used at all.",
+    ),
+    process(
+        "UseSystemOAEPAndPSS",
+        Always(false, "no system that this build runs on has RSA of its own"),
+        "Whether the system does RSA OAEP and PSS.",
+    ),
+    process(
+        "UseSystemRandom",
+        Always(true, "chance comes from the system, and from nowhere else"),
+        "Whether chance comes from the system.",
+    ),
+];
+
+/// A client that insists on chunks goes on doing so.
+fn set_binary_mode(client: &SmtpClient, is_allowed: bool) -> Result<()> {
+    match (is_allowed, client.policy().chunking) {
+        (false, _) => client.set_chunking(Use::Off),
+        (true, Use::Off) => client.set_chunking(Use::Auto),
+        (true, _) => {}
+    }
+    Ok(())
+}
+
+fn set_temp_path(client: &SmtpClient, path: &str) -> Result<()> {
+    if !path.is_empty() && !std::path::Path::new(path).is_dir() {
+        return Err(refused("TempPath", path, "an existing directory"));
+    }
+    client.set_void("TempPath", path);
+    Ok(())
+}
