@@ -1225,17 +1225,15 @@ typedef int32_t (*INetBeforeAuthCallback)(void *user,
                                           const char *offered,
                                           int32_t isProtected,
                                           INetNetworkCredential *credential);
+ * Takes octets. A negative answer ends the operation.
+ */
+typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *user);
 
 /**
  * Gives the octets that come next: at most `capacity` of them, fewer as it likes, and none behind the end. A negative answer
  * ends the operation.
  */
 typedef int32_t (*INetReadCallback)(uint8_t *buffer, size_t capacity, void *user);
-
-/**
- * Takes octets. A negative answer ends the operation.
- */
-typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *user);
 
 /**
  * Is told that an operation has its result. The handle is the one that the operation was started with, lent for the call: to
@@ -4581,6 +4579,28 @@ int32_t INetSmtpClient_GetStopOnFailure(const INetSmtpClient *client);
  */
 int32_t INetSmtpClient_SetStopOnFailure(INetSmtpClient *client,
                                         int32_t stopOnFailure);
+
+/* ==============================================================================================
+ * INetSmtpClient: what stands between a client and its server.
+ * ============================================================================================== */
+
+/**
+ * Tries everything that may stand between the client and its server, and tells of it in lines of text: the name, every address, the port
+ * that is set with TLS from the first octet, with STARTTLS and in clear, the usual ports 587, 465 and 25, the certificate, what the server
+ * offers, and at last what the client is set to with its login; each with its time, and with what to do about a failure. No message is sent. The report holds
+ * the user's name and no password. The client's own connections are left alone; INetSmtpClient_Cancel ends it.
+ *
+ * @param client the object.
+ * @param write takes the report, a line of UTF-8 at a time, on this thread; the text has no NUL.
+ * @param user handed to the callback as it is.
+ * @return 1 where the client could send as it is set, 0 where it could not, a status, or the negative number that the callback answered.
+ * @error INET_E_NO_HOST the client has no host.
+ * @error INET_E_CANCELLED it was cancelled.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_Diagnose(INetSmtpClient *client,
+                                INetWriteCallback write,
+                                void *user);
 
 /* ==============================================================================================
  * INetEnvelopeOptions: what MAIL and RCPT ask for beyond addresses.

@@ -33,6 +33,7 @@ pub mod credential_cache;
 pub mod credentials_by_host;
 pub mod crl_collection;
 pub mod delivery_settings;
+pub mod diagnosis;
 pub mod envelope_options;
 pub mod error;
 pub mod external_crypto;

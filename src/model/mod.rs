@@ -16,6 +16,7 @@ mod connection_info;
 mod credential_cache;
 mod credentials_by_host;
 mod delivery_settings;
+mod diagnosis;
 mod entity;
 mod envelope_options;
 mod external_crypto;

@@ -2761,6 +2761,15 @@ static void misuse_INetSmtpClient_SetStopOnFailure(void)
             INetSmtpClient_SetStopOnFailure(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_Diagnose(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_Diagnose", "client", bad_handle_names[bad],
+            INetSmtpClient_Diagnose(BAD(INetSmtpClient, INetAlternateView), INetWriteCallback_stub, NULL), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_Diagnose", "write", "NULL",
+        INetSmtpClient_Diagnose(live_INetSmtpClient, NULL, NULL), INET_E_ARGUMENT_NULL);
+}
+
 static void misuse_INetEnvelopeOptions_Create(void)
 {
     call_number("INetEnvelopeOptions_Create", 0, INetEnvelopeOptions_Release(INetEnvelopeOptions_Create()));
@@ -6816,6 +6825,7 @@ int main(void)
     misuse_INetSmtpClient_SetThrottleDelay();
     misuse_INetSmtpClient_GetStopOnFailure();
     misuse_INetSmtpClient_SetStopOnFailure();
+    misuse_INetSmtpClient_Diagnose();
     misuse_INetEnvelopeOptions_Create();
     misuse_INetEnvelopeOptions_GetNotify();
     misuse_INetEnvelopeOptions_SetNotify();

@@ -767,6 +767,14 @@ def configuration(letters, result):
     assert result.stdout.endswith("\nsmtp.gmail.com:465\n")
 
 
+@example("inet_probe", "clear")
+def inet_probe(letters, result):
+    assert letters == []
+    assert re.search(r"^port \d+, in clear: works \(", result.stdout, re.M)
+    assert re.search(r"^port \d+, STARTTLS: .*no STARTTLS", result.stdout, re.M)
+    assert re.search(r"^as it is set \(port \d+, in clear, without a login\): works", result.stdout, re.M)
+
+
 class Workshop:
     """Where programs are compiled and certificates made, once for all scenarios."""
 

@@ -1,0 +1,299 @@
+//! A diagnosis: what there is between a client and its server, tried step by step and told in words that a person can act on.
+
+use super::lock;
+use super::smtp_client::SmtpClient;
+use crate::deliver::{
+    Attempt, ConnectionInfo, Login, Passage, Probe, Route, Security, ServerInfo, Terms, Timed,
+    versions, ways,
+};
+use crate::error::{Error, Phase, Result, Status};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Relay, submission, and submission under TLS from the first octet.
+const USUAL_PORTS: [u16; 3] = [587, 465, 25];
+
+/// How long a step may take that the client would not take by itself.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Extensions are listed up to here.
+const LONGEST_LIST: usize = 300;
+
+impl SmtpClient {
+    /// Tries everything that may stand between the client and its server. `take` is given the report, a line at a time. Tells whether
+    /// the client could send a message as it is set.
+    pub fn diagnose(&self, take: impl FnMut(&[u8]) -> Result<()>) -> Result<bool> {
+        let terms = lock(&self.settings).terms()?;
+        Diagnosis { probe: self.driver.probe(), terms, take }.run()
+    }
+}
+
+struct Diagnosis<'a, T> {
+    probe: Probe<'a>,
+    terms: Terms,
+    take: T,
+}
+
+impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
+    fn run(&mut self) -> Result<bool> {
+        let route = self.terms.passage.route.clone();
+        let version = env!("CARGO_PKG_VERSION");
+        let way = way_name(route.allowed_ways());
+        self.say(&format!("inetmail {version}: {}, port {}, {way}", route.host, route.port))?;
+        let Some(addresses) = self.resolve(&route)? else { return Ok(false) };
+        let mut works = Vec::new();
+        for port in ports(route.port) {
+            if self.knock(&route, port, &addresses)? {
+                for way in ways_on(port, &route) {
+                    works.extend(self.try_way(&route, port, way)?.then_some((port, way)));
+                }
+            }
+        }
+        self.judge(&route, &works)
+    }
+
+    fn resolve(&mut self, route: &Route) -> Result<Option<Vec<SocketAddr>>> {
+        let Timed { result, took } = self.probe.resolve(&self.terms);
+        self.probe.check()?;
+        match result {
+            Ok(addresses) => {
+                let list: Vec<_> = addresses.iter().map(|at| at.ip().to_string()).collect();
+                let list = list.join(", ");
+                self.say(&format!("name: {} is {list} ({})", route.host, time(took)))?;
+                Ok(Some(addresses))
+            }
+            Err(error) => {
+                self.say(&format!("name: {error} ({})", time(took)))?;
+                self.advise(&error)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The port that is set at every address, others at the first that answers.
+    fn knock(&mut self, route: &Route, port: u16, addresses: &[SocketAddr]) -> Result<bool> {
+        let is_set = route.port == port;
+        let terms = self.terms_of(route, port, route.security, Vec::new());
+        let mut answers = false;
+        for address in addresses {
+            let address = SocketAddr::new(address.ip(), port);
+            let Timed { result, took } = self.probe.knock(&terms, address);
+            self.probe.check()?;
+            answers |= result.is_ok();
+            let word = match result {
+                Ok(()) => format!("{address} answers"),
+                Err(error) => error.to_string(),
+            };
+            self.say(&format!("port {port}: {word} ({})", time(took)))?;
+            if answers && !is_set {
+                break;
+            }
+        }
+        Ok(answers)
+    }
+
+    fn try_way(&mut self, route: &Route, port: u16, way: u32) -> Result<bool> {
+        let terms = self.terms_of(route, port, Security::OneOf(way), Vec::new());
+        let Attempt { ready, server, connection } = self.probe.open(&terms);
+        self.probe.check()?;
+        let (way, took) = (way_name(way), time(ready.took));
+        let (works, word) = match &ready.result {
+            Ok(()) => (true, String::from("works")),
+            Err(error) => (false, error.to_string()),
+        };
+        self.say(&format!("port {port}, {way}: {word} ({took})"))?;
+        self.tell_tls(connection.as_deref())?;
+        if works {
+            self.tell_server(server.as_deref())?;
+        }
+        Ok(works)
+    }
+
+    fn tell_tls(&mut self, connection: Option<&ConnectionInfo>) -> Result<()> {
+        let Some((connection, tls)) = connection.and_then(|it| Some((it, it.tls.as_ref()?))) else {
+            return Ok(());
+        };
+        let version = match tls.version {
+            versions::TLS12 => "TLS 1.2",
+            versions::TLS13 => "TLS 1.3",
+            _ => return Ok(()),
+        };
+        let suite = tls.suite.map_or("", |suite| suite.iana);
+        let group = connection.group_name();
+        self.say(&format!("    {version} {suite} {group}"))?;
+        for line in connection.validation_log().lines() {
+            self.say(&format!("    certificate: {line}"))?;
+        }
+        Ok(())
+    }
+
+    fn tell_server(&mut self, server: Option<&ServerInfo>) -> Result<()> {
+        let Some(server) = server else { return Ok(()) };
+        self.say(&format!("    greeting: {}", server.greeting))?;
+        let capabilities = &server.capabilities;
+        let lines = capabilities.text.lines().skip(1).collect::<Vec<_>>().join(", ");
+        self.say(&format!("    offers: {}", cut(&lines)))?;
+        let logins = match capabilities.auth.as_slice() {
+            [] => String::from("none"),
+            mechanisms => mechanisms.join(", "),
+        };
+        self.say(&format!("    logins: {}", cut(&logins)))
+    }
+
+    /// What the client is set to, with its login; and what to do about it.
+    fn judge(&mut self, route: &Arc<Route>, works: &[(u16, u32)]) -> Result<bool> {
+        let passage = Passage { route: renewed(route), logins: self.terms.passage.logins.clone() };
+        let logins = match passage.logins.as_slice() {
+            [] => String::from("without a login"),
+            [first, ..] => format!("with the login of {}", first.identity.user),
+        };
+        let policy = self.terms.policy.clone();
+        let terms = Terms { passage, policy, timeout: self.terms.timeout };
+        let Timed { result, took } = self.probe.open(&terms).ready;
+        self.probe.check()?;
+        let (way, port) = (way_name(route.allowed_ways()), route.port);
+        let set = format!("as it is set (port {port}, {way}, {logins})");
+        let protected = works.iter().filter(|(_, way)| *way != ways::NONE);
+        let best = protected.min_by_key(|(port, _)| *port != 465).map(|(port, way)| {
+            format!("port {port} with {} works here (SetPort, SetEnableSsl)", way_name(*way))
+        });
+        let error = match result {
+            Ok(()) => {
+                self.say(&format!("{set}: works ({})", time(took)))?;
+                if let Some(best) = best.filter(|_| route.is_in_clear()) {
+                    self.say(&format!("what would be better: {best}"))?;
+                }
+                return Ok(true);
+            }
+            Err(error) => error,
+        };
+        self.say(&format!("{set}: {error} ({})", time(took)))?;
+        self.advise(&error)?;
+        if let Some(best) = best.filter(|_| error.phase() != Some(Phase::Auth)) {
+            self.say(&format!("what to do: {best}"))?;
+        }
+        Ok(false)
+    }
+
+    fn advise(&mut self, error: &Error) -> Result<()> {
+        match advice(error) {
+            Some(advice) => self.say(&format!("what to do: {advice}")),
+            None => Ok(()),
+        }
+    }
+
+    /// The same way, by another port and another protection.
+    fn terms_of(&self, route: &Route, port: u16, security: Security, logins: Vec<Login>) -> Terms {
+        let mut route = Route { port, security, ..route.clone() };
+        route.habits = Arc::default();
+        Terms {
+            passage: Passage { route: Arc::new(route), logins },
+            policy: self.terms.policy.clone(),
+            timeout: self.terms.timeout.min(PATIENCE),
+        }
+    }
+
+    /// One line, whatever a server has put into it.
+    fn say(&mut self, line: &str) -> Result<()> {
+        let mut line: String = line.trim_end().chars().filter(|c| !c.is_control()).collect();
+        line.push('\n');
+        (self.take)(line.as_bytes())
+    }
+}
+
+/// The same route with nothing learned of its server.
+fn renewed(route: &Route) -> Arc<Route> {
+    Arc::new(Route { habits: Arc::default(), ..route.clone() })
+}
+
+/// The port that is set, and then those that are usual.
+fn ports(set: u16) -> Vec<u16> {
+    let others = USUAL_PORTS.into_iter().filter(|port| *port != set);
+    std::iter::once(set).chain(others).collect()
+}
+
+/// On the port that is set everything is tried, on others what is usual there.
+fn ways_on(port: u16, route: &Route) -> Vec<u32> {
+    match port {
+        _ if port == route.port => vec![ways::IMPLICIT, ways::STARTTLS, ways::NONE],
+        465 => vec![ways::IMPLICIT],
+        _ => vec![ways::STARTTLS],
+    }
+}
+
+fn way_name(ways: u32) -> String {
+    let names =
+        [(ways::IMPLICIT, "TLS at once"), (ways::STARTTLS, "STARTTLS"), (ways::NONE, "in clear")];
+    let named = names.iter().filter(|(way, _)| ways & way != 0).map(|(_, name)| *name);
+    named.collect::<Vec<_>>().join(" or ")
+}
+
+fn time(took: Duration) -> String {
+    match took.as_millis() {
+        0 => String::from("less than 1 ms"),
+        milliseconds => format!("{milliseconds} ms"),
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_LIST) {
+        Some((end, _)) => format!("{} ...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// What a person can do about an error.
+fn advice(error: &Error) -> Option<&'static str> {
+    Some(match error.status() {
+        Status::Resolve => {
+            "see whether Host is spelt right, and whether this machine's name servers answer"
+        }
+        Status::Connect | Status::Timeout if error.phase() == Some(Phase::Connect) => {
+            "see whether the server runs and listens on that port; firewalls often close port 25: try 465 or 587"
+        }
+        Status::Certificate => {
+            "if the certificate is right, have its authority trusted (AddTrustedCertificateFile), and let Host be a name that it is for"
+        }
+        Status::TlsPlainText => {
+            "the server begins in clear: use STARTTLS, which EnableSsl does on every port but 465"
+        }
+        Status::StartTlsNotOffered => {
+            "the server has no STARTTLS on this port: try 465 with EnableSsl, or another server"
+        }
+        Status::AuthRefused => {
+            "see whether name and password are right; many providers want a password made for the program, or a token"
+        }
+        Status::AuthNotOffered => {
+            "the server offers this login nowhere, or only under TLS: set EnableSsl, or another mechanism"
+        }
+        Status::AuthUnsupported => "choose another mechanism, or none, with ThisHostCredentials",
+        Status::AuthInClear => "have the connection protected: EnableSsl",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_that_is_set_comes_first_and_once() {
+        assert_eq!(ports(2525), [2525, 587, 465, 25]);
+        assert_eq!(ports(465), [465, 587, 25]);
+    }
+
+    #[test]
+    fn times_and_lists_are_short() {
+        assert_eq!(time(Duration::from_micros(999)), "less than 1 ms");
+        assert_eq!(time(Duration::from_millis(12)), "12 ms");
+        assert_eq!(cut("ёж"), "ёж");
+        assert_eq!(cut(&"ё".repeat(1000)).chars().count(), LONGEST_LIST + 4);
+    }
+
+    #[test]
+    fn ways_have_names() {
+        assert_eq!(way_name(ways::ALL), "TLS at once or STARTTLS or in clear");
+        assert_eq!(way_name(ways::NONE), "in clear");
+    }
+}
