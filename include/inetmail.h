@@ -282,9 +282,6 @@
 /** no Kerberos server (KDC) of the realm could be reached */
 #define INET_E_KDC_UNREACHABLE (-1623)
 
-/** the OAuth token is missing, or holds what no token can hold */
-#define INET_E_AUTH_TOKEN (-1630)
-
 /** the private key cannot be used, or is not the one of its certificate */
 #define INET_E_PRIVATE_KEY (-1700)
 
@@ -1225,6 +1222,8 @@ typedef int32_t (*INetBeforeAuthCallback)(void *user,
                                           const char *offered,
                                           int32_t isProtected,
                                           INetNetworkCredential *credential);
+
+/**
  * Takes octets. A negative answer ends the operation.
  */
 typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *user);

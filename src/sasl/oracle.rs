@@ -235,7 +235,7 @@ fn its_client_says_the_same_in_digest_md5() {
         let mut theirs = Gsasl::client("DIGEST-MD5", &[&arguments[..], &target].concat());
         assert_eq!(theirs.says().as_deref(), Some(&b""[..]));
         let challenge =
-            format!("realm=\"realm\",nonce=\"abc\",qop=\"auth\",algorithm=md5-sess,charset=utf-8");
+            "realm=\"realm\",nonce=\"abc\",qop=\"auth\",algorithm=md5-sess,charset=utf-8";
         theirs.hears(challenge.as_bytes());
         let message = theirs.says().expect("a message");
         let value = |message: &[u8], name: &str| {

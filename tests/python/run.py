@@ -104,6 +104,7 @@ def main(library):
 
     def kerberos(directory):
         alone("kerberos.py", directory)
+
     def configuration(directory):
         with CaptureServer(directory / "letters") as server:
             command = [sys.executable, HERE / "configuration.py", library, server.port, directory]
@@ -135,8 +136,7 @@ def main(library):
             assert text.rstrip("\n") == text_of(codec), codec
 
     cases = [fore_sample, forgotten_restype, threads, operations, fork, envelope, signals, every_code_page,
-             messages, certificates, kerberos]
-             messages, certificates, configuration]
+             messages, certificates, kerberos, configuration]
     return run_cases([(case.__name__, case) for case in cases])
 
 
