@@ -114,7 +114,15 @@ fn prepare(link: &mut Link, ways: u32, watch: Watch) -> Result<()> {
             upgrade(link, watch)?;
         }
     }
-    log_in(link, watch)
+    log_in(link, watch)?;
+    // What came behind the last reply may have ended the session, and nobody would look for that any more.
+    match link.session.is_closed() {
+        true => match link.next_event(watch) {
+            Event::Closed(error) => Err(error),
+            other => Err(link.unexpected(&other)),
+        },
+        false => Ok(()),
+    }
 }
 
 fn greet(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()> {
