@@ -18,6 +18,9 @@ const MOST_PASSWORD_ATTEMPTS: u32 = 2;
 /// A shorter secret is not looked for in what a server says: it would be found in any text.
 const SHORTEST_HIDDEN: usize = 4;
 
+/// A shorter one is looked for as a word by itself.
+const SHORTEST_ANYWHERE: usize = 8;
+
 /// So much of a wrong name stands in a sentence.
 const LONGEST_SHOWN: usize = 40;
 
@@ -345,7 +348,46 @@ fn without_secrets(error: Error, identity: &Identity) -> Error {
         ];
         forms.map(Zeroizing::new)
     });
-    error.map_message(|message| {
-        forms.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
-    })
+    error.map_message(|message| forms.fold(message, |message, secret| hide(message, &secret)))
+}
+
+/// The text without a secret. A short one that is but a part of a word is not it: "pass" says nothing in "password".
+fn hide(text: String, secret: &str) -> String {
+    let is_short = secret.len() < SHORTEST_ANYWHERE;
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(secret) {
+        shown.push_str(&rest[..at]);
+        rest = &rest[at + secret.len()..];
+        let is_inside =
+            shown.ends_with(char::is_alphanumeric) || rest.starts_with(char::is_alphanumeric);
+        shown.push_str(if is_short && is_inside { secret } else { "***" });
+    }
+    shown + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_hidden_and_words_are_not() {
+        let shown = |password: &str, text: &str| {
+            let password = Zeroizing::new(password.to_owned());
+            let identity = Identity { password, ..Identity::default() };
+            without_secrets(Error::new(Status::AuthRefused, text), &identity).message().to_owned()
+        };
+        assert_eq!(shown("pass", "a wrong password"), "a wrong password");
+        assert_eq!(shown("pass", "passpass, pass and 70617373"), "passpass, *** and ***");
+        assert_eq!(shown("wörd", "user:wörd <wörd> 77C3B67264"), "user:*** <***> ***");
+        assert_eq!(
+            shown("Geheimnis", "xGeheimnisx 47656865696d6e6973 R2VoZWltbmlz"),
+            "x***x *** ***"
+        );
+        assert_eq!(
+            shown("abc", "abc is too short to be looked for"),
+            "abc is too short to be looked for"
+        );
+        assert_eq!(shown("", "nothing is no secret"), "nothing is no secret");
+    }
 }
