@@ -83,7 +83,7 @@ fn a_refused_token_is_not_followed_by_a_password() {
 /// A host that gives one token after the other, and remembers what it was asked.
 struct Giver {
     tokens: Mutex<Vec<Result<String, i64>>>,
-    asked: Mutex<Vec<(String, String, i32)>>,
+    asked: Mutex<Vec<Question>>,
 }
 
 unsafe extern "C" fn give(
@@ -107,11 +107,11 @@ unsafe extern "C" fn give(
     }
 }
 
+/// What the host was asked: for which server and user, and whether a token was refused before.
+type Question = (String, String, i32);
+
 /// What becomes of a login with these tokens, and what was asked.
-fn given(
-    client: Client,
-    tokens: &[Result<&str, i64>],
-) -> (Result<(), Box<Record>>, Vec<(String, String, i32)>) {
+fn given(client: Client, tokens: &[Result<&str, i64>]) -> (Result<(), Box<Record>>, Vec<Question>) {
     let tokens = tokens.iter().map(|token| token.map(str::to_owned)).collect();
     let giver = Giver { tokens: Mutex::new(tokens), asked: Mutex::default() };
     let pointer = (&raw const giver).cast_mut().cast();
@@ -127,7 +127,7 @@ fn the_host_is_asked_and_asked_again_once() {
     for mechanism in MECHANISMS {
         let client = || visitor(&listener("DOVECOT", mechanism), true);
         let (good, expired) = (token("user"), token("expired"));
-        let asked = |times: &[i32]| -> Vec<(String, String, i32)> {
+        let asked = |times: &[i32]| -> Vec<Question> {
             times.iter().map(|again| ("localhost".into(), "user".into(), *again)).collect()
         };
         let (ended, questions) = given(client(), &[Ok(&good)]);
