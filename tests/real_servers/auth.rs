@@ -177,13 +177,13 @@ fn exim_lets_in_too() {
             let log_in =
                 |password| visitor("EXIM", is_secured).with_login(mechanism, "user", password);
             log_in("pass")
-                .send(&simple("anybody@test"))
+                .send(&simple(&fresh_address()))
                 .unwrap_or_else(|e| panic!("{what}: {e:?}"));
             log_in("wrong").is_refused(&what);
         }
     }
     let record =
-        visitor("EXIM", true).send(&simple("anybody@test")).expect_err("a login is wanted");
+        visitor("EXIM", true).send(&simple(&fresh_address())).expect_err("a login is wanted");
     assert_eq!(record.smtp_code, 550);
     let client = client("localhost", auth_port("EXIM_TLS")).with_root(&setting("INETMAIL_CA"));
     ok(inetmail::ffi::client_tls::INetSmtpClient_SetSecurityOptions(
@@ -208,7 +208,7 @@ fn scram_of_another_hand_agrees_with_and_without_a_binding() {
                 let client = peer(&listener, is_secured).with_login("", user, password);
                 client.validate().unwrap_or_else(|e| panic!("{user} at {what}: {e:?}"));
                 client
-                    .send(&simple("b@test"))
+                    .send(&simple(&fresh_address()))
                     .unwrap_or_else(|e| panic!("{user} at {what}: {e:?}"));
             }
             for user in ["user", "nobody"] {

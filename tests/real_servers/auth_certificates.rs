@@ -27,7 +27,7 @@ fn a_certificate_logs_in() {
                 let client =
                     client.with_authentications("-PLAIN,-LOGIN,-CRAM-MD5,-SCRAM,-DIGEST-MD5");
                 client.validate().unwrap_or_else(|e| panic!("{what}: {e:?}"));
-                client.send(&simple("b@test")).unwrap_or_else(|e| panic!("{what}: {e:?}"));
+                client.send(&simple(&fresh_address())).unwrap_or_else(|e| panic!("{what}: {e:?}"));
             }
         }
         let client = with_certificate(listener, "client");

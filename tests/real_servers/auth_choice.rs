@@ -147,7 +147,7 @@ fn a_door_that_is_shut_for_a_mechanism_is_not_shut_for_all() {
         let (ended, tried) = tried(&client);
         ended.unwrap_or_else(|e| panic!("{code}: {e:?}"));
         assert_eq!(tried, "CRAM-MD5 PLAIN", "{code}");
-        client.send(&simple("b@test")).expect("the login counts");
+        client.send(&simple(&fresh_address())).expect("the login counts");
     }
     // The server is out of order, which another mechanism does not mend.
     let (ended, mechanisms) = tried(&user(peer("PLAIN_AFTER_454", true)));
@@ -195,7 +195,7 @@ fn an_offer_before_tls_says_nothing_of_one_behind_it() {
         // Whoever does not insist goes on as nobody, and it is the server's to say no.
         ok(INetSmtpClient_SetForceLogin(client.0, 0));
         client.validate().unwrap_or_else(|e| panic!("{name}: {e:?}"));
-        let record = client.send(&simple("b@test")).expect_err("nobody may send there");
+        let record = client.send(&simple(&fresh_address())).expect_err("nobody may send there");
         assert_eq!((record.status, record.smtp_code), (-1507, 530), "{name}: {record:?}");
     }
     let record = user(peer("AFTER_TLS_ONLY", false)).validate().expect_err("in clear");

@@ -57,12 +57,12 @@ fn prompts_in_any_words_are_prompts() {
     {
         for is_secured in BOTH {
             let client = peer(name, is_secured).with_login("", "usér@test", "pässwörd");
-            client.send(&simple("b@test")).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            client.send(&simple(&fresh_address())).unwrap_or_else(|e| panic!("{name}: {e:?}"));
             peer(name, is_secured).with_login("", "user", "wrong").is_refused(name);
         }
     }
     let client = peer("SUCCESS_IN_TWO_LINES", true).with_login("", "user", "pass");
-    client.send(&simple("b@test")).expect("a welcome in two lines");
+    client.send(&simple(&fresh_address())).expect("a welcome in two lines");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn nothing_is_sent_to_a_server_that_did_not_prove_itself() {
         let said = recorded(auth_port(&format!("PEER_{name}")), |port| {
             let client =
                 client("127.0.0.1", port).with_timeout(30_000).with_login("", "user", "pass");
-            let record = client.send(&simple("b@test")).expect_err(name);
+            let record = client.send(&simple(&fresh_address())).expect_err(name);
             assert_eq!(record.status, NO_PROOF, "{name}: {record:?}");
         });
         let said = String::from_utf8_lossy(&said);
@@ -203,7 +203,7 @@ fn what_comes_behind_a_welcome_does_not_pass_for_anything() {
     for name in ["CHALLENGE_AFTER_SUCCESS", "CHALLENGE_FOR_MAIL"] {
         for is_secured in BOTH {
             let client = peer(name, is_secured).with_login("", "user", "pass");
-            let record = client.send(&simple("b@test")).expect_err(name);
+            let record = client.send(&simple(&fresh_address())).expect_err(name);
             assert_eq!(record.status, PROTOCOL, "{name}: {record:?}");
             assert!(record.is_safe_to_retry, "{name}: {record:?}");
         }

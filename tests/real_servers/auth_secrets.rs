@@ -47,7 +47,7 @@ fn read(client: &Client) -> Vec<String> {
     if let Err(record) = client.validate() {
         texts.push(format!("{record:?}"));
     }
-    let report = client.report(&simple("b@test"));
+    let report = client.report(&simple(&fresh_address()));
     unsafe {
         texts.push(text(|b, n| INetSendReport_GetFinalText(report.0, b, n)));
         for place in 0..INetSendReport_GetRecipientCount(report.0) {

@@ -479,7 +479,7 @@ def curl(listener, mechanism, user, password, *more):
         file.write(b"Subject: curl\r\n\r\nHello.\r\n")
         file.flush()
         return program("curl", "--silent", "--show-error", "--url", f"smtp://localhost:{auth_port(listener)}/client.test", "--user", f"{user}:{password}",
-                       "--login-options", "AUTH=" + mechanism, "--mail-from", "a@test", "--mail-rcpt", "b@test", "--upload-file",
+                       "--login-options", "AUTH=" + mechanism, "--mail-from", "a@test", "--mail-rcpt", "selftest@test", "--upload-file",
                        file.name, *more)
 
 
@@ -520,13 +520,13 @@ def msmtp_and_swaks_agree():
         right = TOKENS["user"] if "auth" in mechanism else "pass"
         for password in ([right] if mechanism == "gssapi" else [right, "wrong"]):
             fine, said = program("msmtp", "--host=localhost", f"--port={auth_port(listener)}", "--auth=" + mechanism, "--user=user",
-                                 "--passwordeval=cat " + written(password), "--tls=off", "--from=a@test", "b@test",
+                                 "--passwordeval=cat " + written(password), "--tls=off", "--from=a@test", "selftest@test",
                                  give="Subject: msmtp\n\nHello.\n")
             assert fine == (password == right), (listener, said)
     for listener, mechanism in [("DOVECOT_PLAIN", "PLAIN"), ("CYRUS_LOGIN", "LOGIN"), ("DOVECOT_CRAM_MD5", "CRAM-MD5")]:
         for password in ("pass", "wrong"):
             fine, said = program("swaks", "--server", f"localhost:{auth_port(listener)}", "--auth", mechanism, "--auth-user", "user",
-                                 "--auth-password", password, "--from", "a@test", "--to", "b@test")
+                                 "--auth-password", password, "--from", "a@test", "--to", "selftest@test")
             assert fine == (password == "pass"), (listener, said)
 
 
