@@ -4,6 +4,7 @@
 //! GSS-SPNEGO servers differ: Cyrus says yes as soon as the context is there, and takes what the context offers for the layer;
 //! others go on as with GSSAPI. So the context offers no protection there, and a challenge behind it is what it is in GSSAPI.
 
+use super::checks;
 use super::gssapi_library::{Context, Credential, Failure, Kind, Library, NameForm, Step};
 use super::{Identity, Mechanism, Peer, Response};
 use crate::error::{Error, Result, Status};
@@ -107,7 +108,7 @@ impl Gssapi {
             return Ok(step.token);
         }
         if !step.is_mutual {
-            return Err(self.broken("the server has not proved who it is"));
+            return Err(self.unproved("the server has not proved who it is"));
         }
         self.state = State::Established(context);
         Ok(step.token)
@@ -133,7 +134,11 @@ impl Gssapi {
     }
 
     fn broken(&self, what: &str) -> Error {
-        Error::new(Status::AuthProtocol, format!("{}: {what}", self.name()))
+        checks::protocol(self.name(), what)
+    }
+
+    fn unproved(&self, what: &str) -> Error {
+        Error::new(Status::AuthServerProof, format!("{}: {what}", self.name()))
     }
 
     fn failed(&self, failure: &Failure) -> Error {
@@ -171,7 +176,9 @@ impl Mechanism for Gssapi {
     }
 
     fn respond(&mut self, challenge: &[u8]) -> Result<Response> {
-        match std::mem::replace(&mut self.state, State::Failed) {
+        let state = std::mem::replace(&mut self.state, State::Failed);
+        let challenge = checks::bounded(self.name(), challenge)?;
+        match state {
             State::New => self.begin(),
             State::Establishing(mut context) => {
                 let step = context.step(challenge).map_err(|failure| self.failed(&failure))?;
@@ -188,7 +195,7 @@ impl Mechanism for Gssapi {
         match &self.state {
             State::Done => Ok(()),
             State::Established(_) if self.kind == Kind::Spnego => Ok(()),
-            _ => Err(self.broken("the server said yes before it had proved who it is")),
+            _ => Err(self.unproved("the server said yes before it had proved who it is")),
         }
     }
 

@@ -394,7 +394,8 @@ fn a_server_that_does_not_prove_itself_is_not_believed() {
     let wrong = |server: &[&str], words: &str| {
         tickets.clone().server(server).fails(Status::AuthProtocol, words);
     };
-    wrong(&["--hasty"], "before it had proved who it is");
+    let early = "before it had proved who it is";
+    tickets.clone().server(&["--hasty"]).fails(Status::AuthServerProof, early);
     wrong(&["--junk", "0"], "Invalid token");
     wrong(&["--junk", "1"], "malformed");
     wrong(&["--layers", "6"], "insists on a layer of protection");
@@ -402,7 +403,7 @@ fn a_server_that_does_not_prove_itself_is_not_believed() {
     wrong(&["--endless"], "behind the end");
     let spnego = tickets.clone().spnego();
     let hasty = spnego.clone().server(&["--hasty"]);
-    hasty.fails(Status::AuthProtocol, "before it had proved who it is");
+    hasty.fails(Status::AuthServerProof, early);
     spnego.server(&["--junk", "0"]).fails(Status::AuthProtocol, "Invalid token");
 }
 

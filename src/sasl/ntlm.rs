@@ -2,19 +2,19 @@
 //!
 //! Nothing is signed or sealed behind the login, so no session key is exchanged. Over HTTP the same messages go to a proxy.
 
+use super::checks;
+use super::hashes::{self, Octets};
 use super::{Identity, Mechanism, Peer, Response};
-use crate::error::{Error, Result, Status};
-use hmac::{Hmac, Mac};
-use md4::Md4;
-use md5::{Digest, Md5};
-use ring::rand::{SecureRandom, SystemRandom};
+use crate::error::{Error, Result};
+use md4::{Digest, Md4};
 use zeroize::Zeroizing;
 
 /// MS-NLMP section numbers stand beside what follows them.
 pub struct Ntlm {
     account: Account,
     peer: Peer,
-    chance: Box<dyn FnMut() -> Result<[u8; 8]> + Send>,
+    /// The client's part of chance, for its one answer.
+    client: [u8; 8],
     state: State,
 }
 
@@ -34,28 +34,16 @@ struct Account {
 
 impl Ntlm {
     pub fn new(identity: &Identity, peer: &Peer) -> Result<Ntlm> {
-        let chance = || {
-            let mut octets = [0; 8];
-            let no_chance =
-                |_| Error::new(Status::AuthProtocol, "the system gives no random numbers");
-            SystemRandom::new().fill(&mut octets).map_err(no_chance)?;
-            Ok(octets)
-        };
-        Ntlm::with_chance(identity, peer, Box::new(chance))
+        Ntlm::with_chance(identity, peer, hashes::chance()?)
     }
 
-    fn with_chance(
-        identity: &Identity,
-        peer: &Peer,
-        chance: Box<dyn FnMut() -> Result<[u8; 8]> + Send>,
-    ) -> Result<Ntlm> {
+    fn with_chance(identity: &Identity, peer: &Peer, client: [u8; 8]) -> Result<Ntlm> {
         // The name without a user is NTLM's way to be anonymous (section 3.2.5.1.2), which nobody has asked for.
         if identity.user.is_empty() || identity.is_default {
-            let sentence = "NTLM needs user and password; tickets are for GSSAPI and GSS-SPNEGO";
-            return Err(Error::new(Status::AuthUnsupported, sentence));
+            return Err(checks::lacks("NTLM", "user"));
         }
         let account = Account::of(identity);
-        Ok(Ntlm { account, peer: peer.clone(), chance, state: State::New })
+        Ok(Ntlm { account, peer: peer.clone(), client, state: State::New })
     }
 
     /// The answer to the server's challenge.
@@ -64,21 +52,20 @@ impl Ntlm {
         let text = |text: &str| parsed.encode(text);
         let (domain, user) = (text(&self.account.domain)?, text(&self.account.user)?);
         let key = self.account.key();
-        let client = (self.chance)()?;
         let pairs = parsed.pairs()?;
         let time = pairs.iter().find(|pair| pair.id == TIMESTAMP && pair.value.len() == 8);
         let has_time = time.is_some();
         let time = time.map_or_else(|| file_time(self.peer.seconds), |pair| pair.value.to_vec());
-        let blob = blob(&client, &time, &self.answered(&pairs, has_time));
+        let blob = blob(&self.client, &time, &self.answered(&pairs, has_time));
 
         let proof = hmac(&key[..], &[&parsed.nonce, &blob]);
         let response = [&proof[..], &blob].concat();
         // With a time in the challenge the old response is left empty (section 3.1.5.1.2).
         let old = match has_time {
             true => vec![0; 24],
-            false => [&hmac(&key[..], &[&parsed.nonce, &client])[..], &client].concat(),
+            false => [&hmac(&key[..], &[&parsed.nonce, &self.client])[..], &self.client].concat(),
         };
-        let session_key = Zeroizing::new(hmac(&key[..], &[&proof]));
+        let session_key = hmac(&key[..], &[&proof]);
 
         let payloads: [&[u8]; 6] = [&old, &response, &domain, &user, &[], &[]];
         let mut message = message_3(&payloads, parsed.flags & OUR_FLAGS)?;
@@ -136,14 +123,10 @@ impl Ntlm {
     }
 
     /// MD5 over the structure of RFC 2744 section 3.11; nothing but zeros without TLS.
-    fn bindings(&self) -> [u8; 16] {
-        let Some(binding) = &self.peer.binding else { return [0; 16] };
+    fn bindings(&self) -> Octets {
+        let Some(binding) = &self.peer.binding else { return Zeroizing::new(vec![0; 16]) };
         let octets = [b"tls-server-end-point:", &binding.end_point[..]].concat();
-        let mut digest = Md5::new();
-        digest.update([0; 16]);
-        digest.update((octets.len() as u32).to_le_bytes());
-        digest.update(octets);
-        digest.finalize().into()
+        hashes::md5(&[&[0; 16], &(octets.len() as u32).to_le_bytes(), &octets])
     }
 }
 
@@ -186,11 +169,11 @@ impl Account {
     }
 
     /// NTOWFv2 (section 3.3.2).
-    fn key(&self) -> Zeroizing<[u8; 16]> {
+    fn key(&self) -> Octets {
         let password = Zeroizing::new(utf16(&self.password));
         let hash = Zeroizing::new(<[u8; 16]>::from(Md4::digest(&password[..])));
         let user: String = self.user.chars().map(upper).collect();
-        Zeroizing::new(hmac(&hash[..], &[&utf16(&user), &utf16(&self.domain)]))
+        hmac(&hash[..], &[&utf16(&user), &utf16(&self.domain)])
     }
 }
 
@@ -210,9 +193,7 @@ struct Pair<'a> {
 impl<'a> Challenge<'a> {
     fn parse(octets: &'a [u8]) -> Result<Challenge<'a>> {
         let short = || broken("the server's challenge is cut off");
-        if octets.len() > LONGEST {
-            return Err(broken("the server's challenge is longer than any sane challenge"));
-        }
+        let octets = checks::bounded("NTLM", octets)?;
         if !octets.starts_with(b"NTLMSSP\0\x02\0\0\0") {
             return Err(broken("the server's challenge is none of NTLM"));
         }
@@ -295,10 +276,8 @@ fn file_time(seconds: i64) -> Vec<u8> {
     since_1601.saturating_mul(10_000_000).to_le_bytes().to_vec()
 }
 
-fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 16] {
-    let mut hmac = Hmac::<Md5>::new_from_slice(key).expect("a key of any length");
-    parts.iter().for_each(|part| hmac.update(part));
-    hmac.finalize().into_bytes().into()
+fn hmac(key: &[u8], parts: &[&[u8]]) -> Octets {
+    hashes::hmac_md5(key, &parts.concat())
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -318,7 +297,7 @@ fn upper(letter: char) -> char {
 }
 
 fn broken(what: &str) -> Error {
-    Error::new(Status::AuthProtocol, format!("NTLM: {what}"))
+    checks::protocol("NTLM", what)
 }
 
 /// The client's first message: what it can do, and nothing about itself (section 2.2.1.1).
@@ -359,8 +338,6 @@ const HAS_CHECK: u32 = 2;
 
 /// Where the check sum stands in the last message.
 const MIC: usize = 72;
-/// Servers send some hundred octets.
-const LONGEST: usize = 65_536;
 
 #[cfg(test)]
 #[path = "ntlm_tests.rs"]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::Status;
 use crate::sasl::Binding;
 use proptest::prelude::*;
 
@@ -22,7 +23,7 @@ fn peer() -> Peer {
 }
 
 fn ntlm(identity: &Identity, peer: &Peer) -> Ntlm {
-    Ntlm::with_chance(identity, peer, Box::new(|| Ok([0xaa; 8]))).unwrap()
+    Ntlm::with_chance(identity, peer, [0xaa; 8]).unwrap()
 }
 
 fn octets(hex: &str) -> Vec<u8> {
@@ -128,12 +129,12 @@ fn a_challenge_with_a_time_gets_a_check_sum_and_no_old_response() {
     assert_eq!(of_this[1], (6, vec![3, 0, 0, 0]), "the server's flags and ours");
     assert_eq!(of_this[2], (9, utf16("smtp/other.test")));
     let structure = [&[0; 16][..], &[53, 0, 0, 0], b"tls-server-end-point:", &[7; 32]].concat();
-    assert_eq!(of_this[3], (10, Md5::digest(structure).to_vec()));
+    assert_eq!(of_this[3], (10, hashes::md5(&[&structure]).to_vec()));
 
     let key = hmac(&Account::of(&identity()).key()[..], &[&response[..16]]);
     let mut bare = message.to_vec();
     bare[MIC..MIC + 16].fill(0);
-    assert_eq!(message[MIC..MIC + 16], hmac(&key, &[&NEGOTIATE, &challenge, &bare]));
+    assert_eq!(message[MIC..MIC + 16], hmac(&key, &[&NEGOTIATE, &challenge, &bare])[..]);
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn a_server_of_the_first_days_gets_what_it_knows() {
 #[test]
 fn nobody_is_anonymous_and_nothing_follows_the_end() {
     let anonymous = Ntlm::new(&Identity::default(), &peer()).map(drop).unwrap_err();
-    assert_eq!(anonymous.status(), Status::AuthUnsupported);
+    assert_eq!(anonymous.status(), Status::AuthIncomplete);
     let mut ntlm = Ntlm::new(&identity(), &peer()).unwrap();
     answer(&mut ntlm, &challenge(UNICODE | TARGET_INFO, &octets(PAIRS))).unwrap();
     assert_eq!(ntlm.respond(b"").unwrap_err().status(), Status::AuthProtocol);
@@ -177,7 +178,7 @@ fn malformed_challenges_are_named() {
     behind[40] = 0xff;
     far[44..48].fill(0xff);
     pair[58] = 0xff;
-    let long = [&good[..], &vec![0; LONGEST]].concat();
+    let long = [&good[..], &vec![0; 65_536]].concat();
     for (challenge, words) in [
         (&b""[..], "none of NTLM"),
         (b"TlRM", "none of NTLM"),
