@@ -111,6 +111,22 @@ pub enum Status {
     Connect = -1401,
     #[error("the connection was lost")]
     ConnectionLost = -1402,
+    #[error("no connection to the proxy could be made")]
+    ProxyConnect = -1460,
+    #[error("the proxy refused to connect to the server")]
+    ProxyRefused = -1461,
+    #[error("the proxy wants a login, and has been given none that it takes")]
+    ProxyAuthRequired = -1462,
+    #[error("the proxy refused the login")]
+    ProxyAuthRefused = -1463,
+    #[error("the proxy does not speak its protocol as it should")]
+    ProxyProtocol = -1464,
+    #[error("the proxy could not reach the server")]
+    ProxyServerUnreachable = -1465,
+    #[error("the protocol of the proxy cannot say what is asked of it")]
+    ProxyUnsupported = -1466,
+    #[error("the proxy is active and its settings lead nowhere")]
+    ProxySettings = -1467,
     #[error("the TLS handshake failed")]
     Tls = -1450,
     #[error("the server's certificate was not accepted")]
@@ -222,6 +238,7 @@ impl Status {
 pub enum Phase {
     Resolve,
     Connect,
+    Proxy,
     Tls,
     Greeting,
     Hello,
@@ -243,6 +260,7 @@ impl Phase {
         match self {
             Phase::Resolve => "resolve",
             Phase::Connect => "connect",
+            Phase::Proxy => "proxy",
             Phase::Tls => "TLS",
             Phase::Greeting => "greeting",
             Phase::Hello => "EHLO",
@@ -426,6 +444,8 @@ impl Error {
                     | Status::Connect
                     | Status::ConnectionLost
                     | Status::KdcUnreachable
+                    | Status::ProxyConnect
+                    | Status::ProxyServerUnreachable
             ),
             code => (400..500).contains(&code),
         }

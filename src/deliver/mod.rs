@@ -32,6 +32,11 @@ mod terms;
 mod thread;
 
 pub use crate::net::{
+    Answer, Bypass, Families, Found, HttpAuthentication, Kind as ProxyKind, Outlet, Proxy,
+    find_in_environment as find_proxy_in_environment, parse_url as parse_proxy_url,
+    sound_headers as sound_proxy_headers,
+};
+pub use crate::net::{
     Base, Cancel, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, Renegotiation,
     SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation, describe_group,
     parse_groups, parse_suites, ssl_options, versions,

@@ -6,9 +6,9 @@ use super::pool::Berth;
 use super::route::{Passage, ways};
 use super::server_info::Latest;
 use crate::error::{Error, Phase, Result, Status};
-use crate::net::{self, ConnectionInfo, Watch};
+use crate::net::{ConnectionInfo, Watch, Way};
 use crate::smtp::{Event, Session};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -17,9 +17,9 @@ use std::time::Duration;
 /// connection of its own.
 pub fn open(passage: &Passage, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
     let route = &passage.route;
-    let addresses = net::resolve(&route.host, route.port, watch)?;
+    let way = Way::find((&route.host, route.port), &route.outlet, &route.tls, watch)?;
     let ways = route.ways_to_try();
-    let mut opening = Opening { passage, addresses: &addresses, watch, latest };
+    let mut opening = Opening { passage, way, watch, latest };
     if ways & ways::IMPLICIT == 0 {
         return opening.attempt(ways, berth).map_err(|(error, _)| error);
     }
@@ -36,7 +36,7 @@ pub fn open(passage: &Passage, berth: Berth, watch: Watch, latest: &Latest) -> R
 
 struct Opening<'a> {
     passage: &'a Passage,
-    addresses: &'a [SocketAddr],
+    way: Way<'a>,
     watch: Watch<'a>,
     latest: &'a Latest,
 }
@@ -48,17 +48,19 @@ impl Opening<'_> {
     fn attempt(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
         let Opening { passage, watch, .. } = *self;
         let route = &passage.route;
-        let connection = match net::connect(&route.host, self.addresses, watch) {
-            Ok(connection) => connection,
+        let stream = match self.way.open(watch) {
+            Ok(stream) => stream,
             Err(error) => return Err((error, None)),
         };
-        let peer = format!("{} ({})", route.host, connection.peer).into();
+        let peer = match stream.through() {
+            None => format!("{} ({})", route.host, stream.remote()),
+            Some(proxy) => format!("{} (through {}:{})", route.host, proxy.host, proxy.port),
+        };
         let session = Session::new(match &route.local_domain {
             Some(name) => name.clone(),
-            None => address_literal(connection.local),
+            None => address_literal(stream.local().map(|local| local.ip())),
         });
-        let mut link =
-            Box::new(Link::new(passage.clone(), connection.stream, session, peer, berth));
+        let mut link = Box::new(Link::new(passage.clone(), stream, session, peer.into(), berth));
         link.session.set_deadline(watch.deadline());
         let prepared = prepare(&mut link, ways, watch);
         let info = Arc::new(link.stream.info());
@@ -155,10 +157,14 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
 fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
     let Link { stream, passage, .. } = link;
     let route = &passage.route;
-    stream.start_tls(&route.host, &route.tls, watch).map_err(|error| match error.status() {
-        Status::Timeout => Error::new(Status::Timeout, "the time ran out during the TLS handshake")
-            .in_phase(Phase::Tls),
-        _ => error,
+    stream.start_tls(&route.host, &route.tls, &route.outlet, watch).map_err(|error| {
+        match error.status() {
+            Status::Timeout => {
+                Error::new(Status::Timeout, "the time ran out during the TLS handshake")
+                    .in_phase(Phase::Tls)
+            }
+            _ => error,
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! The way to a server: all that makes one connection fit for a message and another not.
 
 use super::login_terms::LoginTerms;
-use crate::net::Tls;
+use crate::net::{Outlet, Tls};
 use crate::sasl::Identity;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -51,6 +51,7 @@ pub struct Route {
     /// What EHLO says; `None` is an address literal of the connection's own end.
     pub local_domain: Option<String>,
     pub tls: Arc<Tls>,
+    pub outlet: Arc<Outlet>,
     pub habits: Arc<Habits>,
 }
 

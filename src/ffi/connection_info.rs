@@ -532,7 +532,7 @@ pub unsafe extern "C" fn INetConnectionInfo_GetLocalAddress(
     }
 }
 
-/// Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465.
+/// Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465; of the proxy where one lies between.
 ///
 /// @param info the object.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.

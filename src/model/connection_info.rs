@@ -65,6 +65,7 @@ mod tests {
             id: [7; 16],
             remote: ([127, 0, 0, 1], 465).into(),
             local: None,
+            through: None,
             traffic: Arc::default(),
             tls,
         }

@@ -37,7 +37,9 @@ mod send_report;
 mod server_commands;
 mod server_info;
 mod server_reply;
+mod service_proxy;
 mod smtp_client;
+mod sockets;
 mod store;
 mod submission;
 mod tally;
@@ -65,14 +67,15 @@ pub use provider::{provider_client, provider_names};
 pub use send_report::{SendReport, Verdict};
 pub use server_info::ServerInfo;
 pub use server_reply::ServerReply;
+pub use service_proxy::{ProxyType, ServiceProxy};
 pub use smtp_client::{DeliveryMethod, SmtpClient};
 pub use store::{Store, number};
 pub use submission::{HostEnvelope, ReadyOctets};
 pub use tls_settings::{Base, ExternalMode, Renegotiation, RevocationCheck, TlsView};
 
 pub use crate::deliver::{
-    BeforeAuth, BeforeHook, LoginOffer, ProgressHook, Security, SignHook, SignRequest, TokenHook,
-    Use, ValidateHook, Validation, ways,
+    BeforeAuth, BeforeHook, HttpAuthentication, LoginOffer, ProgressHook, Security, SignHook,
+    SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
 };
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 

@@ -6,6 +6,7 @@ use super::credential_cache::CredentialCache;
 use super::envelope_options::EnvelopeOptions;
 use super::lock;
 use super::network_credential::NetworkCredential;
+use super::service_proxy::ClientProxy;
 use crate::deliver::{Driver, Passage, Policy, ProgressHook, Route, Security, Terms, ways};
 use crate::error::{Error, Result, Status};
 use crate::mime::refuse_line_breaks;
@@ -28,6 +29,7 @@ pub struct SmtpClient {
 pub(super) struct Settings {
     pub(super) route: Arc<Route>,
     pub(super) tls: ClientTls,
+    pub(super) proxy: ClientProxy,
     timeout: Duration,
     pub(super) policy: Arc<Policy>,
     pub(super) uses_multi_connection: bool,
@@ -71,11 +73,13 @@ impl SmtpClient {
             local_domain: None,
             tls: Arc::default(),
             login_terms: Arc::default(),
+            outlet: Arc::default(),
             habits: Arc::default(),
         };
         let settings = Settings {
             route: Arc::new(route),
             tls: ClientTls::default(),
+            proxy: ClientProxy::default(),
             timeout: DEFAULT_TIMEOUT,
             policy: Arc::default(),
             uses_multi_connection: false,
@@ -222,6 +226,9 @@ impl Settings {
         if let Some(tls) = self.tls.renewed() {
             self.go_by(tls);
         }
+        if let Some(proxy) = self.proxy.renewed().map_err(Error::retry_is_safe)? {
+            self.go_through(proxy);
+        }
         if self.route.host.is_empty() {
             return Err(Status::NoHost.into());
         }
@@ -230,7 +237,7 @@ impl Settings {
     }
 }
 
-fn sound_host(host: &str) -> Result<String> {
+pub(super) fn sound_host(host: &str) -> Result<String> {
     let host = host.trim();
     let literal = host.trim_start_matches('[').trim_end_matches(']');
     let address = literal.split('%').next().unwrap_or(literal);

@@ -1,32 +1,44 @@
 //! HTTP/1.1 (RFC 9112), as much of it as lists of revoked certificates and OCSP responders need: one request for each
 //! connection, plain http, short answers.
 
-use super::connect::connect;
-use super::resolve::resolve;
+mod body;
+mod head;
+
+pub use body::{Body, Progress};
+pub use head::{Head, Length, shown};
+
+use super::outlet::{Outlet, Way, addresses_of};
+use super::proxy::{self, HttpLogin, Proxy, Reached};
 use super::stream::{Stream, Written};
+use super::tls::Tls;
 use super::wait::Watch;
 use crate::error::{Error, Result, Status};
 use crate::pki::Fetch;
+use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// What one request may take, redirections included.
 const PATIENCE: Duration = Duration::from_secs(5);
 const MOST_REDIRECTIONS: usize = 3;
-const MOST_FIELDS: usize = 64;
 const LONGEST_HEAD: usize = 16 << 10;
-/// The line before a chunk: a number, and extensions that nobody uses.
-const LONGEST_CHUNK_LINE: usize = 1 << 10;
 const LONGEST_URL: usize = 2048;
 const USER_AGENT: &str = concat!("inetmail/", env!("CARGO_PKG_VERSION"));
 
-/// Fetches under the watch of an operation: when that ends, so does this.
+/// Requests that a login to a proxy may take.
+const MOST_LOGIN_TURNS: usize = 4;
+
+/// Fetches under the watch of an operation: when that ends, so does this. It leaves this machine as the operation does.
 pub struct Fetcher<'a> {
     pub watch: Watch<'a>,
+    outlet: &'a Outlet,
+    tls: &'a Arc<Tls>,
 }
 
 impl<'a> Fetcher<'a> {
-    pub fn new(watch: Watch<'a>) -> Fetcher<'a> {
-        Fetcher { watch }
+    pub fn new(watch: Watch<'a>, outlet: &'a Outlet, tls: &'a Arc<Tls>) -> Fetcher<'a> {
+        Fetcher { watch, outlet, tls }
     }
 
     fn fetch(&self, url: &str, content: Option<Content>, limit: usize) -> Result<Vec<u8>> {
@@ -35,8 +47,7 @@ impl<'a> Fetcher<'a> {
         let mut address = Address::parse(url)?;
         let mut content = content;
         for _ in 0..=MOST_REDIRECTIONS {
-            let mut exchange = Exchange::begin(&address, content, watch)?;
-            let head = exchange.head()?;
+            let (exchange, head) = self.ask(&address, content, watch)?;
             match head.status {
                 200 => return exchange.body(&head, limit),
                 301 | 302 | 303 | 307 | 308 => {
@@ -49,6 +60,57 @@ impl<'a> Fetcher<'a> {
             }
         }
         Err(unusable(format!("it was redirected more than {MOST_REDIRECTIONS} times")))
+    }
+
+    /// One request and the head of its answer.
+    fn ask(
+        &self,
+        address: &Address,
+        content: Option<Content>,
+        watch: Watch<'a>,
+    ) -> Result<(Exchange<'a>, Head)> {
+        let proxy = self.outlet.proxy_for(&address.host, address.port);
+        if let Some(proxy) = proxy.filter(|proxy| proxy.speaks_http())
+            && let Some(answered) = self.ask_proxy(proxy, address, content, watch)?
+        {
+            return Ok(answered);
+        }
+        let way = Way::find((&address.host, address.port), self.outlet, self.tls, watch)?;
+        let mut exchange = Exchange::new(way.open(watch)?, watch);
+        exchange.send(&request(address, content, None))?;
+        let head = exchange.head()?;
+        Ok((exchange, head))
+    }
+
+    /// Asks a proxy of HTTP to ask (RFC 9112 section 3.2.2): tunnels to the port of http are what many of them refuse. `None`: its login
+    /// is one of a connection, so that there has to be a tunnel after all.
+    fn ask_proxy(
+        &self,
+        proxy: &Arc<Proxy>,
+        address: &Address,
+        content: Option<Content>,
+        watch: Watch<'a>,
+    ) -> Result<Option<(Exchange<'a>, Head)>> {
+        let outlet = self.outlet.to_proxy(proxy);
+        let addresses = addresses_of(proxy, watch)?;
+        let reached = Reached { proxy, addresses: &addresses, outlet: &outlet, tls: self.tls };
+        let mut login = HttpLogin::new(proxy)?;
+        for _ in 0..MOST_LOGIN_TURNS {
+            let credentials = login
+                .credentials(&proxy::Request { method: method(content), uri: &address.url() })?;
+            let mut exchange = Exchange::new(proxy::reach(reached, watch)?, watch);
+            let through = Through { proxy, credentials };
+            exchange.send(&request(address, content, Some(through)))?;
+            let head = exchange.head()?;
+            if head.status != 407 {
+                return Ok(Some((exchange, head)));
+            }
+            login.challenged(&head)?;
+            if login.will_be_bound() {
+                return Ok(None);
+            }
+        }
+        Err(unusable("the proxy wants one login after the other"))
     }
 }
 
@@ -128,7 +190,7 @@ impl Address {
     }
 
     fn redirected(&self, head: &Head) -> Result<Address> {
-        let location = head.location.as_deref();
+        let location = head.values("Location").next();
         let location =
             location.ok_or_else(|| unusable("it was redirected without being told where"))?;
         match location.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
@@ -137,29 +199,16 @@ impl Address {
         }
     }
 
+    fn url(&self) -> String {
+        format!("http://{}{}", self.authority(), self.target)
+    }
+
     fn authority(&self) -> String {
         match self.port {
             80 => self.host.clone(),
             port => format!("{}:{port}", self.host),
         }
     }
-}
-
-/// What stands above an answer's body.
-struct Head {
-    status: u16,
-    /// The server's own words behind the status, with a space before them.
-    reason: String,
-    location: Option<String>,
-    length: Length,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Length {
-    Octets(usize),
-    Chunks,
-    /// The body ends with the connection.
-    Open,
 }
 
 /// One request and its answer.
@@ -171,15 +220,8 @@ struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    fn begin(
-        address: &Address,
-        content: Option<Content>,
-        watch: Watch<'a>,
-    ) -> Result<Exchange<'a>> {
-        let stream = open(address, watch)?;
-        let mut exchange = Exchange { stream, watch, pending: Vec::new() };
-        exchange.send(&request(address, content))?;
-        Ok(exchange)
+    fn new(stream: Stream, watch: Watch<'a>) -> Exchange<'a> {
+        Exchange { stream, watch, pending: Vec::new() }
     }
 
     fn send(&mut self, mut octets: &[u8]) -> Result<()> {
@@ -190,7 +232,7 @@ impl<'a> Exchange<'a> {
                 Written::PeerSpeaks => return Ok(()),
             }
         }
-        Ok(())
+        self.stream.flush(self.watch).map(drop)
     }
 
     /// Waits for more. False is the end of the connection.
@@ -204,13 +246,12 @@ impl<'a> Exchange<'a> {
     /// The head of the final answer; those that come before it (1xx) say nothing.
     fn head(&mut self) -> Result<Head> {
         loop {
-            if let Some((head, length)) = Head::parse(&self.pending)? {
+            let parsed = Head::parse(&self.pending, LONGEST_HEAD).map_err(unusable)?;
+            if let Some((head, length)) = parsed {
                 self.pending.drain(..length);
                 if head.status >= 200 {
                     return Ok(head);
                 }
-            } else if self.pending.len() > LONGEST_HEAD {
-                return Err(unusable("the answer has more header than any sane answer"));
             } else if !self.fill()? {
                 return Err(unusable("the connection was closed before an answer"));
             }
@@ -218,150 +259,64 @@ impl<'a> Exchange<'a> {
     }
 
     fn body(mut self, head: &Head, limit: usize) -> Result<Vec<u8>> {
-        let too_long = || unusable(format!("the answer is longer than {limit} octets"));
-        match head.length {
-            Length::Octets(length) if length > limit => Err(too_long()),
-            Length::Octets(length) => {
-                self.fill_to(length)?;
-                self.pending.truncate(length);
-                Ok(self.pending)
-            }
-            Length::Open => {
-                while self.pending.len() <= limit {
-                    if !self.fill()? {
-                        return Ok(self.pending);
-                    }
-                }
-                Err(too_long())
-            }
-            Length::Chunks => {
-                let mut body = Vec::new();
-                loop {
-                    let length = self.chunk_length()?;
-                    if length == 0 {
-                        return Ok(body);
-                    }
-                    if length > limit - body.len() {
-                        return Err(too_long());
-                    }
-                    self.fill_to(length + 2)?;
-                    body.extend_from_slice(&self.pending[..length]);
-                    if self.pending[length..length + 2] != *b"\r\n" {
-                        return Err(unusable("the answer's chunks are malformed"));
-                    }
-                    self.pending.drain(..length + 2);
-                }
-            }
-        }
-    }
-
-    fn chunk_length(&mut self) -> Result<usize> {
+        let mut body = Body::new(head.length().map_err(unusable)?, limit);
         loop {
-            match httparse::parse_chunk_size(&self.pending) {
-                Ok(httparse::Status::Complete((end, length))) => {
-                    self.pending.drain(..end);
-                    return Ok(usize::try_from(length).unwrap_or(usize::MAX));
+            match body.take(&mut self.pending).map_err(unusable)? {
+                Progress::Over => return Ok(body.octets),
+                Progress::TooLong => {
+                    return Err(unusable(format!("the answer is longer than {limit} octets")));
                 }
-                Ok(httparse::Status::Partial) if self.pending.len() < LONGEST_CHUNK_LINE => {}
-                _ => return Err(unusable("the answer's chunks are malformed")),
-            }
-            self.fill_to(self.pending.len() + 1)?;
-        }
-    }
-
-    /// Waits until so much is there.
-    fn fill_to(&mut self, length: usize) -> Result<()> {
-        while self.pending.len() < length {
-            if !self.fill()? {
-                return Err(unusable("the answer was cut short"));
+                Progress::More if self.fill()? => {}
+                Progress::More if body.may_end() => return Ok(body.octets),
+                Progress::More => return Err(unusable("the answer was cut short")),
             }
         }
-        Ok(())
     }
 }
 
-/// A connection to whoever serves the address. A proxy would stand here.
-fn open(address: &Address, watch: Watch) -> Result<Stream> {
-    let addresses = resolve(&address.host, address.port, watch)?;
-    Ok(connect(&address.host, &addresses, watch)?.stream)
+/// The proxy that a request goes to, and what logs in to it.
+struct Through<'a> {
+    proxy: &'a Proxy,
+    credentials: Option<Zeroizing<String>>,
 }
 
-fn request(address: &Address, content: Option<Content>) -> Vec<u8> {
-    let method = if content.is_some() { "POST" } else { "GET" };
-    let mut head = format!(
-        "{method} {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: {USER_AGENT}\r\nAccept: */*\r\n\
+fn method(content: Option<Content>) -> &'static str {
+    if content.is_some() { "POST" } else { "GET" }
+}
+
+fn request(
+    address: &Address,
+    content: Option<Content>,
+    through: Option<Through>,
+) -> Zeroizing<Vec<u8>> {
+    let target = match through {
+        None => Cow::Borrowed(address.target.as_str()),
+        Some(_) => Cow::Owned(address.url()),
+    };
+    let mut head = Zeroizing::new(String::with_capacity(1024));
+    *head += &format!(
+        "{} {target} HTTP/1.1\r\nHost: {}\r\nUser-Agent: {USER_AGENT}\r\nAccept: */*\r\n\
          Connection: close\r\n",
-        address.target,
+        method(content),
         address.authority(),
     );
-    if let Some(Content { kind, body }) = content {
-        head += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
+    if let Some(Through { proxy, credentials }) = through {
+        let has_own = proxy::has_field(&proxy.request_headers, "Proxy-Authorization");
+        if let Some(credentials) = credentials.filter(|_| !has_own) {
+            *head += "Proxy-Authorization: ";
+            *head += &credentials;
+            *head += "\r\n";
+        }
+        // What a host adds is for the proxy.
+        *head += &proxy.request_headers;
     }
-    head += "\r\n";
-    let mut octets = head.into_bytes();
+    if let Some(Content { kind, body }) = content {
+        *head += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
+    }
+    *head += "\r\n";
+    let mut octets = Zeroizing::new(head.as_bytes().to_vec());
     octets.extend_from_slice(content.map_or(&[], |content| content.body));
     octets
-}
-
-impl Head {
-    /// The head and its length, if all of it is there.
-    fn parse(octets: &[u8]) -> Result<Option<(Head, usize)>> {
-        let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
-        let mut response = httparse::Response::new(&mut fields);
-        let end = match response.parse(octets) {
-            Ok(httparse::Status::Complete(end)) if end <= LONGEST_HEAD => end,
-            Ok(httparse::Status::Complete(_)) => {
-                return Err(unusable("the answer has more header than any sane answer"));
-            }
-            Ok(httparse::Status::Partial) => return Ok(None),
-            Err(error) => return Err(unusable(format!("the answer is no HTTP ({error})"))),
-        };
-        let reason = response.reason.filter(|reason| !reason.is_empty());
-        let mut head = Head {
-            status: response.code.unwrap_or(0),
-            reason: reason.map(|reason| format!(" {}", shown(reason))).unwrap_or_default(),
-            location: None,
-            length: Length::Open,
-        };
-        for field in response.headers.iter() {
-            let value = std::str::from_utf8(field.value).unwrap_or("\u{fffd}").trim();
-            head.take(field.name, value)?;
-        }
-        Ok(Some((head, end)))
-    }
-
-    fn take(&mut self, name: &str, value: &str) -> Result<()> {
-        let malformed = || unusable(format!("the answer's {name} is malformed"));
-        if name.eq_ignore_ascii_case("location") {
-            self.location = Some(value.to_owned());
-        } else if name.eq_ignore_ascii_case("transfer-encoding") {
-            if !value.eq_ignore_ascii_case("chunked") {
-                return Err(unusable("the answer is encoded in a way that was not asked for"));
-            }
-            // It outweighs a length (RFC 9112 section 6.3).
-            self.length = Length::Chunks;
-        } else if name.eq_ignore_ascii_case("content-encoding") {
-            if !value.eq_ignore_ascii_case("identity") {
-                return Err(unusable("the answer is encoded in a way that was not asked for"));
-            }
-        } else if name.eq_ignore_ascii_case("content-length") {
-            if value.is_empty() || !value.bytes().all(|digit| digit.is_ascii_digit()) {
-                return Err(malformed());
-            }
-            let octets = value.parse().unwrap_or(usize::MAX);
-            match self.length {
-                Length::Chunks => {}
-                Length::Octets(other) if other != octets => return Err(malformed()),
-                _ => self.length = Length::Octets(octets),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A stranger's words within a sentence.
-fn shown(text: &str) -> String {
-    text.chars().take(60).collect::<String>().escape_debug().to_string()
 }
 
 #[cfg(test)]

@@ -6,14 +6,20 @@ mod aside;
 mod connect;
 pub mod fork;
 mod http;
+mod outlet;
+mod proxy;
 mod resolve;
 mod stream;
 mod tls;
+mod tunnel;
 pub mod wait;
 
 pub use aside::aside;
-pub use connect::connect;
-pub use resolve::resolve;
+pub use outlet::{Families, Outlet, Way};
+pub use proxy::{
+    Answer, Bypass, Found, HttpAuthentication, Kind, Proxy, find_in_environment, parse_url,
+    sound_headers,
+};
 pub use stream::{Stream, Written};
 pub use tls::{
     Base, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, Renegotiation,

@@ -1,6 +1,8 @@
 //! A stream of octets to and from a peer, in clear or through TLS.
 
+use super::outlet::Outlet;
 use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
+use super::tunnel::{Through, Tunnel};
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
 use crate::sasl::Binding;
@@ -34,12 +36,56 @@ pub struct Stream {
     socket: Socket,
     remote: SocketAddr,
     traffic: Arc<Traffic>,
+    /// Where a proxy lies between.
+    tunnel: Option<Box<Tunnel>>,
     tls: Option<Box<TlsSession>>,
+}
+
+/// The socket of a stream as the operation under the watch may use it.
+macro_rules! wire {
+    ($stream:ident, $watch:expr) => {
+        Wire {
+            socket: &$stream.socket,
+            traffic: &$stream.traffic,
+            watch: $watch,
+            tunnel: $stream.tunnel.as_deref_mut(),
+        }
+    };
 }
 
 impl Stream {
     pub fn plain(socket: Socket, remote: SocketAddr) -> Stream {
-        Stream { socket, remote, traffic: Arc::default(), tls: None }
+        Stream { socket, remote, traffic: Arc::default(), tunnel: None, tls: None }
+    }
+
+    /// All that comes from now on goes through a proxy, with which the stream has been so far; also the TLS that it has.
+    pub fn go_through(&mut self, mut through: Through) {
+        let tls = self.tls.take();
+        through.tls = tls.as_ref().map(|tls| tls.info().clone());
+        let traffic = Traffic::default();
+        self.tunnel = Some(Box::new(Tunnel { through, tls, early: Vec::new(), traffic }));
+    }
+
+    /// What has been read and is not the proxy's word but the server's. With this the stream ends at the server.
+    pub fn give_early(&mut self, octets: Vec<u8>) {
+        self.traffic = Arc::default();
+        if let Some(tunnel) = &mut self.tunnel {
+            self.traffic.count_received(octets.len());
+            tunnel.early = octets;
+        }
+    }
+
+    /// The proxy that it goes through.
+    pub fn through(&self) -> Option<&Through> {
+        self.tunnel.as_ref().map(|tunnel| &tunnel.through)
+    }
+
+    pub fn remote(&self) -> SocketAddr {
+        self.remote
+    }
+
+    pub fn local(&self) -> Option<SocketAddr> {
+        self.socket.local_addr().ok().and_then(|local| local.as_socket())
     }
 
     /// What there is to be known of the connection now.
@@ -47,20 +93,27 @@ impl Stream {
         let mut id = [0; 16];
         // Without chance there is no identity, and no TLS either.
         let _ = SystemRandom::new().fill(&mut id);
-        let local = self.socket.local_addr().ok().and_then(|local| local.as_socket());
         ConnectionInfo {
             id,
             remote: self.remote,
-            local,
+            local: self.local(),
+            through: self.through().cloned(),
             traffic: self.traffic.clone(),
             tls: self.tls.as_ref().map(|tls| tls.info().clone()),
         }
     }
 
     /// Runs the TLS handshake with the server of that name; its certificate is verified.
-    pub fn start_tls(&mut self, host: &str, tls: &Arc<Tls>, watch: Watch) -> Result<()> {
-        let wire = &mut Wire { socket: &self.socket, traffic: &self.traffic, watch };
-        let mut tls = Box::new(TlsSession::new(host, self.remote, tls, wire)?);
+    /// What has to be fetched for that leaves by the outlet.
+    pub fn start_tls(
+        &mut self,
+        host: &str,
+        tls: &Arc<Tls>,
+        outlet: &Arc<Outlet>,
+        watch: Watch,
+    ) -> Result<()> {
+        let wire = &mut wire!(self, watch);
+        let mut tls = Box::new(TlsSession::new((host, self.remote), tls, outlet, watch)?);
         let result = tls.handshake(wire);
         self.tls = Some(tls);
         result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
@@ -78,7 +131,7 @@ impl Stream {
 
     /// Reads what is there, waiting until there is something. 0 is the end of the stream.
     pub fn read(&mut self, into: &mut [u8], watch: Watch) -> Result<usize> {
-        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
+        let mut wire = wire!(self, watch);
         match &mut self.tls {
             None => wire.receive(into),
             Some(tls) => tls.read(into, &mut wire),
@@ -87,16 +140,16 @@ impl Stream {
 
     /// Reads what has come, without waiting for more. `None`: it was nothing for the reader, as TLS has messages of its own.
     pub fn take_in(&mut self, into: &mut [u8], watch: Watch) -> Result<Option<usize>> {
-        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
+        let mut wire = wire!(self, watch);
         match &mut self.tls {
-            None => wire.receive(into).map(Some),
+            None => wire.take_in(into),
             Some(tls) => tls.take_in(into, &mut wire),
         }
     }
 
     /// Writes some of the octets, waiting until the peer takes some or speaks itself.
     pub fn write(&mut self, octets: &[u8], watch: Watch) -> Result<Written> {
-        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
+        let mut wire = wire!(self, watch);
         loop {
             let result = match &mut self.tls {
                 None => wire.write(octets),
@@ -117,12 +170,16 @@ impl Stream {
     /// Brings out what [`Stream::write`] has taken and not sent yet, as TLS may have. Returns whether all is out: if not,
     /// the peer speaks.
     pub fn flush(&mut self, watch: Watch) -> Result<bool> {
-        let Some(tls) = &mut self.tls else {
+        if self.tls.is_none() && self.tunnel.is_none() {
             return Ok(true);
-        };
-        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
+        }
+        let mut wire = wire!(self, watch);
         loop {
-            match tls.flush(&mut wire) {
+            let flushed = match &mut self.tls {
+                Some(tls) => tls.flush(&mut wire),
+                None => wire.flush(),
+            };
+            match flushed {
                 Ok(()) => return Ok(true),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {
                     if !wire.wait_to_write()? {
@@ -142,11 +199,18 @@ impl Stream {
 
     /// Whether the peer has been silent: it has neither spoken nor closed since the last read.
     pub fn is_quiet(&mut self) -> bool {
+        if let Some(tunnel) = &mut self.tunnel {
+            let inner = self.tls.as_deref_mut();
+            return !tunnel.holds_octets()
+                && (is_silent(&self.socket)
+                    || tunnel.takes_in_silence(&self.socket, inner) && is_silent(&self.socket));
+        }
         if !is_silent(&self.socket) {
             // Under TLS there may be records that say nothing, such as session tickets.
             return match &mut self.tls {
                 Some(tls) => {
-                    tls.takes_in_silence(&self.socket, &self.traffic) && is_silent(&self.socket)
+                    tls.takes_in_silence(&mut &self.socket, &self.traffic)
+                        && is_silent(&self.socket)
                 }
                 None => false,
             };
@@ -156,7 +220,7 @@ impl Stream {
 
     /// A last word that nobody waits for: what does not fit into the socket's buffer is not said.
     pub fn say_goodbye(&mut self, octets: &[u8], watch: Watch) {
-        let mut wire = Wire { socket: &self.socket, traffic: &self.traffic, watch };
+        let mut wire = wire!(self, watch);
         let _ = match &mut self.tls {
             None => wire.write(octets).map(drop),
             Some(tls) => tls.say_goodbye(octets, &mut wire),
@@ -193,19 +257,21 @@ pub(super) struct Wire<'a> {
     socket: &'a Socket,
     traffic: &'a Traffic,
     watch: Watch<'a>,
+    /// Where a proxy lies between.
+    tunnel: Option<&'a mut Tunnel>,
 }
 
 impl Wire<'_> {
-    pub fn watch(&self) -> Watch<'_> {
-        self.watch
-    }
-
     /// The peer has said that nothing more follows.
     pub fn note_end(&self) {
         self.traffic.note_end();
     }
 
+    /// Reads, waiting until there is something.
     pub fn receive(&mut self, into: &mut [u8]) -> Result<usize> {
+        if let Some(received) = self.beneath(|tunnel, wire| tunnel.receive(into, wire)) {
+            return received.inspect(|octets| self.traffic.count_received(*octets));
+        }
         if !self.watch.allows(PATIENCE) {
             self.watch.readable(self.socket.as_fd())?;
         }
@@ -227,18 +293,43 @@ impl Wire<'_> {
         }
     }
 
+    /// Reads what has come. `None`: it was nothing for the reader.
+    pub fn take_in(&mut self, into: &mut [u8]) -> Result<Option<usize>> {
+        if let Some(taken) = self.beneath(|tunnel, wire| tunnel.take_in(into, wire)) {
+            return taken.inspect(|octets| self.traffic.count_received(octets.unwrap_or_default()));
+        }
+        self.receive(into).map(Some)
+    }
+
+    /// Calls the tunnel, if there is one, with the bare wire.
+    #[inline]
+    fn beneath<T>(&mut self, call: impl FnOnce(&mut Tunnel, &mut Wire) -> T) -> Option<T> {
+        let tunnel = self.tunnel.as_deref_mut()?;
+        // What is counted is what goes through the tunnel.
+        let traffic = Traffic::default();
+        let mut bare =
+            Wire { socket: self.socket, traffic: &traffic, watch: self.watch, tunnel: None };
+        Some(call(tunnel, &mut bare))
+    }
+
     fn count_sent(&self, written: io::Result<usize>) -> io::Result<usize> {
         written.inspect(|octets| self.traffic.count_sent(*octets))
     }
 
     /// Waits until the peer takes octets again. False: it speaks instead.
-    fn wait_to_write(&self) -> Result<bool> {
+    fn wait_to_write(&mut self) -> Result<bool> {
+        if self.tunnel.as_mut().is_some_and(|tunnel| tunnel.holds_octets()) {
+            return Ok(false);
+        }
         self.watch.writable_or_readable(self.socket.as_fd())
     }
 }
 
 impl Write for Wire<'_> {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        if let Some(written) = self.beneath(|tunnel, wire| tunnel.write(octets, wire)) {
+            return self.count_sent(written);
+        }
         loop {
             let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
             match self.socket.send_with_flags(octets, flags) {
@@ -249,6 +340,10 @@ impl Write for Wire<'_> {
     }
 
     fn write_vectored(&mut self, octets: &[io::IoSlice<'_>]) -> io::Result<usize> {
+        if self.tunnel.is_some() {
+            let first = octets.iter().find(|octets| !octets.is_empty());
+            return first.map_or(Ok(0), |first| self.write(first));
+        }
         loop {
             let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
             match self.socket.send_vectored_with_flags(octets, flags) {
@@ -259,6 +354,6 @@ impl Write for Wire<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        self.beneath(|tunnel, wire| tunnel.flush(wire)).unwrap_or(Ok(()))
     }
 }

@@ -222,43 +222,75 @@ impl<'a> Watch<'a> {
         self.cancel.is_over(self.epoch)
     }
 
+    /// Waits until something can be written to any of these, or `span` is over. Returns for each whether it can.
+    pub fn any_writable(&self, descriptors: &[BorrowedFd], span: Duration) -> Result<Vec<bool>> {
+        let within = self.within(span);
+        let (wake_up, above) = within.wake_ups()?;
+        let mut entries: Vec<_> =
+            descriptors.iter().map(|descriptor| entry(descriptor, libc::POLLOUT)).collect();
+        entries.push(entry(&wake_up, libc::POLLIN));
+        entries.extend(above.as_ref().map(|above| entry(above, libc::POLLIN)));
+        let awaited = descriptors.len();
+        match within.poll_until(&mut entries, awaited) {
+            Err(error) if error.status() == Status::Timeout => self.check()?,
+            result => result?,
+        }
+        Ok(entries[..awaited].iter().map(|entry| entry.revents != 0).collect())
+    }
+
     /// Waits for any of the events. An error or a hang-up ends the wait too: the next call on the descriptor tells.
     fn poll(&self, awaited: Option<(BorrowedFd, i16)>) -> Result<i16> {
-        let failed = |error: &io::Error| {
-            Error::new(Status::ConnectionLost, format!("waiting failed: {error}"))
-                .with_os_error(error)
-        };
-        let entry = |fd, events| libc::pollfd { fd, events, revents: 0 };
-        let wake_up = self.cancel.wake_up().map_err(|error| failed(&error))?;
+        let (wake_up, above) = self.wake_ups()?;
+        // poll(2) passes over entries without a descriptor.
+        let nobody = libc::pollfd { fd: -1, events: 0, revents: 0 };
+        let mut entries = [
+            awaited.map_or(nobody, |(awaited, events)| entry(&awaited, events)),
+            entry(&wake_up, libc::POLLIN),
+            above.as_ref().map_or(nobody, |above| entry(above, libc::POLLIN)),
+        ];
+        self.poll_until(&mut entries, 1)?;
+        Ok(entries[0].revents)
+    }
+
+    /// What becomes readable when this operation is cancelled.
+    fn wake_ups(&self) -> Result<(Arc<OwnedFd>, Option<Arc<OwnedFd>>)> {
+        let wake_up = self.cancel.wake_up().map_err(|error| waiting_failed(&error))?;
         let above = match &self.cancel.0.above {
-            Some((above, _)) => Some(above.wake_up().map_err(|error| failed(&error))?),
+            Some((above, _)) => Some(above.wake_up().map_err(|error| waiting_failed(&error))?),
             None => None,
         };
-        // poll(2) passes over entries without a descriptor.
-        let mut entries = [
-            awaited.map_or(entry(-1, 0), |(awaited, events)| entry(awaited.as_raw_fd(), events)),
-            entry(wake_up.as_raw_fd(), libc::POLLIN),
-            entry(above.as_ref().map_or(-1, |above| above.as_raw_fd()), libc::POLLIN),
-        ];
+        Ok((wake_up, above))
+    }
+
+    /// Waits until one of the first entries, `awaited` of them, has an event.
+    fn poll_until(&self, entries: &mut [libc::pollfd], awaited: usize) -> Result<()> {
         loop {
             self.check()?;
             let remaining = self.remaining();
             // Rounded up: a wait must not turn into a busy loop in its last millisecond.
             let milliseconds = remaining.as_micros().div_ceil(1000).min(i32::MAX as u128) as i32;
-            // SAFETY: the entries live on this stack frame, the count is theirs.
+            // SAFETY: the entries are borrowed for the call, the count is theirs.
             let ready = unsafe {
                 libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, milliseconds)
             };
             if ready == -1 {
                 let error = io::Error::last_os_error();
                 if error.kind() != io::ErrorKind::Interrupted {
-                    return Err(failed(&error));
+                    return Err(waiting_failed(&error));
                 }
-            } else if entries[0].revents != 0 {
-                return Ok(entries[0].revents);
+            } else if entries[..awaited].iter().any(|entry| entry.revents != 0) {
+                return Ok(());
             }
         }
     }
+}
+
+fn entry(descriptor: &impl AsRawFd, events: i16) -> libc::pollfd {
+    libc::pollfd { fd: descriptor.as_raw_fd(), events, revents: 0 }
+}
+
+fn waiting_failed(error: &io::Error) -> Error {
+    Error::new(Status::ConnectionLost, format!("waiting failed: {error}")).with_os_error(error)
 }
 
 /// A descriptor that wakes one of those who wait for it for each time that it is raised.

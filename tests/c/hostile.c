@@ -304,6 +304,7 @@ static INetAlternateView *live_INetAlternateView, *stale_INetAlternateView;
 static INetAlternateViewCollection *live_INetAlternateViewCollection, *stale_INetAlternateViewCollection;
 static INetNetworkCredential *live_INetNetworkCredential, *stale_INetNetworkCredential;
 static INetCredentialCache *live_INetCredentialCache, *stale_INetCredentialCache;
+static INetServiceProxy *live_INetServiceProxy, *stale_INetServiceProxy;
 static INetSmtpClient *live_INetSmtpClient, *stale_INetSmtpClient;
 static INetCredentialsByHost *live_INetCredentialsByHost, *stale_INetCredentialsByHost;
 static INetTlsSettings *live_INetTlsSettings, *stale_INetTlsSettings;
@@ -357,6 +358,9 @@ static void make_objects(void)
     live_INetCredentialCache =
         INetCredentialCache_Create();
     made("INetCredentialCache", live_INetCredentialCache);
+    live_INetServiceProxy =
+        INetServiceProxy_Create();
+    made("INetServiceProxy", live_INetServiceProxy);
     live_INetSmtpClient =
         INetSmtpClient_CreateWithHostAndPort("127.0.0.1", 1);
     made("INetSmtpClient", live_INetSmtpClient);
@@ -431,6 +435,8 @@ static void release_objects(void)
     stale_INetCredentialsByHost = live_INetCredentialsByHost;
     (void)INetSmtpClient_Release(live_INetSmtpClient);
     stale_INetSmtpClient = live_INetSmtpClient;
+    (void)INetServiceProxy_Release(live_INetServiceProxy);
+    stale_INetServiceProxy = live_INetServiceProxy;
     (void)INetCredentialCache_Release(live_INetCredentialCache);
     stale_INetCredentialCache = live_INetCredentialCache;
     (void)INetNetworkCredential_Release(live_INetNetworkCredential);
@@ -1707,6 +1713,65 @@ static void misuse_INetSmtpClient_OnBeforeAuth(void)
             INetSmtpClient_OnBeforeAuth(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_GetProxy(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_GetProxy", "client", bad_handle_names[bad],
+            INetSmtpClient_GetProxy(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetProxy(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetProxy", "client", bad_handle_names[bad],
+            INetSmtpClient_SetProxy(BAD(INetSmtpClient, INetAlternateView), live_INetServiceProxy), INET_E_HANDLE);
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetProxy", "proxy", bad_handle_names[bad],
+            INetSmtpClient_SetProxy(live_INetSmtpClient, BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketUseIPv6(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketUseIPv6", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketUseIPv6(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketUseIPv6(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketUseIPv6", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketUseIPv6(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetLocalAddress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetLocalAddress", "client", bad_handle_names[bad],
+            INetSmtpClient_GetLocalAddress(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetLocalAddress", 1, 0, size,
+            INetSmtpClient_GetLocalAddress(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_GetLocalPort(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetLocalPort", "client", bad_handle_names[bad],
+            INetSmtpClient_GetLocalPort(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetLocalEndPoint(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetLocalEndPoint", "client", bad_handle_names[bad],
+            INetSmtpClient_SetLocalEndPoint(BAD(INetSmtpClient, INetAlternateView), "", 0), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetLocalEndPoint", "localAddress", "NULL",
+        INetSmtpClient_SetLocalEndPoint(live_INetSmtpClient, NULL, 0), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetLocalEndPoint", "localAddress", "not UTF-8",
+        INetSmtpClient_SetLocalEndPoint(live_INetSmtpClient, NOT_UTF8, 0), INET_E_UTF8);
+}
+
 static void misuse_INetSmtpClient_GetSecurityOptions(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -2323,6 +2388,30 @@ static void misuse_INetConnectionInfo_Release(void)
             INetConnectionInfo_Release(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetConnectionInfo_Release", "info", "NULL",
         INetConnectionInfo_Release(NULL), INET_OK);
+}
+
+static void misuse_INetConnectionInfo_GetProxyType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetProxyType", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetProxyType(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetProxyAddress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetProxyAddress", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetProxyAddress(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetProxyAddress", 1, 0, size,
+            INetConnectionInfo_GetProxyAddress(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetProxySecure(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetProxySecure", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetProxySecure(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetCredentialCache_Create(void)
@@ -5618,6 +5707,372 @@ static void misuse_INetServerReply_Release(void)
         INetServerReply_Release(NULL), INET_OK);
 }
 
+static void misuse_INetServiceProxy_Create(void)
+{
+    call_number("INetServiceProxy_Create", 0, INetServiceProxy_Release(INetServiceProxy_Create()));
+}
+
+static void misuse_NetServiceProxy_Create(void)
+{
+    call_number("NetServiceProxy_Create", 0, INetServiceProxy_Release(NetServiceProxy_Create()));
+}
+
+static void misuse_INetServiceProxy_GetActive(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetActive", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetActive(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetActive(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetActive", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetActive(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_GetAddress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetAddress", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetAddress(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetAddress", 1, 0, size,
+            INetServiceProxy_GetAddress(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_SetAddress(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetAddress", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetAddress(BAD(INetServiceProxy, INetAlternateView), "127.0.0.1"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_SetAddress", "proxyAddress", "NULL",
+        INetServiceProxy_SetAddress(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_SetAddress", "proxyAddress", "not UTF-8",
+        INetServiceProxy_SetAddress(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_GetPort(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetPort", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetPort(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetPort", 1, 0, size,
+            INetServiceProxy_GetPort(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_SetPort(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetPort", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetPort(BAD(INetServiceProxy, INetAlternateView), "1"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_SetPort", "proxyPort", "NULL",
+        INetServiceProxy_SetPort(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_SetPort", "proxyPort", "not UTF-8",
+        INetServiceProxy_SetPort(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_GetNeedAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetNeedAuthentication", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetNeedAuthentication(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetNeedAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetNeedAuthentication", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetNeedAuthentication(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_GetUser(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetUser", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetUser(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetUser", 1, 0, size,
+            INetServiceProxy_GetUser(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_SetUser(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetUser", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetUser(BAD(INetServiceProxy, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_SetUser", "user", "NULL",
+        INetServiceProxy_SetUser(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_SetUser", "user", "not UTF-8",
+        INetServiceProxy_SetUser(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_SetPassword(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetPassword", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetPassword(BAD(INetServiceProxy, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_SetPassword", "password", "NULL",
+        INetServiceProxy_SetPassword(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_SetPassword", "password", "not UTF-8",
+        INetServiceProxy_SetPassword(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_GetNoProxyString(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetNoProxyString", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetNoProxyString(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetNoProxyString", 1, 0, size,
+            INetServiceProxy_GetNoProxyString(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_SetNoProxyString(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetNoProxyString", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetNoProxyString(BAD(INetServiceProxy, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_SetNoProxyString", "servers", "NULL",
+        INetServiceProxy_SetNoProxyString(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_SetNoProxyString", "servers", "not UTF-8",
+        INetServiceProxy_SetNoProxyString(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_GetNoProxyStringOriginal(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetNoProxyStringOriginal", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetNoProxyStringOriginal(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetNoProxyStringOriginal", 1, 0, size,
+            INetServiceProxy_GetNoProxyStringOriginal(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_GetIntegrated(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetIntegrated", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetIntegrated(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetIntegrated(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetIntegrated", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetIntegrated(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_GetConnectionString(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetConnectionString", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetConnectionString(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetConnectionString", 1, 0, size,
+            INetServiceProxy_GetConnectionString(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_Save(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_Save", "proxy", bad_handle_names[bad],
+            INetServiceProxy_Save(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_AddRef", "proxy", bad_handle_names[bad],
+            INetServiceProxy_AddRef(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetServiceProxy_Release", "proxy", bad_handle_names[bad],
+            INetServiceProxy_Release(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetServiceProxy_Release", "proxy", "NULL",
+        INetServiceProxy_Release(NULL), INET_OK);
+}
+
+static void misuse_INetServiceProxy_CreateSocks(void)
+{
+    refuse_handle("INetServiceProxy_CreateSocks", "proxyAddress", "NULL",
+        INetServiceProxy_CreateSocks(NULL, 1), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocks", "proxyAddress", "not UTF-8",
+        INetServiceProxy_CreateSocks(NOT_UTF8, 1), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_CreateSocksWithVersion(void)
+{
+    refuse_handle("INetServiceProxy_CreateSocksWithVersion", "proxyAddress", "NULL",
+        INetServiceProxy_CreateSocksWithVersion(NULL, 1, 5), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocksWithVersion", "proxyAddress", "not UTF-8",
+        INetServiceProxy_CreateSocksWithVersion(NOT_UTF8, 1, 5), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_CreateSocksWithUserId(void)
+{
+    refuse_handle("INetServiceProxy_CreateSocksWithUserId", "proxyAddress", "NULL",
+        INetServiceProxy_CreateSocksWithUserId(NULL, 1, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserId", "proxyAddress", "not UTF-8",
+        INetServiceProxy_CreateSocksWithUserId(NOT_UTF8, 1, "text"), INET_E_UTF8);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserId", "user", "NULL",
+        INetServiceProxy_CreateSocksWithUserId("127.0.0.1", 1, NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserId", "user", "not UTF-8",
+        INetServiceProxy_CreateSocksWithUserId("127.0.0.1", 1, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_CreateSocksWithUserPassword(void)
+{
+    refuse_handle("INetServiceProxy_CreateSocksWithUserPassword", "proxyAddress", "NULL",
+        INetServiceProxy_CreateSocksWithUserPassword(NULL, 1, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserPassword", "proxyAddress", "not UTF-8",
+        INetServiceProxy_CreateSocksWithUserPassword(NOT_UTF8, 1, "text", "text"), INET_E_UTF8);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserPassword", "user", "NULL",
+        INetServiceProxy_CreateSocksWithUserPassword("127.0.0.1", 1, NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserPassword", "user", "not UTF-8",
+        INetServiceProxy_CreateSocksWithUserPassword("127.0.0.1", 1, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserPassword", "password", "NULL",
+        INetServiceProxy_CreateSocksWithUserPassword("127.0.0.1", 1, "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateSocksWithUserPassword", "password", "not UTF-8",
+        INetServiceProxy_CreateSocksWithUserPassword("127.0.0.1", 1, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_CreateHttp(void)
+{
+    refuse_handle("INetServiceProxy_CreateHttp", "proxyAddress", "NULL",
+        INetServiceProxy_CreateHttp(NULL, 1), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateHttp", "proxyAddress", "not UTF-8",
+        INetServiceProxy_CreateHttp(NOT_UTF8, 1), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_CreateHttpWithUserPassword(void)
+{
+    refuse_handle("INetServiceProxy_CreateHttpWithUserPassword", "proxyAddress", "NULL",
+        INetServiceProxy_CreateHttpWithUserPassword(NULL, 1, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateHttpWithUserPassword", "proxyAddress", "not UTF-8",
+        INetServiceProxy_CreateHttpWithUserPassword(NOT_UTF8, 1, "text", "text"), INET_E_UTF8);
+    refuse_handle("INetServiceProxy_CreateHttpWithUserPassword", "user", "NULL",
+        INetServiceProxy_CreateHttpWithUserPassword("127.0.0.1", 1, NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateHttpWithUserPassword", "user", "not UTF-8",
+        INetServiceProxy_CreateHttpWithUserPassword("127.0.0.1", 1, NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_handle("INetServiceProxy_CreateHttpWithUserPassword", "password", "NULL",
+        INetServiceProxy_CreateHttpWithUserPassword("127.0.0.1", 1, "text", NULL), INET_E_ARGUMENT_NULL);
+    refuse_handle("INetServiceProxy_CreateHttpWithUserPassword", "password", "not UTF-8",
+        INetServiceProxy_CreateHttpWithUserPassword("127.0.0.1", 1, "text", NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_IsBypassed(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_IsBypassed", "proxy", bad_handle_names[bad],
+            INetServiceProxy_IsBypassed(BAD(INetServiceProxy, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_IsBypassed", "uri", "NULL",
+        INetServiceProxy_IsBypassed(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_IsBypassed", "uri", "not UTF-8",
+        INetServiceProxy_IsBypassed(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_GetType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetType", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetType(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetType(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetType", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetType(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_GetAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetAuthentication", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetAuthentication(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetAuthentication(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetAuthentication", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetAuthentication(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_GetRequestHeaders(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetRequestHeaders", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetRequestHeaders(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetRequestHeaders", 1, 0, size,
+            INetServiceProxy_GetRequestHeaders(live_INetServiceProxy, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_SetRequestHeaders(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetRequestHeaders", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetRequestHeaders(BAD(INetServiceProxy, INetAlternateView), "X-Text: text"), INET_E_HANDLE);
+    refuse_number("INetServiceProxy_SetRequestHeaders", "headers", "NULL",
+        INetServiceProxy_SetRequestHeaders(live_INetServiceProxy, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetServiceProxy_SetRequestHeaders", "headers", "not UTF-8",
+        INetServiceProxy_SetRequestHeaders(live_INetServiceProxy, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetServiceProxy_GetResponseHeaders(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetResponseHeaders", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetResponseHeaders(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetResponseHeaders", 0, 0, size,
+            INetServiceProxy_GetResponseHeaders(live_INetServiceProxy, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_GetResponseBody(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetResponseBody", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetResponseBody(BAD(INetServiceProxy, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetServiceProxy_GetResponseBody", 0, 0, size,
+            INetServiceProxy_GetResponseBody(live_INetServiceProxy, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetServiceProxy_GetUseIPv6(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetUseIPv6", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetUseIPv6(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetUseIPv6(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetUseIPv6", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetUseIPv6(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_GetResolveNamesHere(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_GetResolveNamesHere", "proxy", bad_handle_names[bad],
+            INetServiceProxy_GetResolveNamesHere(BAD(INetServiceProxy, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetServiceProxy_SetResolveNamesHere(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetServiceProxy_SetResolveNamesHere", "proxy", bad_handle_names[bad],
+            INetServiceProxy_SetResolveNamesHere(BAD(INetServiceProxy, INetAlternateView), 0), INET_E_HANDLE);
+}
+
 static void misuse_INetSmtpClient_CreateWithHost(void)
 {
     refuse_handle("INetSmtpClient_CreateWithHost", "host", "NULL",
@@ -6690,6 +7145,13 @@ int main(void)
     misuse_INetSmtpClient_SetTargetName();
     misuse_INetSmtpClient_OnToken();
     misuse_INetSmtpClient_OnBeforeAuth();
+    misuse_INetSmtpClient_GetProxy();
+    misuse_INetSmtpClient_SetProxy();
+    misuse_INetSmtpClient_GetSocketUseIPv6();
+    misuse_INetSmtpClient_SetSocketUseIPv6();
+    misuse_INetSmtpClient_GetLocalAddress();
+    misuse_INetSmtpClient_GetLocalPort();
+    misuse_INetSmtpClient_SetLocalEndPoint();
     misuse_INetSmtpClient_GetSecurityOptions();
     misuse_INetSmtpClient_SetSecurityOptions();
     misuse_INetSmtpClient_GetTlsMode();
@@ -6769,6 +7231,9 @@ int main(void)
     misuse_INetConnectionInfo_GetRemoteAddress();
     misuse_INetConnectionInfo_AddRef();
     misuse_INetConnectionInfo_Release();
+    misuse_INetConnectionInfo_GetProxyType();
+    misuse_INetConnectionInfo_GetProxyAddress();
+    misuse_INetConnectionInfo_GetProxySecure();
     misuse_INetCredentialCache_Create();
     misuse_CurlCredentialCache_Create();
     misuse_INetCredentialCache_Add();
@@ -7156,6 +7621,47 @@ int main(void)
     misuse_INetServerReply_GetLine();
     misuse_INetServerReply_AddRef();
     misuse_INetServerReply_Release();
+    misuse_INetServiceProxy_Create();
+    misuse_NetServiceProxy_Create();
+    misuse_INetServiceProxy_GetActive();
+    misuse_INetServiceProxy_SetActive();
+    misuse_INetServiceProxy_GetAddress();
+    misuse_INetServiceProxy_SetAddress();
+    misuse_INetServiceProxy_GetPort();
+    misuse_INetServiceProxy_SetPort();
+    misuse_INetServiceProxy_GetNeedAuthentication();
+    misuse_INetServiceProxy_SetNeedAuthentication();
+    misuse_INetServiceProxy_GetUser();
+    misuse_INetServiceProxy_SetUser();
+    misuse_INetServiceProxy_SetPassword();
+    misuse_INetServiceProxy_GetNoProxyString();
+    misuse_INetServiceProxy_SetNoProxyString();
+    misuse_INetServiceProxy_GetNoProxyStringOriginal();
+    misuse_INetServiceProxy_GetIntegrated();
+    misuse_INetServiceProxy_SetIntegrated();
+    misuse_INetServiceProxy_GetConnectionString();
+    misuse_INetServiceProxy_Save();
+    misuse_INetServiceProxy_AddRef();
+    misuse_INetServiceProxy_Release();
+    misuse_INetServiceProxy_CreateSocks();
+    misuse_INetServiceProxy_CreateSocksWithVersion();
+    misuse_INetServiceProxy_CreateSocksWithUserId();
+    misuse_INetServiceProxy_CreateSocksWithUserPassword();
+    misuse_INetServiceProxy_CreateHttp();
+    misuse_INetServiceProxy_CreateHttpWithUserPassword();
+    misuse_INetServiceProxy_IsBypassed();
+    misuse_INetServiceProxy_GetType();
+    misuse_INetServiceProxy_SetType();
+    misuse_INetServiceProxy_GetAuthentication();
+    misuse_INetServiceProxy_SetAuthentication();
+    misuse_INetServiceProxy_GetRequestHeaders();
+    misuse_INetServiceProxy_SetRequestHeaders();
+    misuse_INetServiceProxy_GetResponseHeaders();
+    misuse_INetServiceProxy_GetResponseBody();
+    misuse_INetServiceProxy_GetUseIPv6();
+    misuse_INetServiceProxy_SetUseIPv6();
+    misuse_INetServiceProxy_GetResolveNamesHere();
+    misuse_INetServiceProxy_SetResolveNamesHere();
     misuse_INetSmtpClient_CreateWithHost();
     misuse_INetSmtpClient_CreateWithHostAndPort();
     misuse_CurlSmtpClient_CreateWithHost();

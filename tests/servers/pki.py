@@ -239,6 +239,7 @@ def leaves_of_every_kind(pki, rsa_keys):
 
     leaf = pki.leaf
     leaf("good", inter)
+    leaf("direct", root, chain=[])
     leaf("expired", inter, dates=(datetime(2020, 1, 1), datetime(2021, 1, 1)))
     leaf("notyet", inter, dates=(datetime(2040, 1, 1), datetime(2041, 1, 1)))
     leaf("wronghost", inter, ["other.example"])

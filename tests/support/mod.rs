@@ -7,4 +7,5 @@ pub mod face;
 pub mod keeper;
 pub mod options;
 pub mod peer;
+pub mod proxy;
 pub mod reply;

@@ -50,6 +50,10 @@ pip:scramp            PYTHONPATH=$place/python /usr/bin/python3 -c "import scram
 pip:asn1crypto        PYTHONPATH=$place/python /usr/bin/python3 -c "import asn1crypto.x509"
 pip:pyspnego          PYTHONPATH=$place/python /usr/bin/python3 -c "import spnego"
 unpacked:exim4-daemon-light test -x $place/exim/usr/sbin/exim4
+microsocks            command -v microsocks
+dante-server          command -v danted
+tinyproxy-bin         command -v tinyproxy
+squid                 command -v squid
 util-linux            command -v unshare
 iproute2              command -v ip
 libcurl4-openssl-dev  compgen -G "/usr/include/*/curl/curl.h" || test -f /usr/include/curl/curl.h

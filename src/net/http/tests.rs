@@ -1,7 +1,16 @@
+use super::super::outlet::Families;
 use super::super::wait::Cancel;
+use super::head::MOST_FIELDS;
 use super::*;
+use once_cell::sync::Lazy;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+
+fn fetcher_under(cancel: &Cancel) -> Fetcher<'_> {
+    static DIRECT: Outlet = Outlet { proxy: None, families: Families::Both, local: None };
+    static TLS: Lazy<Arc<Tls>> = Lazy::new(Arc::default);
+    Fetcher::new(Watch::new(Duration::from_secs(60), cancel), &DIRECT, &TLS)
+}
 
 /// Reads a request: its head, and as much behind it as that says.
 fn read_request(stream: &mut TcpStream) -> String {
@@ -41,7 +50,7 @@ fn serve<T>(answers: &[&str], client: impl FnOnce(&str) -> T) -> (T, Vec<String>
 
 fn get_from(answers: &[&str], limit: usize) -> Result<Vec<u8>> {
     let cancel = Cancel::default();
-    let mut fetcher = Fetcher::new(Watch::new(Duration::from_secs(60), &cancel));
+    let mut fetcher = fetcher_under(&cancel);
     serve(answers, |url| fetcher.get(url, limit)).0
 }
 
@@ -52,7 +61,7 @@ fn sentence(result: Result<Vec<u8>>) -> String {
 #[test]
 fn a_request_says_what_it_has_to_and_its_answer_is_the_body() {
     let cancel = Cancel::default();
-    let mut fetcher = Fetcher::new(Watch::new(Duration::from_secs(60), &cancel));
+    let mut fetcher = fetcher_under(&cancel);
     let answer = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes and more";
     let (body, requests) = serve(&[answer], |url| fetcher.get(url, 10));
     assert_eq!(body.unwrap(), b"yes");
@@ -107,7 +116,7 @@ fn redirections_are_followed_to_their_end() {
     let nowhere = "HTTP/1.1 301 Moved\r\n\r\n";
     assert_eq!(sentence(get_from(&[nowhere], 4)), "it was redirected without being told where");
     let cancel = Cancel::default();
-    let mut fetcher = Fetcher::new(Watch::new(Duration::from_secs(60), &cancel));
+    let mut fetcher = fetcher_under(&cancel);
     let (_, requests) = serve(&[here, home], |url| fetcher.post(url, "text/x", b"asked", 10));
     assert!(requests[1].starts_with("POST /here ") && requests[1].ends_with("\r\n\r\nasked"));
 }
@@ -184,13 +193,13 @@ fn waiting_ends_by_the_watch() {
         (listener, url)
     };
     let (_silent, url) = bound();
-    let mut fetcher = Fetcher::new(Watch::new(Duration::from_secs(60), &cancel));
+    let mut fetcher = fetcher_under(&cancel);
     fetcher.allow(Duration::from_millis(1));
     assert_eq!(fetcher.get(&url, 10).unwrap_err().status(), Status::Timeout);
     assert!(!fetcher.has_time());
 
     let (listener, url) = bound();
-    let mut fetcher = Fetcher::new(Watch::new(Duration::from_secs(60), &cancel));
+    let mut fetcher = fetcher_under(&cancel);
     std::thread::scope(|scope| {
         let asking = scope.spawn(move || fetcher.get(&url, 10).unwrap_err().status());
         let (mut stream, _) = listener.accept().unwrap();

@@ -23,11 +23,21 @@ pub struct Tls {
     pub settings: Arc<TlsSettings>,
     pub hooks: Hooks,
     context: OnceCell<Arc<Context>>,
+    of_proxies: OnceCell<Arc<Tls>>,
 }
 
 impl Tls {
     pub fn new(settings: Arc<TlsSettings>, hooks: Hooks) -> Tls {
-        Tls { settings, hooks, context: OnceCell::new() }
+        Tls { settings, hooks, ..Tls::default() }
+    }
+
+    /// The TLS to a proxy: whoever judges servers judges proxies, and who the client is, is for servers alone.
+    pub fn of_proxies(&self) -> &Arc<Tls> {
+        self.of_proxies.get_or_init(|| {
+            let settings = self.settings.for_proxies();
+            let hooks = Hooks { sign: None, ..self.hooks.clone() };
+            Arc::new(Tls::new(Arc::new(settings), hooks))
+        })
     }
 
     /// The context of the settings, which every client of the process with the same ones shares.

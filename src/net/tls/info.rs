@@ -1,5 +1,6 @@
 //! What is to be known of a connection, while it lasts and afterwards.
 
+use super::super::tunnel::Through;
 use super::suites::Suite;
 use crate::pki::Verdict;
 use rustls::NamedGroup;
@@ -16,6 +17,8 @@ pub struct ConnectionInfo {
     pub id: [u8; 16],
     pub remote: SocketAddr,
     pub local: Option<SocketAddr>,
+    /// The proxy, which then is what `remote` is the address of.
+    pub through: Option<Through>,
     pub traffic: Arc<Traffic>,
     /// Nothing of a connection in clear.
     pub tls: Option<TlsInfo>,

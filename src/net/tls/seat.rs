@@ -1,6 +1,7 @@
 //! Where a handshake sits while rustls works: its callbacks know nothing of the connection, and must not, since contexts are shared.
 
 use super::super::http::Fetcher;
+use super::super::outlet::Outlet;
 use super::super::wait::Vigil;
 use super::context::{Context, Tls};
 use crate::error::{Error, Phase, Result, Status};
@@ -15,6 +16,8 @@ pub struct Seat {
     pub host: String,
     pub tls: Arc<Tls>,
     pub context: Arc<Context>,
+    /// By which what has to be fetched leaves.
+    pub outlet: Arc<Outlet>,
     pub vigil: Vigil,
     pub noted: Noted,
 }
@@ -98,7 +101,7 @@ impl Seat {
         staple.clone_into(&mut self.noted.staple);
         self.noted.chain = chain.iter().cloned().map(CertificateDer::into_owned).collect();
         let presented = Presented { chain, name, staple, now };
-        let mut fetcher = Fetcher::new(self.vigil.watch());
+        let mut fetcher = Fetcher::new(self.vigil.watch(), &self.outlet, &self.tls);
         let verdict = self.context.judge.judge(&presented, &mut fetcher);
         let details = verdict.details;
         self.decide(chain, verdict).map_err(|error| {

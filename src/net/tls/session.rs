@@ -1,7 +1,8 @@
 //! One connection under TLS: its handshake, and the octets that go through it.
 
+use super::super::outlet::Outlet;
 use super::super::stream::{Wire, lost};
-use super::super::wait::now;
+use super::super::wait::{Watch, now};
 use super::binding::binding;
 use super::context::Tls;
 use super::explain::explain;
@@ -17,7 +18,6 @@ use crate::sasl::Binding;
 use rustls::client::ClientConnection;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{HandshakeKind, IoState, ProtocolVersion};
-use socket2::Socket;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -43,7 +43,12 @@ pub struct TlsSession {
 }
 
 impl TlsSession {
-    pub fn new(host: &str, remote: SocketAddr, tls: &Arc<Tls>, wire: &Wire) -> Result<TlsSession> {
+    pub fn new(
+        (host, remote): (&str, SocketAddr),
+        tls: &Arc<Tls>,
+        outlet: &Arc<Outlet>,
+        watch: Watch,
+    ) -> Result<TlsSession> {
         let context = tls.context()?;
         let name = server_name(host)?;
         let destination = match tls.settings.resumes_elsewhere {
@@ -57,7 +62,8 @@ impl TlsSession {
             host: host.to_owned(),
             tls: tls.clone(),
             context: context.clone(),
-            vigil: wire.watch().to_vigil(),
+            outlet: outlet.clone(),
+            vigil: watch.to_vigil(),
             noted: Noted::default(),
         };
         let is_strict = tls.settings.renegotiation == Renegotiation::Strict;
@@ -204,9 +210,13 @@ impl TlsSession {
         if let Some(octets) = self.read_plain_text(into)? {
             return Ok(Some(octets));
         }
-        match self.receive_records(wire)? {
-            true => self.read_plain_text(into),
-            false => Ok(Some(0)),
+        let mut octets = [0; 16 * 1024];
+        match wire.take_in(&mut octets)? {
+            None => Ok(None),
+            Some(received) => match self.take_records(&octets[..received], wire)? {
+                true => self.read_plain_text(into),
+                false => Ok(Some(0)),
+            },
         }
     }
 
@@ -238,20 +248,31 @@ impl TlsSession {
         while self.connection.wants_write() {
             self.connection.write_tls(wire)?;
         }
-        Ok(())
+        wire.flush()
     }
 
     /// Takes in records that have come without being asked for. Returns whether they said nothing.
-    pub fn takes_in_silence(&mut self, socket: &Socket, traffic: &Traffic) -> bool {
-        let mut pending = socket;
-        match self.connection.read_tls(&mut pending) {
+    pub fn takes_in_silence(&mut self, pending: &mut dyn Read, traffic: &Traffic) -> bool {
+        self.absorb(pending, traffic) && !self.holds_plain_text()
+    }
+
+    /// Takes in records that have come. False: that is the end of it.
+    pub fn absorb(&mut self, pending: &mut dyn Read, traffic: &Traffic) -> bool {
+        match self.connection.read_tls(pending) {
             Ok(0) | Err(_) => return false,
             Ok(octets) => traffic.count_received(octets),
         }
-        match self.connection.process_new_packets() {
-            Ok(state) => state.plaintext_bytes_to_read() == 0 && !state.peer_has_closed(),
-            Err(_) => false,
-        }
+        self.connection.process_new_packets().is_ok_and(|state| !state.peer_has_closed())
+    }
+
+    pub fn holds_plain_text(&mut self) -> bool {
+        let state = self.connection.process_new_packets();
+        state.is_ok_and(|state| state.plaintext_bytes_to_read() > 0)
+    }
+
+    /// What has been taken in.
+    pub fn plain_text(&mut self) -> impl Read {
+        self.connection.reader()
     }
 
     /// Whether the settings want the peer's close_notify to be waited for.
@@ -279,14 +300,18 @@ impl TlsSession {
     fn receive_records(&mut self, wire: &mut Wire) -> Result<bool> {
         let mut octets = [0; 16 * 1024];
         let received = wire.receive(&mut octets)?;
-        let mut rest = &octets[..received];
+        self.take_records(&octets[..received], wire)
+    }
+
+    fn take_records(&mut self, octets: &[u8], wire: &mut Wire) -> Result<bool> {
+        let mut rest = octets;
         if rest.is_empty() {
             // rustls learns of the end by reading it.
             let _ = self.connection.read_tls(&mut rest);
             let _ = self.connection.process_new_packets();
             return Ok(false);
         }
-        self.count_silence(received)?;
+        self.count_silence(octets.len())?;
         if let Some(hello) = &mut self.hello {
             hello.take_in(rest);
         }
@@ -299,7 +324,7 @@ impl TlsSession {
                     // The alert that tells the peer why.
                     let _ = self.flush(wire);
                     let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
-                    let explained = || explain(&error, &self.host, &octets[..received]);
+                    let explained = || explain(&error, &self.host, octets);
                     return Err(noted.unwrap_or_else(explained));
                 }
             }

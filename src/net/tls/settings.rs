@@ -201,6 +201,17 @@ impl TlsSettings {
         }
     }
 
+    /// The same without anything that tells who the client is.
+    pub fn for_proxies(&self) -> TlsSettings {
+        TlsSettings {
+            client_chain: ClientChain::default(),
+            checks_client_key: false,
+            external: ExternalCrypto::default(),
+            pre_shared: PreShared::default(),
+            ..self.clone()
+        }
+    }
+
     /// The versions that a connection may have.
     pub fn effective_versions(&self) -> u32 {
         self.versions & versions::HERE

@@ -21,6 +21,7 @@ const RECIPES: &[(&str, &str)] = &[
     ("INetAlternateViewCollection", "INetMailMessage_GetAlternateViews(live_INetMailMessage)"),
     ("INetNetworkCredential", r#"INetNetworkCredential_Create("u", "p", "")"#),
     ("INetCredentialCache", "INetCredentialCache_Create()"),
+    ("INetServiceProxy", "INetServiceProxy_Create()"),
     // Nothing listens on port 1, so that a Send fails at once.
     ("INetSmtpClient", r#"INetSmtpClient_CreateWithHostAndPort("127.0.0.1", 1)"#),
     ("INetCredentialsByHost", "INetSmtpClient_GetCredentials(live_INetSmtpClient)"),
@@ -58,6 +59,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("configName", "MaxASN1TreeDepth"),
     ("xml", "<smtp/>"),
     ("provider", "gmail"),
+    ("proxyAddress", "127.0.0.1"),
+    ("proxyPort", "1"),
+    ("headers", "X-Text: text"),
+    ("localAddress", ""),
 ];
 
 /// Numbers by the name of their parameter; any other parameter takes 0.
@@ -68,6 +73,7 @@ const NUMBERS: &[(&str, &str)] = &[
     ("codePage", "65001"),
     ("versions", "48"),
     ("depth", "32"),
+    ("version", "5"),
     ("octets", "4096"),
 ];
 

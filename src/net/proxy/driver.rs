@@ -1,0 +1,143 @@
+//! Takes a dialogue over a connection to the proxy.
+
+use super::super::connect::connect;
+use super::super::outlet::Outlet;
+use super::super::stream::{Stream, Written};
+use super::super::tls::Tls;
+use super::super::tunnel::Through;
+use super::super::wait::Watch;
+use super::{Kind, Proxy, Step, Target};
+use crate::error::{Error, Phase, Result, Status};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A proxy may want the next request on another connection, as often as a login has turns.
+const MOST_CONNECTIONS: u32 = 4;
+
+/// What a proxy may take for the rest of an answer on which nothing depends any more.
+const BRIEFLY: Duration = Duration::from_secs(2);
+
+/// What may lie there and not be understood: more than the longest head of an answer.
+const MOST_PENDING: usize = 128 << 10;
+
+/// A proxy, and how it is reached.
+#[derive(Clone, Copy)]
+pub struct Reached<'a> {
+    pub proxy: &'a Arc<Proxy>,
+    pub addresses: &'a [SocketAddr],
+    pub outlet: &'a Outlet,
+    pub tls: &'a Arc<Tls>,
+}
+
+/// A stream that ends at the target.
+pub fn open(reached: Reached, target: &Target, watch: Watch) -> Result<Stream> {
+    let decorated = |error: Error| decorate(error, reached.proxy);
+    let mut dialogue = reached.proxy.dialogue(target).map_err(decorated)?;
+    for _ in 0..MOST_CONNECTIONS {
+        let mut stream = reach(reached, watch)?;
+        let mut said = Vec::new();
+        let is_open = converse(&mut *dialogue, &mut stream, &mut said, watch).map_err(decorated)?;
+        if is_open {
+            stream.give_early(said);
+            return Ok(stream);
+        }
+    }
+    Err(decorated(super::garbled("it closes one connection after the other without an end")))
+}
+
+/// A stream that ends at the proxy, under TLS where that is how it is spoken to.
+pub fn reach(reached: Reached, watch: Watch) -> Result<Stream> {
+    let Reached { proxy, addresses, outlet, tls } = reached;
+    let mut stream = connect(&proxy.host, addresses, outlet, watch).map_err(|error| {
+        let status = match error.status() {
+            Status::Connect => Status::ProxyConnect,
+            other => other,
+        };
+        let sentence = format!("{}: {error}", proxy.shown());
+        error.restated(status, sentence)
+    })?;
+    let through = Through::new(proxy);
+    if proxy.kind == Kind::Https {
+        // Who looks up whether the proxy's certificate was revoked cannot go through that proxy.
+        let direct = Arc::new(outlet.without_proxy());
+        let of_proxies = tls.of_proxies();
+        stream.start_tls(&proxy.host, of_proxies, &direct, watch).map_err(|error| {
+            let sentence = match error.status() {
+                Status::Timeout => "the time ran out during the TLS handshake".to_owned(),
+                _ => error.to_string(),
+            };
+            let sentence = format!("{}: {sentence}", proxy.shown());
+            error.map_message(|_| sentence)
+        })?;
+    }
+    stream.go_through(through);
+    Ok(stream)
+}
+
+/// Until the way is open, or another connection is wanted.
+fn converse(
+    dialogue: &mut dyn super::Dialogue,
+    stream: &mut Stream,
+    said: &mut Vec<u8>,
+    watch: Watch,
+) -> Result<bool> {
+    let mut step = dialogue.advance(said)?;
+    loop {
+        step = match step {
+            Step::Open => return Ok(true),
+            Step::Reconnect => return Ok(false),
+            Step::Write(octets) => {
+                write_all(stream, &octets, watch)?;
+                dialogue.advance(said)?
+            }
+            Step::Read => match read(stream, said, watch)? {
+                true => dialogue.advance(said)?,
+                false => dialogue.ended(said)?,
+            },
+            Step::ReadBriefly => match read(stream, said, watch.within(BRIEFLY)) {
+                Ok(true) => dialogue.advance(said)?,
+                Err(error) if error.status() == Status::Cancelled => return Err(error),
+                _ => dialogue.ended(said)?,
+            },
+        };
+        if said.len() > MOST_PENDING {
+            return Err(super::garbled("it says more than any sane answer"));
+        }
+    }
+}
+
+fn write_all(stream: &mut Stream, mut octets: &[u8], watch: Watch) -> Result<()> {
+    while !octets.is_empty() {
+        match stream.write(octets, watch)? {
+            Written::Octets(taken) => octets = &octets[taken..],
+            // It has heard enough: what it says tells.
+            Written::PeerSpeaks => return Ok(()),
+        }
+    }
+    stream.flush(watch).map(drop)
+}
+
+/// Waits for more. False is the end of the connection.
+fn read(stream: &mut Stream, said: &mut Vec<u8>, watch: Watch) -> Result<bool> {
+    let mut octets = [0; 4 << 10];
+    let received = stream.read(&mut octets, watch)?;
+    said.extend_from_slice(&octets[..received]);
+    Ok(received > 0)
+}
+
+/// The failure of a dialogue, and whose.
+fn decorate(error: Error, proxy: &Proxy) -> Error {
+    let whose = proxy.shown();
+    let sentence = match error.status() {
+        Status::Cancelled => error.to_string(),
+        Status::Timeout => format!("the time ran out in the dialogue with {whose}"),
+        Status::ConnectionLost => format!("{whose}: {error} in the midst of the dialogue with it"),
+        _ => format!("{whose}: {error}"),
+    };
+    error
+        .map_message(|_| sentence)
+        .in_phase(Phase::Proxy)
+        .with_peer(format!("{}:{}", proxy.host, proxy.port))
+        .retry_is_safe()
+}

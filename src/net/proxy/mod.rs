@@ -1,0 +1,202 @@
+//! Proxies: the way to a server through somebody else's machine.
+//!
+//! Each protocol is a [`Dialogue`], octets in and octets out, and knows no socket. The [`driver`] takes one over a connection to the proxy,
+//! under the watch of the operation. [`Proxy`] is what a host has chosen.
+
+mod bypass;
+mod connect;
+mod driver;
+mod environment;
+mod headers;
+mod http_login;
+mod socks4;
+mod socks5;
+mod target;
+
+#[cfg(test)]
+mod tests;
+
+pub use bypass::Bypass;
+pub(super) use driver::{Reached, open, reach};
+pub use environment::{Found, find as find_in_environment, parse_url};
+pub use headers::{has_field, sound_headers};
+pub use http_login::{HttpLogin, Request};
+pub use target::Target;
+
+use super::lock;
+use crate::error::{Error, Result, Status};
+use crate::sasl::Identity;
+use std::sync::{Arc, Mutex};
+use zeroize::Zeroizing;
+
+/// The protocol of a proxy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    Socks4,
+    /// SOCKS4 that takes names too.
+    Socks4a,
+    /// RFC 1928.
+    Socks5,
+    /// CONNECT (RFC 9110 section 9.3.6).
+    #[default]
+    Http,
+    /// The same under TLS.
+    Https,
+}
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Socks4 => "SOCKS4",
+            Kind::Socks4a => "SOCKS4a",
+            Kind::Socks5 => "SOCKS5",
+            Kind::Http => "HTTP",
+            Kind::Https => "HTTPS",
+        }
+    }
+
+    /// curl's word before the address, by which the proxy resolves names.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            Kind::Socks4 => "socks4",
+            Kind::Socks4a => "socks4a",
+            Kind::Socks5 => "socks5h",
+            Kind::Http => "http",
+            Kind::Https => "https",
+        }
+    }
+
+    pub fn default_port(self) -> u16 {
+        match self {
+            Kind::Socks4 | Kind::Socks4a | Kind::Socks5 => 1080,
+            Kind::Http => 3128,
+            Kind::Https => 443,
+        }
+    }
+
+    pub fn is_http(self) -> bool {
+        matches!(self, Kind::Http | Kind::Https)
+    }
+}
+
+/// How to log in to a proxy that speaks HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HttpAuthentication {
+    /// Not at all.
+    None,
+    Basic,
+    Digest,
+    Ntlm,
+    Negotiate,
+    /// As the proxy offers it, the best that there is.
+    #[default]
+    Auto,
+}
+
+/// A proxy as a host has chosen it.
+#[derive(Debug, Clone, Default)]
+pub struct Proxy {
+    pub kind: Kind,
+    pub host: String,
+    pub port: u16,
+    pub login: Option<Identity>,
+    pub authentication: HttpAuthentication,
+    /// More fields for a request, each with its line end.
+    pub request_headers: String,
+    /// Names of servers are resolved here and not by the proxy.
+    pub resolves_here: bool,
+    pub families: super::Families,
+    pub bypass: Bypass,
+    /// What a proxy of HTTP has said last.
+    pub answer: Arc<Mutex<Answer>>,
+}
+
+impl Proxy {
+    pub fn speaks_http(&self) -> bool {
+        self.kind.is_http()
+    }
+
+    /// How it stands in sentences.
+    pub fn shown(&self) -> String {
+        format!("the {} proxy '{}:{}'", self.kind.name(), self.host, self.port)
+    }
+
+    fn dialogue(&self, target: &Target) -> Result<Box<dyn Dialogue>> {
+        let user = self.login.as_ref();
+        Ok(match self.kind {
+            Kind::Socks4 | Kind::Socks4a => {
+                let user = user.map(|identity| identity.user.as_str()).unwrap_or_default();
+                Box::new(socks4::Socks4::new(target, user)?)
+            }
+            Kind::Socks5 => Box::new(socks5::Socks5::new(target, user)?),
+            Kind::Http | Kind::Https => Box::new(connect::Connect::new(self, target)?),
+        })
+    }
+}
+
+/// What a proxy of HTTP has answered, as far as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// From the status line on, without the empty line.
+    pub headers: Vec<u8>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    fn keep(self, place: &Mutex<Answer>) {
+        *lock(place) = self;
+    }
+}
+
+/// One way through one proxy, step by step.
+pub(super) trait Dialogue {
+    /// Looks at what the proxy has said and nobody has taken yet, takes what it understands, and tells what comes next.
+    fn advance(&mut self, said: &mut Vec<u8>) -> Result<Step>;
+
+    /// The proxy has closed the connection, or has said no more where it was waited for [`Step::ReadBriefly`].
+    fn ended(&mut self, said: &mut Vec<u8>) -> Result<Step>;
+}
+
+/// What comes next in a dialogue.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// This goes out.
+    Write(Zeroizing<Vec<u8>>),
+    /// The proxy has to say more.
+    Read,
+    /// It may say more, on which nothing depends.
+    ReadBriefly,
+    /// The way is open: what was said and not taken is the server's.
+    Open,
+    /// It goes on over a new connection to the proxy.
+    Reconnect,
+}
+
+/// The proxy does not speak its protocol.
+fn garbled(sentence: impl Into<String>) -> Error {
+    Error::new(Status::ProxyProtocol, sentence)
+}
+
+/// The proxy closed in the midst of its answer.
+fn cut_short(protocol: &str, said: &[u8]) -> Error {
+    garbled(match said {
+        [] => format!("it closed the connection without an answer; it may not speak {protocol}"),
+        _ => "it closed the connection in the midst of its answer".to_owned(),
+    })
+}
+
+/// The proxy begins with another octet than the protocol has there.
+fn wrong_version(protocol: &str, expected: u8, said: &[u8]) -> Error {
+    let first = said.first().copied().unwrap_or_default();
+    let guess = match said {
+        [b'H', ..] => ", as HTTP does",
+        [4 | 0, ..] if expected == 5 => ", as SOCKS4 does",
+        [5, ..] => ", as SOCKS5 does",
+        [b'2', ..] => ", as a mail server does",
+        [0x15 | 0x16, ..] => ", as TLS does",
+        _ => "",
+    };
+    garbled(format!(
+        "its answer begins with {first:#04x} and not {expected:#04x}{guess}: that is no {protocol}"
+    ))
+}
