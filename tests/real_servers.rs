@@ -43,6 +43,8 @@ mod ledger;
 mod letter;
 #[path = "real_servers/modes.rs"]
 mod modes;
+#[path = "real_servers/proxies.rs"]
+mod proxies;
 #[path = "real_servers/ready.rs"]
 mod ready;
 #[path = "real_servers/resumption.rs"]

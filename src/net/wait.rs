@@ -207,11 +207,6 @@ impl<'a> Watch<'a> {
         self.poll(Some((descriptor, libc::POLLIN))).map(drop)
     }
 
-    /// Waits until something can be written.
-    pub fn writable(&self, descriptor: BorrowedFd) -> Result<()> {
-        self.poll(Some((descriptor, libc::POLLOUT))).map(drop)
-    }
-
     /// Waits until something can be written or read. Returns whether it is writing.
     pub fn writable_or_readable(&self, descriptor: BorrowedFd) -> Result<bool> {
         let ready = self.poll(Some((descriptor, libc::POLLIN | libc::POLLOUT)))?;

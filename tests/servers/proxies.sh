@@ -3,6 +3,7 @@
 # "user" and "pass" wherever a login is asked for. README.md of this folder has the table.
 set -eu
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dir=$1
 ca=$dir/ca
 work=$dir/proxies
@@ -161,16 +162,21 @@ proxy SQUID_DIGEST 2813
 proxy SQUID_TLS 2814
 proxy SQUID_NTLM 2815
 
-if [ -n "${KRB5_KTNAME:-}" ]; then
-    {
-        squid_conf negotiate 2816
-        echo "auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth -k $KRB5_KTNAME -s GSS_C_NO_NAME"
-        echo "auth_param negotiate children 1"
-        echo "$with_login"
-    } >"$work/negotiate.conf"
-    squid_ negotiate
-    proxy SQUID_NEGOTIATE 2816
-fi
+# A realm of its own, for the proxy and who goes through it.
+"$here/kerberos.sh" "$work/realm" >"$work/realm.env"
+realm() { sed -n "s/^INETMAIL_KRB5_$1=//p" "$work/realm.env"; }
+chmod 755 "$work/realm"
+cp "$(realm KEYTAB)" "$work/squid/keytab"
+chown proxy "$work/squid/keytab"
+{
+    squid_conf negotiate 2816
+    echo "auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth -k $work/squid/keytab -s GSS_C_NO_NAME"
+    echo "auth_param negotiate children 1"
+    echo "$with_login"
+} >"$work/negotiate.conf"
+KRB5_CONFIG=$(realm CONFIG) squid_ negotiate
+proxy SQUID_NEGOTIATE 2816
+env+=("INETMAIL_PROXY_KRB5_CONFIG=$(realm CONFIG)" "INETMAIL_PROXY_KRB5_CCACHE=$(realm CCACHE)")
 
 ### Is everybody listening?
 

@@ -164,6 +164,10 @@ impl Dialogue for Connect {
         }
     }
 
+    fn is_slow(&self) -> bool {
+        self.login.is_slow()
+    }
+
     fn ended(&mut self, said: &mut Vec<u8>) -> Result<Step> {
         match self.place {
             Place::Body(..) => self.give_up(),

@@ -1,12 +1,13 @@
 //! Takes a dialogue over a connection to the proxy.
 
+use super::super::aside::aside;
 use super::super::connect::connect;
 use super::super::outlet::Outlet;
 use super::super::stream::{Stream, Written};
 use super::super::tls::Tls;
 use super::super::tunnel::Through;
 use super::super::wait::Watch;
-use super::{Kind, Proxy, Step, Target};
+use super::{Dialogue, Kind, Proxy, Step, Target};
 use crate::error::{Error, Phase, Result, Status};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -37,7 +38,7 @@ pub fn open(reached: Reached, target: &Target, watch: Watch) -> Result<Stream> {
     for _ in 0..MOST_CONNECTIONS {
         let mut stream = reach(reached, watch)?;
         let mut said = Vec::new();
-        let is_open = converse(&mut *dialogue, &mut stream, &mut said, watch).map_err(decorated)?;
+        let is_open = converse(&mut dialogue, &mut stream, &mut said, watch).map_err(decorated)?;
         if is_open {
             stream.give_early(said);
             return Ok(stream);
@@ -77,26 +78,26 @@ pub fn reach(reached: Reached, watch: Watch) -> Result<Stream> {
 
 /// Until the way is open, or another connection is wanted.
 fn converse(
-    dialogue: &mut dyn super::Dialogue,
+    dialogue: &mut Box<dyn Dialogue>,
     stream: &mut Stream,
     said: &mut Vec<u8>,
     watch: Watch,
 ) -> Result<bool> {
-    let mut step = dialogue.advance(said)?;
+    let mut step = advance(dialogue, said, watch)?;
     loop {
         step = match step {
             Step::Open => return Ok(true),
             Step::Reconnect => return Ok(false),
             Step::Write(octets) => {
                 write_all(stream, &octets, watch)?;
-                dialogue.advance(said)?
+                advance(dialogue, said, watch)?
             }
             Step::Read => match read(stream, said, watch)? {
-                true => dialogue.advance(said)?,
+                true => advance(dialogue, said, watch)?,
                 false => dialogue.ended(said)?,
             },
             Step::ReadBriefly => match read(stream, said, watch.within(BRIEFLY)) {
-                Ok(true) => dialogue.advance(said)?,
+                Ok(true) => advance(dialogue, said, watch)?,
                 Err(error) if error.status() == Status::Cancelled => return Err(error),
                 _ => dialogue.ended(said)?,
             },
@@ -104,6 +105,35 @@ fn converse(
         if said.len() > MOST_PENDING {
             return Err(super::garbled("it says more than any sane answer"));
         }
+    }
+}
+
+/// One step of the dialogue; one that may wait for others runs aside.
+fn advance(dialogue: &mut Box<dyn Dialogue>, said: &mut Vec<u8>, watch: Watch) -> Result<Step> {
+    if !dialogue.is_slow() {
+        return dialogue.advance(said);
+    }
+    let mut taken = std::mem::replace(dialogue, Box::new(Gone));
+    let mut octets = std::mem::take(said);
+    let work = move || {
+        let step = taken.advance(&mut octets);
+        (taken, octets, step)
+    };
+    let (taken, octets, step) = aside(work, watch)?;
+    (*dialogue, *said) = (taken, octets);
+    step
+}
+
+/// In the place of a dialogue that has not come back in time.
+struct Gone;
+
+impl Dialogue for Gone {
+    fn advance(&mut self, _: &mut Vec<u8>) -> Result<Step> {
+        Err(Status::Timeout.into())
+    }
+
+    fn ended(&mut self, _: &mut Vec<u8>) -> Result<Step> {
+        Err(Status::Timeout.into())
     }
 }
 

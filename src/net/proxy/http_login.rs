@@ -13,7 +13,7 @@ use challenge::{Challenge, challenges};
 use zeroize::Zeroizing;
 
 /// One way to log in, in the middle of its work.
-trait Scheme {
+trait Scheme: Send {
     /// As the registry of IANA has it.
     fn name(&self) -> &'static str;
 
@@ -94,6 +94,13 @@ impl HttpLogin {
     /// The scheme that was chosen has to stay on one connection.
     pub fn will_be_bound(&self) -> bool {
         matches!(self.name(), "NTLM" | "Negotiate")
+    }
+
+    /// Whether a step may wait for others than the proxy: Kerberos asks its own servers.
+    pub fn is_slow(&self) -> bool {
+        let has_no_name = self.identity.as_ref().is_some_and(|identity| identity.user.is_empty());
+        self.authentication == HttpAuthentication::Negotiate
+            || self.authentication == HttpAuthentication::Auto && has_no_name
     }
 
     pub fn name(&self) -> &'static str {

@@ -149,12 +149,17 @@ impl Answer {
 }
 
 /// One way through one proxy, step by step.
-pub(super) trait Dialogue {
+pub(super) trait Dialogue: Send {
     /// Looks at what the proxy has said and nobody has taken yet, takes what it understands, and tells what comes next.
     fn advance(&mut self, said: &mut Vec<u8>) -> Result<Step>;
 
     /// The proxy has closed the connection, or has said no more where it was waited for [`Step::ReadBriefly`].
     fn ended(&mut self, said: &mut Vec<u8>) -> Result<Step>;
+
+    /// Whether a step may wait for others than the proxy, and so has to run aside, under the deadline.
+    fn is_slow(&self) -> bool {
+        false
+    }
 }
 
 /// What comes next in a dialogue.
