@@ -57,7 +57,9 @@ fn messages_go_through_every_proxy() {
     for (name, proxy) in proxies() {
         for (listener, options) in [("NOTLS", NONE), ("STARTTLS", EXPLICIT), ("SMTPS", IMPLICIT)] {
             let recipient = fresh_address();
-            let client = secure("smtp.test", port(listener), options).through(&proxy);
+            // Some proxies try one address of a name alone, and not every listener is on ::1.
+            let host = "good.smtp.test";
+            let client = secure(host, port(listener), options).through(&proxy);
             // What the proxy presents is for localhost and 127.0.0.1.
             let sent =
                 client.send(&simple(&recipient)).and_then(|()| client.send(&simple(&recipient)));
@@ -149,7 +151,6 @@ fn what_proxies_refuse_is_told() {
         ),
         ("7", of(SOCKS4, "DANTE"), "127.9.9.9", 25, "INET_E_PROXY_REFUSED", "code 91"),
         ("8", of(SOCKS4, "MICROSOCKS"), "127.0.0.1", 25, "INET_E_PROXY_PROTOCOL", "SOCKS"),
-        ("9", of(SOCKS5, "SQUID"), "127.0.0.1", 25, "INET_E_PROXY_PROTOCOL", "SOCKS5"),
         ("10", of(HTTP, "MICROSOCKS"), "127.0.0.1", 25, "INET_E_PROXY_PROTOCOL", "HTTP"),
         ("11", of(HTTP, "SQUID"), "127.0.0.1", dead, "INET_E_PROXY_SERVER_UNREACHABLE", "503"),
         ("12", of(HTTP, "SQUID"), "127.0.0.1", forbidden, "INET_E_PROXY_REFUSED", "403"),
@@ -224,7 +225,7 @@ fn revocation_is_asked_about_through_the_proxy() {
             [("ocsp-good", true), ("ocsp-revoked", false), ("crl-revoked", false)]
         {
             // Names of leaves are known since the servers were started: only this side can resolve them.
-            let client = of_leaf(leaf).with_revocation(7).through(&proxy);
+            let client = of_leaf(leaf).with_revocation(1).through(&proxy);
             ok(INetServiceProxy_SetResolveNamesHere(proxy.0, 1));
             let sent = client.send(&simple(&fresh_address()));
             assert_eq!(sent.is_ok(), is_good, "{name}, {leaf}: {sent:?}");
@@ -239,7 +240,7 @@ fn revocation_is_asked_about_through_the_proxy() {
 #[test]
 fn a_proxy_is_reached_from_the_own_end_that_is_set() {
     let proxy = of(SOCKS5, "MICROSOCKS");
-    let client = secure("smtp.test", port("NOTLS"), NONE).through(&proxy);
+    let client = secure("127.0.0.1", port("NOTLS"), NONE).through(&proxy);
     let local = c("127.0.0.77");
     ok(unsafe { INetSmtpClient_SetLocalEndPoint(client.0, local.as_ptr(), 0) });
     let recipient = fresh_address();

@@ -100,6 +100,8 @@ cp "$ca/direct.pem" "$work/squid/tls.pem"
 cp "$ca/direct.key" "$work/squid/tls.key"
 chown -R proxy "$work/squid"
 chmod 644 "$work/basic" "$work/digest"
+# Of a name with several addresses squid takes the last one alone.
+echo "127.0.0.1 localhost smtp.test good.smtp.test" >"$work/hosts"
 squid_conf() { # squid_conf NAME PORT
     cat <<C
 http_port 127.0.0.1:$2
@@ -118,7 +120,7 @@ pinger_enable off
 # Else it opens a port on every address.
 udp_outgoing_address 127.0.0.1
 dns_nameservers 127.0.0.1
-hosts_file /etc/hosts
+hosts_file $work/hosts
 acl forbidden port 2599
 http_access deny forbidden
 C
@@ -170,7 +172,7 @@ cp "$(realm KEYTAB)" "$work/squid/keytab"
 chown proxy "$work/squid/keytab"
 {
     squid_conf negotiate 2816
-    echo "auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth -k $work/squid/keytab -s GSS_C_NO_NAME"
+    echo "auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth -k $work/squid/keytab -s HTTP/localhost@INETMAIL.TEST"
     echo "auth_param negotiate children 1"
     echo "$with_login"
 } >"$work/negotiate.conf"

@@ -63,7 +63,11 @@ impl Scheme for Stepwise {
     fn credentials(&mut self, _: &Request) -> Result<Zeroizing<String>> {
         let token = match (self.next.take(), self.has_begun) {
             (Some(token), _) => token,
-            (None, false) => self.mechanism.initial_response()?.unwrap_or_default(),
+            // In HTTP the client always begins, also where a mail server has to ask first.
+            (None, false) => match self.mechanism.initial_response()? {
+                Some(token) => token,
+                None => self.mechanism.respond(b"")?,
+            },
             (None, true) => {
                 let sentence = format!("{}: the dialogue is over already", self.name);
                 return Err(Error::new(Status::ProxyProtocol, sentence));
