@@ -180,6 +180,14 @@ fn what_proxies_refuse_is_told() {
             "Basic",
         ),
         ("17", of(HTTP, "TINYPROXY"), "127.0.0.1", dead, "INET_E_PROXY", "50"),
+        (
+            "21",
+            of(HTTP, "SQUID_NTLM").with_login("user", "wrong"),
+            "127.0.0.1",
+            25,
+            "INET_E_PROXY_AUTH_REFUSED",
+            "by NTLM",
+        ),
         ("18", of(HTTP, "TINYPROXY_BASIC"), "127.0.0.1", 25, "INET_E_PROXY_AUTH_REQUIRED", "Basic"),
         (
             "19",

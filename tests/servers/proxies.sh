@@ -98,6 +98,8 @@ mkdir -p "$work/squid"
 # Debian's squid presents the leaf alone: the root itself has to have issued it.
 cp "$ca/direct.pem" "$work/squid/tls.pem"
 cp "$ca/direct.key" "$work/squid/tls.key"
+# A copy, for the checkout may lie where squid cannot read.
+cp "$here/ntlm_helper.py" "$work/squid/ntlm_helper.py"
 chown -R proxy "$work/squid"
 chmod 644 "$work/basic" "$work/digest"
 # Of a name with several addresses squid takes the last one alone.
@@ -151,9 +153,8 @@ squid_() { # squid_ NAME : with $work/NAME.conf
     echo "$with_login"
 } >"$work/digest.conf"
 {
-    # Takes any password: what it proves is the dialogue.
     squid_conf ntlm 2815
-    echo "auth_param ntlm program /usr/lib/squid/ntlm_fake_auth"
+    echo "auth_param ntlm program /usr/bin/python3 $work/squid/ntlm_helper.py"
     echo "auth_param ntlm children 1"
     echo "$with_login"
 } >"$work/ntlm.conf"
