@@ -61,7 +61,7 @@ impl HttpLogin {
         // What needs no challenge saves a turn where a host asks for it by name.
         if let (HttpAuthentication::Basic, Some(identity)) = (login.authentication, &login.identity)
         {
-            login.scheme = Some(basic::Basic::new(identity)?);
+            login.scheme = Some(basic::Basic::begin(identity)?);
         }
         Ok(login)
     }
@@ -156,8 +156,8 @@ impl HttpLogin {
             same.sort_by_key(|challenge| std::cmp::Reverse(digest::strength(challenge)));
             for challenge in same {
                 let made = match *name {
-                    "Basic" => Some(basic::Basic::new(identity)?),
-                    "Digest" => digest::Digest::new(identity, challenge)?,
+                    "Basic" => Some(basic::Basic::begin(identity)?),
+                    "Digest" => digest::Digest::begin(identity, challenge)?,
                     name => Some(sasl::make(name, identity, &self.host, self.port)?),
                 };
                 if let Some(scheme) = made {

@@ -12,7 +12,7 @@ pub struct Basic {
 }
 
 impl Basic {
-    pub fn new(identity: &Identity) -> Result<Box<dyn Scheme>> {
+    pub fn begin(identity: &Identity) -> Result<Box<dyn Scheme>> {
         if identity.user.contains(':') {
             let sentence = "a user name with a colon cannot log in by Basic";
             return Err(Error::new(Status::ProxyUnsupported, sentence));

@@ -56,7 +56,7 @@ fn algorithm(challenge: &Challenge) -> Option<Algorithm> {
 
 impl Digest {
     /// `None`: it asks for a hash, or for a protection, that is not here.
-    pub fn new(identity: &Identity, challenge: &Challenge) -> Result<Option<Box<dyn Scheme>>> {
+    pub fn begin(identity: &Identity, challenge: &Challenge) -> Result<Option<Box<dyn Scheme>>> {
         let mut random = [0; 16];
         SystemRandom::new().fill(&mut random).map_err(|_| {
             Error::new(Status::ProxyAuthRequired, "the system has no random numbers for Digest")
