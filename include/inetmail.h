@@ -171,6 +171,30 @@
 /** the connection was lost */
 #define INET_E_CONNECTION_LOST (-1402)
 
+/** no connection to the proxy could be made */
+#define INET_E_PROXY_CONNECT (-1460)
+
+/** the proxy refused to connect to the server */
+#define INET_E_PROXY_REFUSED (-1461)
+
+/** the proxy wants a login, and has been given none that it takes */
+#define INET_E_PROXY_AUTH_REQUIRED (-1462)
+
+/** the proxy refused the login */
+#define INET_E_PROXY_AUTH_REFUSED (-1463)
+
+/** the proxy does not speak its protocol as it should */
+#define INET_E_PROXY_PROTOCOL (-1464)
+
+/** the proxy could not reach the server */
+#define INET_E_PROXY_SERVER_UNREACHABLE (-1465)
+
+/** the protocol of the proxy cannot say what is asked of it */
+#define INET_E_PROXY_UNSUPPORTED (-1466)
+
+/** the proxy is active and its settings lead nowhere */
+#define INET_E_PROXY_SETTINGS (-1467)
+
 /** the TLS handshake failed */
 #define INET_E_TLS (-1450)
 
@@ -695,6 +719,51 @@
 /** The connection was lost between the message and the final reply. */
 #define INET_VERDICT_IN_DOUBT 4
 
+/** SecureBlackbox cptNone: no proxy, whatever Active says. */
+#define INET_PROXY_NONE 0
+
+/** SecureBlackbox cptSocks4: names are resolved here; what cannot be, goes as a name (SOCKS4a). */
+#define INET_PROXY_SOCKS4 1
+
+/** SecureBlackbox cptSocks5: RFC 1928. */
+#define INET_PROXY_SOCKS5 2
+
+/** SecureBlackbox cptWebTunnel: HTTP CONNECT. */
+#define INET_PROXY_WEB_TUNNEL 3
+
+/** SecureBlackbox cptHTTP: HTTP CONNECT too, for mail goes no other way. */
+#define INET_PROXY_HTTP 4
+
+/** SOCKS4 with names. */
+#define INET_PROXY_SOCKS4A 5
+
+/** HTTP CONNECT to a proxy that is spoken to under TLS. */
+#define INET_PROXY_HTTPS 6
+
+/** SecureBlackbox patNoAuthentication: no login. */
+#define INET_PROXY_AUTHENTICATION_NONE 0
+
+/** SecureBlackbox patBasic: at once, and in clear where the proxy is not spoken to under TLS. */
+#define INET_PROXY_AUTHENTICATION_BASIC 1
+
+/** SecureBlackbox patDigest: RFC 7616. */
+#define INET_PROXY_AUTHENTICATION_DIGEST 2
+
+/** SecureBlackbox patNTLM: the login of Windows. */
+#define INET_PROXY_AUTHENTICATION_NTLM 3
+
+/** Kerberos, by SPNEGO. */
+#define INET_PROXY_AUTHENTICATION_NEGOTIATE 4
+
+/** The best that the proxy offers and the login fits. */
+#define INET_PROXY_AUTHENTICATION_AUTO 5
+
+/** Aspose SocksVersion.V4. */
+#define INET_SOCKS_V4 4
+
+/** Aspose SocksVersion.V5. */
+#define INET_SOCKS_V5 5
+
 /** Aspose SmtpDeliveryMethod.Network: to the server. */
 #define INET_DELIVERY_NETWORK 0
 
@@ -1134,6 +1203,11 @@ typedef struct INetServerInfo INetServerInfo;
  * The reply to a command, whatever its code. What is no text in it was made harmless for logs and terminals.
  */
 typedef struct INetServerReply INetServerReply;
+
+/**
+ * A proxy: INetSmtpClient_SetProxy gives it to one client, INetServiceProxy_Save to all that have none of their own.
+ */
+typedef struct INetServiceProxy INetServiceProxy;
 
 /**
  * A client of one server at a time. Any number of threads may send through it at once. When its last reference is released, a
@@ -3045,6 +3119,88 @@ int32_t INetSmtpClient_OnBeforeAuth(INetSmtpClient *client,
                                     INetDropCallback dropUser);
 
 /* ==============================================================================================
+ * INetSmtpClient: the way its connections take: the proxy, the families of addresses, the own end.
+ * ============================================================================================== */
+
+/**
+ * The client's own proxy.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL where it has none, which leaves no error record, or on failure.
+ * @see Aspose SmtpClient.Proxy
+ */
+INetServiceProxy *INetSmtpClient_GetProxy(const INetSmtpClient *client);
+
+/**
+ * Sets the proxy of this client; the certificates' revocation is asked about through it too. Changes of the proxy count from the next connection on.
+ *
+ * @param client the object.
+ * @param proxy the proxy, an inactive one for none at all; or NULL for what INetServiceProxy_Save has stored, else for what the environment variable
+ *     CURLOPT_PROXY names. The client takes a reference of its own.
+ * @return 0, or a status.
+ * @see Aspose SmtpClient.Proxy; SecureBlackbox ProxySettings
+ */
+int32_t INetSmtpClient_SetProxy(INetSmtpClient *client,
+                                INetServiceProxy *proxy);
+
+/**
+ * Whether connections may go by IPv6.
+ *
+ * @param client the object.
+ * @return 1 (the default) or 0, or a status.
+ * @see SecureBlackbox SocketUseIPv6
+ */
+int32_t INetSmtpClient_GetSocketUseIPv6(const INetSmtpClient *client);
+
+/**
+ * Chooses whether connections may go by IPv6. Where both are, addresses of both are tried in turn, and the first that answers counts (RFC 8305).
+ *
+ * @param client the object.
+ * @param useIPv6 1 for IPv6 and IPv4, 0 for IPv4 alone.
+ * @return 0, or a status.
+ * @see SecureBlackbox SocketUseIPv6; RFC 8305
+ */
+int32_t INetSmtpClient_SetSocketUseIPv6(INetSmtpClient *client,
+                                        int32_t useIPv6);
+
+/**
+ * The own address that connections are bound to; empty for any.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox SocketLocalAddress
+ */
+int64_t INetSmtpClient_GetLocalAddress(const INetSmtpClient *client,
+                                       char *buffer,
+                                       size_t capacity);
+
+/**
+ * The own port that connections are bound to.
+ *
+ * @param client the object.
+ * @return the port, 0 (the default) for any, or a status.
+ * @see SecureBlackbox SocketLocalPort
+ */
+int32_t INetSmtpClient_GetLocalPort(const INetSmtpClient *client);
+
+/**
+ * Sets the own end of connections. An address of one family leaves only servers of that family; a port of its own leaves room for one connection to one server at a time.
+ *
+ * @param client the object.
+ * @param localAddress an address of this machine, UTF-8, empty for any; copied.
+ * @param localPort the port, 0 for any.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is no address.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see SecureBlackbox SocketLocalAddress, SocketLocalPort; Aspose BindIPEndPoint
+ */
+int32_t INetSmtpClient_SetLocalEndPoint(INetSmtpClient *client,
+                                        const char *localAddress,
+                                        int32_t localPort);
+
+/* ==============================================================================================
  * INetSmtpClient: how its connections are protected, whose certificates it believes, and which
  * connection it had last.
  * ============================================================================================== */
@@ -3895,7 +4051,7 @@ int64_t INetConnectionInfo_GetLocalAddress(const INetConnectionInfo *info,
                                            size_t capacity);
 
 /**
- * Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465.
+ * Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465; of the proxy where one lies between.
  *
  * @param info the object.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -3926,6 +4082,42 @@ int32_t INetConnectionInfo_AddRef(INetConnectionInfo *info);
  * @see inetmail
  */
 int32_t INetConnectionInfo_Release(INetConnectionInfo *info);
+
+/* ==============================================================================================
+ * INetConnectionInfo: the proxy that a connection goes through.
+ * ============================================================================================== */
+
+/**
+ * The kind of the proxy.
+ *
+ * @param info the object.
+ * @return an INET_PROXY_ number, INET_PROXY_NONE where there is no proxy, or a status.
+ * @see inetmail
+ */
+int32_t INetConnectionInfo_GetProxyType(const INetConnectionInfo *info);
+
+/**
+ * Name and port of the proxy, as proxy.example.org:1080; empty where there is none. Where there is one, INetConnectionInfo_GetRemoteAddress
+ * tells its address and not the server's, which it alone may know.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetProxyAddress(const INetConnectionInfo *info,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Whether the proxy itself was spoken to under TLS, whose certificate was judged as a server's is.
+ *
+ * @param info the object.
+ * @return 1 or 0, or a status.
+ * @see inetmail
+ */
+int32_t INetConnectionInfo_GetProxySecure(const INetConnectionInfo *info);
 
 /* ==============================================================================================
  * INetCredentialCache: credentials by host, port and authentication protocol.
@@ -8452,6 +8644,497 @@ int32_t INetServerReply_AddRef(INetServerReply *reply);
  * @see inetmail
  */
 int32_t INetServerReply_Release(INetServerReply *reply);
+
+/* ==============================================================================================
+ * INetServiceProxy: through which proxy connections go. Here stand the members that Fore has.
+ * ============================================================================================== */
+
+/**
+ * Makes a proxy with the settings that INetServiceProxy_Save has stored last in this process; an inactive one where there are none.
+ *
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @see Fore NetServiceProxy.Create
+ */
+INetServiceProxy *INetServiceProxy_Create(void);
+
+/**
+ * The same as INetServiceProxy_Create, under the name of its class.
+ *
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @see Fore NetServiceProxy.Create
+ */
+INetServiceProxy *NetServiceProxy_Create(void);
+
+/**
+ * Whether connections go through the proxy.
+ *
+ * @param proxy the object.
+ * @return 1, or 0 (the default), or a status.
+ * @see Fore INetServiceProxy.Active; SecureBlackbox ProxyUseProxy
+ */
+int32_t INetServiceProxy_GetActive(const INetServiceProxy *proxy);
+
+/**
+ * Chooses whether connections go through the proxy. One that is inactive makes a client connect directly, whatever was saved for the process.
+ *
+ * @param proxy the object.
+ * @param active 1 for yes, 0 for no.
+ * @return 0, or a status.
+ * @see Fore INetServiceProxy.Active; SecureBlackbox ProxyUseProxy
+ */
+int32_t INetServiceProxy_SetActive(INetServiceProxy *proxy,
+                                   int32_t active);
+
+/**
+ * Name or address of the proxy; empty where the environment is to name it.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetServiceProxy.Address; SecureBlackbox ProxyAddress
+ */
+int64_t INetServiceProxy_GetAddress(const INetServiceProxy *proxy,
+                                    char *buffer,
+                                    size_t capacity);
+
+/**
+ * Sets name or address of the proxy. A URL as curl takes it, `[scheme://][user[:password]@]host[:port]`, sets type, port, user and password
+ * as well, as far as it names them: the schemes are http, https, socks4, socks4a, socks5 (names are resolved here) and socks5h (by the proxy).
+ * Without an address the environment is asked, as INetServiceProxy_SetIntegrated tells.
+ *
+ * @param proxy the object.
+ * @param proxyAddress a name, an address, or a URL, UTF-8, empty for what the environment names; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT it is no host, or no URL of a proxy.
+ * @see Fore INetServiceProxy.Address; SecureBlackbox ProxyAddress
+ */
+int32_t INetServiceProxy_SetAddress(INetServiceProxy *proxy,
+                                    const char *proxyAddress);
+
+/**
+ * The port, as a text; empty where it is the one of the type.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetServiceProxy.Port; SecureBlackbox ProxyPort
+ */
+int64_t INetServiceProxy_GetPort(const INetServiceProxy *proxy,
+                                 char *buffer,
+                                 size_t capacity);
+
+/**
+ * Sets the port. It is a text, as in Fore.
+ *
+ * @param proxy the object.
+ * @param proxyPort the digits, 1 to 65535, or empty for that of the type: 1080 for SOCKS, 443 for HTTPS, else 3128.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE it is no port.
+ * @see Fore INetServiceProxy.Port; SecureBlackbox ProxyPort
+ */
+int32_t INetServiceProxy_SetPort(INetServiceProxy *proxy,
+                                 const char *proxyPort);
+
+/**
+ * Whether the proxy is given user and password.
+ *
+ * @param proxy the object.
+ * @return 1, or 0 (the default), or a status.
+ * @see Fore INetServiceProxy.NeedAuthentication
+ */
+int32_t INetServiceProxy_GetNeedAuthentication(const INetServiceProxy *proxy);
+
+/**
+ * Chooses whether the proxy is given user and password. How, INetServiceProxy_SetAuthentication chooses for proxies of HTTP.
+ *
+ * @param proxy the object.
+ * @param needAuthentication 1 for yes, 0 for no.
+ * @return 0, or a status.
+ * @see Fore INetServiceProxy.NeedAuthentication; RFC 1929; RFC 9110 section 11.7
+ */
+int32_t INetServiceProxy_SetNeedAuthentication(INetServiceProxy *proxy,
+                                               int32_t needAuthentication);
+
+/**
+ * The user.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetServiceProxy.User; SecureBlackbox ProxyUsername
+ */
+int64_t INetServiceProxy_GetUser(const INetServiceProxy *proxy,
+                                 char *buffer,
+                                 size_t capacity);
+
+/**
+ * Sets the user. To SOCKS4 it is the user id.
+ *
+ * @param proxy the object.
+ * @param user the user, UTF-8, as `DOMAIN\user` for NTLM; copied.
+ * @return 0, or a status.
+ * @error INET_E_LINE_BREAK it holds a line break.
+ * @see Fore INetServiceProxy.User; SecureBlackbox ProxyUsername
+ */
+int32_t INetServiceProxy_SetUser(INetServiceProxy *proxy, const char *user);
+
+/**
+ * Sets the password, which cannot be read back.
+ *
+ * @param proxy the object.
+ * @param password the password, UTF-8; copied, and wiped when it is not needed any more.
+ * @return 0, or a status.
+ * @see Fore INetServiceProxy.Password; SecureBlackbox ProxyPassword
+ */
+int32_t INetServiceProxy_SetPassword(INetServiceProxy *proxy, const char *password);
+
+/**
+ * The servers that are reached without the proxy, with one comma between two.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetServiceProxy.NoProxyString
+ */
+int64_t INetServiceProxy_GetNoProxyString(const INetServiceProxy *proxy,
+                                          char *buffer,
+                                          size_t capacity);
+
+/**
+ * Sets the servers that are reached without the proxy: rules with commas, semicolons or blanks between them. A rule is a name, which covers
+ * all below it too (`x.com`, `.x.com`); a pattern with asterisks (`*.x.com`); an address (`127.0.0.1`, `::1`); a network (`10.0.0.0/8`);
+ * `<local>` for names without a dot; `*` for everything. `:port` behind it keeps it to that port. Names are not resolved for this.
+ *
+ * @param proxy the object.
+ * @param servers the rules, UTF-8; copied.
+ * @return 0, or a status.
+ * @see Fore INetServiceProxy.NoProxyString
+ */
+int32_t INetServiceProxy_SetNoProxyString(INetServiceProxy *proxy,
+                                          const char *servers);
+
+/**
+ * The servers that are reached without the proxy, as they were set.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Fore INetServiceProxy.NoProxyStringOriginal
+ */
+int64_t INetServiceProxy_GetNoProxyStringOriginal(const INetServiceProxy *proxy,
+                                                  char *buffer,
+                                                  size_t capacity);
+
+/**
+ * Whether the environment names the proxy.
+ *
+ * @param proxy the object.
+ * @return 1, or 0 (the default), or a status.
+ * @see Fore INetServiceProxy.Integrated
+ */
+int32_t INetServiceProxy_GetIntegrated(const INetServiceProxy *proxy);
+
+/**
+ * Chooses whether the environment names the proxy. The first of these variables that is set counts, as a URL of INetServiceProxy_SetAddress;
+ * set to nothing it stands for no proxy: CURLOPT_PROXY (with CURLOPT_PROXYUSERPWD, `user:password`), smtp_proxy, SMTP_PROXY, all_proxy,
+ * ALL_PROXY. no_proxy or NO_PROXY add to the rules of NoProxyString. Where none of them is set, Address counts, and where that is empty too, there is no
+ * proxy. The environment is read when a client first uses these settings, and again when they change.
+ *
+ * @param proxy the object.
+ * @param integrated 1 for yes, 0 for no.
+ * @return 0, or a status.
+ * @see Fore INetServiceProxy.Integrated; curl ENVIRONMENT
+ */
+int32_t INetServiceProxy_SetIntegrated(INetServiceProxy *proxy,
+                                       int32_t integrated);
+
+/**
+ * What connections go by now, as `scheme://host:port`; empty where they go without a proxy. Neither user nor password stands in it.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @error INET_E_PROXY_SETTINGS it is active and nobody says where it is.
+ * @see Fore INetServiceProxy.ConnectionString
+ */
+int64_t INetServiceProxy_GetConnectionString(const INetServiceProxy *proxy,
+                                             char *buffer,
+                                             size_t capacity);
+
+/**
+ * Makes a copy of these settings those of every client of the process that has no proxy of its own. Nothing is written to a disk.
+ *
+ * @param proxy the object.
+ * @return 0, or a status.
+ * @see Fore INetServiceProxy.Save
+ */
+int32_t INetServiceProxy_Save(INetServiceProxy *proxy);
+
+/**
+ * Takes one more reference to the object: each wants its own INetServiceProxy_Release.
+ *
+ * @param proxy the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetServiceProxy.
+ * @see inetmail
+ */
+int32_t INetServiceProxy_AddRef(INetServiceProxy *proxy);
+
+/**
+ * Gives up one reference. The object lives on as long as the library or a call under way uses it.
+ *
+ * @param proxy the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetServiceProxy, or was released before.
+ * @see inetmail
+ */
+int32_t INetServiceProxy_Release(INetServiceProxy *proxy);
+
+/* ==============================================================================================
+ * INetServiceProxy: kinds of proxies and how to log in to them, as SecureBlackbox and Aspose have
+ * it.
+ * ============================================================================================== */
+
+/**
+ * Makes an active proxy of SOCKS4, without a user.
+ *
+ * @param proxyAddress name or address of the proxy, UTF-8; copied.
+ * @param port its port, 1 to 65535.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the address is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Aspose SocksProxy(address, port)
+ */
+INetServiceProxy *INetServiceProxy_CreateSocks(const char *proxyAddress, int32_t port);
+
+/**
+ * Makes an active proxy of SOCKS, without a login.
+ *
+ * @param proxyAddress name or address of the proxy, UTF-8; copied.
+ * @param port its port, 1 to 65535.
+ * @param version INET_SOCKS_V4 or INET_SOCKS_V5.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the address is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none, or the version is neither 4 nor 5.
+ * @see Aspose SocksProxy(address, port, SocksVersion)
+ */
+INetServiceProxy *INetServiceProxy_CreateSocksWithVersion(const char *proxyAddress,
+                                                          int32_t port,
+                                                          int32_t version);
+
+/**
+ * Makes an active proxy of SOCKS4, which is told a user and no password.
+ *
+ * @param proxyAddress name or address of the proxy, UTF-8; copied.
+ * @param port its port, 1 to 65535.
+ * @param user the user, UTF-8; copied.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the address is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Aspose SocksProxy(address, port, userId)
+ */
+INetServiceProxy *INetServiceProxy_CreateSocksWithUserId(const char *proxyAddress,
+                                                         int32_t port,
+                                                         const char *user);
+
+/**
+ * Makes an active proxy of SOCKS5 with user and password.
+ *
+ * @param proxyAddress name or address of the proxy, UTF-8; copied.
+ * @param port its port, 1 to 65535.
+ * @param user the user, UTF-8; copied.
+ * @param password the password, UTF-8; copied, and wiped when it is not needed any more.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the address is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Aspose SocksProxy(address, port, userId, password); RFC 1929
+ */
+INetServiceProxy *INetServiceProxy_CreateSocksWithUserPassword(const char *proxyAddress,
+                                                               int32_t port,
+                                                               const char *user,
+                                                               const char *password);
+
+/**
+ * Makes an active proxy of HTTP, without a login.
+ *
+ * @param proxyAddress name or address of the proxy, UTF-8; copied.
+ * @param port its port, 1 to 65535.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the address is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Aspose HttpProxy(address, port)
+ */
+INetServiceProxy *INetServiceProxy_CreateHttp(const char *proxyAddress, int32_t port);
+
+/**
+ * Makes an active proxy of HTTP with user and password. The login is the best one that the proxy offers, INetServiceProxy_SetAuthentication
+ * chooses another.
+ *
+ * @param proxyAddress name or address of the proxy, UTF-8; copied.
+ * @param port its port, 1 to 65535.
+ * @param user the user, UTF-8; copied.
+ * @param password the password, UTF-8; copied, and wiped when it is not needed any more.
+ * @return a new reference, to be released with INetServiceProxy_Release; or NULL on failure.
+ * @error INET_E_ARGUMENT the address is none.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see Aspose HttpProxy(address, port, userName, password)
+ */
+INetServiceProxy *INetServiceProxy_CreateHttpWithUserPassword(const char *proxyAddress,
+                                                              int32_t port,
+                                                              const char *user,
+                                                              const char *password);
+
+/**
+ * Whether a server is reached without the proxy: by the rules of NoProxyString, or because the proxy is not active.
+ *
+ * @param proxy the object.
+ * @param uri a URI as `smtp://host:port`, or a host with or without a port, UTF-8. A port that is not named is that of the scheme, else 25.
+ * @return 1 or 0, or a status.
+ * @error INET_E_ARGUMENT it names no host.
+ * @error INET_E_PROXY_SETTINGS the proxy is active and nobody says where it is.
+ * @see Aspose HttpProxy.IsBypassed
+ */
+int32_t INetServiceProxy_IsBypassed(const INetServiceProxy *proxy,
+                                    const char *uri);
+
+/**
+ * The kind of proxy.
+ *
+ * @param proxy the object.
+ * @return an INET_PROXY_ number (INET_PROXY_HTTP unless set), or a status.
+ * @see SecureBlackbox ProxyProxyType
+ */
+int32_t INetServiceProxy_GetType(const INetServiceProxy *proxy);
+
+/**
+ * Sets the kind of proxy.
+ *
+ * @param proxy the object.
+ * @param proxyType an INET_PROXY_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox ProxyProxyType; RFC 1928; RFC 9110 section 9.3.6
+ */
+int32_t INetServiceProxy_SetType(INetServiceProxy *proxy, int32_t proxyType);
+
+/**
+ * How a proxy of HTTP is logged in to.
+ *
+ * @param proxy the object.
+ * @return an INET_PROXY_AUTHENTICATION_ number (INET_PROXY_AUTHENTICATION_NONE unless set); INET_PROXY_AUTHENTICATION_AUTO where only NeedAuthentication was set, or a status.
+ * @see SecureBlackbox ProxyAuthentication
+ */
+int32_t INetServiceProxy_GetAuthentication(const INetServiceProxy *proxy);
+
+/**
+ * Sets how a proxy of HTTP is logged in to, and with it NeedAuthentication. SOCKS5 has only user and password (RFC 1929), SOCKS4 only a user.
+ *
+ * @param proxy the object.
+ * @param authentication an INET_PROXY_AUTHENTICATION_ number.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see SecureBlackbox ProxyAuthentication; RFC 7617; RFC 7616; RFC 4559
+ */
+int32_t INetServiceProxy_SetAuthentication(INetServiceProxy *proxy,
+                                           int32_t authentication);
+
+/**
+ * The header fields that requests to a proxy of HTTP have beside the library's own, each with CR LF.
+ *
+ * @param proxy the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox ProxyRequestHeaders
+ */
+int64_t INetServiceProxy_GetRequestHeaders(const INetServiceProxy *proxy,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Sets header fields for the requests to a proxy of HTTP. A User-Agent or Proxy-Authorization among them takes the place of the library's.
+ *
+ * @param proxy the object.
+ * @param headers the fields, one a line, UTF-8; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT a line is no header field, or one that the library has to say itself.
+ * @see SecureBlackbox ProxyRequestHeaders; RFC 9110 section 5
+ */
+int32_t INetServiceProxy_SetRequestHeaders(INetServiceProxy *proxy,
+                                           const char *headers);
+
+/**
+ * What a proxy of HTTP has answered last, from the status line on, without the body; of one that opened the way too. Nothing before there was an answer.
+ *
+ * @param proxy the object.
+ * @param buffer receives the octets, as many as fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return how many octets there are in all, or a status.
+ * @see SecureBlackbox ProxyResponseHeaders
+ */
+int64_t INetServiceProxy_GetResponseHeaders(const INetServiceProxy *proxy,
+                                            uint8_t *buffer,
+                                            size_t capacity);
+
+/**
+ * The body of the last answer of a proxy of HTTP, the first 65536 octets at most: what it has to say about a refusal. It is a stranger's text, often HTML.
+ *
+ * @param proxy the object.
+ * @param buffer receives the octets, as many as fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return how many octets there are in all, or a status.
+ * @see SecureBlackbox ProxyResponseBody
+ */
+int64_t INetServiceProxy_GetResponseBody(const INetServiceProxy *proxy,
+                                         uint8_t *buffer,
+                                         size_t capacity);
+
+/**
+ * Whether the proxy may be reached by IPv6.
+ *
+ * @param proxy the object.
+ * @return 1 (the default) or 0, or a status.
+ * @see SecureBlackbox ProxyUseIPv6
+ */
+int32_t INetServiceProxy_GetUseIPv6(const INetServiceProxy *proxy);
+
+/**
+ * Chooses whether the proxy may be reached by IPv6. Which addresses the proxy goes to is its own affair.
+ *
+ * @param proxy the object.
+ * @param useIPv6 1 for IPv6 and IPv4, 0 for IPv4 alone.
+ * @return 0, or a status.
+ * @see SecureBlackbox ProxyUseIPv6
+ */
+int32_t INetServiceProxy_SetUseIPv6(INetServiceProxy *proxy,
+                                    int32_t useIPv6);
+
+/**
+ * Whether names of servers are resolved on this machine.
+ *
+ * @param proxy the object.
+ * @return 1, or 0 (the default), or a status.
+ * @see inetmail
+ */
+int32_t INetServiceProxy_GetResolveNamesHere(const INetServiceProxy *proxy);
+
+/**
+ * Chooses who resolves names of servers. SOCKS4 cannot be told a name: there it is always this machine, and where that fails, the proxy by way
+ * of SOCKS4a.
+ *
+ * @param proxy the object.
+ * @param resolveNamesHere 1 for this machine, 0 for the proxy.
+ * @return 0, or a status.
+ * @see curl CURLPROXY_SOCKS5_HOSTNAME
+ */
+int32_t INetServiceProxy_SetResolveNamesHere(INetServiceProxy *proxy,
+                                             int32_t resolveNamesHere);
 
 /* ==============================================================================================
  * INetSmtpClient: sends messages through one server at a time.

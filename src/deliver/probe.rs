@@ -6,7 +6,7 @@ use super::pool::Pool;
 use super::server_info::{Latest, ServerInfo};
 use super::terms::Terms;
 use crate::error::{Error, Result, Status};
-use crate::net::{self, ConnectionInfo, Watch, now};
+use crate::net::{ConnectionInfo, Watch, now};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,13 +42,15 @@ impl Driver {
 impl Probe<'_> {
     pub fn resolve(&self, terms: &Terms) -> Timed<Vec<SocketAddr>> {
         let route = &terms.passage.route;
-        timed(|| net::resolve(&route.host, route.port, self.watch.renewed(terms.timeout)))
+        let watch = self.watch.renewed(terms.timeout);
+        timed(|| route.outlet.resolve(&route.host, route.port, watch))
     }
 
     /// Whether anybody answers at an address.
     pub fn knock(&self, terms: &Terms, address: SocketAddr) -> Timed<()> {
-        let host = &terms.passage.route.host;
-        timed(|| net::connect(host, &[address], self.watch.renewed(terms.timeout)).map(drop))
+        let route = &terms.passage.route;
+        let watch = self.watch.renewed(terms.timeout);
+        timed(|| route.outlet.knock(&route.host, address, watch))
     }
 
     /// A connection of its own, all the way up to the first message, and a goodbye.

@@ -41,10 +41,24 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
         let version = env!("CARGO_PKG_VERSION");
         let way = way_name(route.allowed_ways());
         self.say(&format!("inetmail {version}: {}, port {}, {way}", route.host, route.port))?;
-        let Some(addresses) = self.resolve(&route)? else { return Ok(false) };
+        let addresses = match route.outlet.proxy_for(&route.host, route.port) {
+            // What is behind a proxy, each attempt tells.
+            Some(proxy) => {
+                self.say(&format!("proxy: {} is on the way", proxy.shown()))?;
+                None
+            }
+            None => match self.resolve(&route)? {
+                Some(addresses) => Some(addresses),
+                None => return Ok(false),
+            },
+        };
         let mut works = Vec::new();
         for port in ports(route.port) {
-            if self.knock(&route, port, &addresses)? {
+            let answers = match &addresses {
+                Some(addresses) => self.knock(&route, port, addresses)?,
+                None => true,
+            };
+            if answers {
                 for way in ways_on(port, &route) {
                     works.extend(self.try_way(&route, port, way)?.then_some((port, way)));
                 }

@@ -34,6 +34,16 @@ impl Outlet {
         self.proxy.as_ref().filter(|proxy| !proxy.bypass.covers(host, port))
     }
 
+    /// The addresses of a host that may be used.
+    pub fn resolve(&self, host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
+        fitting(resolve(host, port, watch)?, self.families, host)
+    }
+
+    /// Whether anybody answers at an address.
+    pub fn knock(&self, host: &str, address: SocketAddr, watch: Watch) -> Result<()> {
+        connect(host, &[address], self, watch).map(drop)
+    }
+
     pub fn without_proxy(&self) -> Outlet {
         Outlet { proxy: None, ..self.clone() }
     }
@@ -65,7 +75,7 @@ impl<'a> Way<'a> {
         watch: Watch,
     ) -> Result<Way<'a>> {
         let Some(proxy) = outlet.proxy_for(host, port) else {
-            let addresses = fitting(resolve(host, port, watch)?, outlet.families, host)?;
+            let addresses = outlet.resolve(host, port, watch)?;
             let outlet = outlet.clone();
             return Ok(Way { host, tls, outlet, proxy: None, addresses, targets: Vec::new() });
         };
