@@ -2,6 +2,7 @@
 
 use super::certificate::Certificate;
 use super::facts::{Facts, SEQUENCE, key_bits, wrapped};
+use super::signature::{self, Signature};
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use rustls::pki_types::{CertificateDer, TrustAnchor};
 use std::borrow::Cow;
@@ -9,6 +10,9 @@ use std::sync::Arc;
 
 /// The roots of a system: those that the process shares, or some that were read for one judge.
 pub type Roots = Cow<'static, [TrustAnchor<'static>]>;
+
+/// A stranger may present many who could have issued a certificate.
+const MOST_CHECKS: usize = 100;
 
 pub(super) struct Anchors {
     pub added: Vec<TrustAnchor<'static>>,
@@ -102,36 +106,100 @@ impl Anchor {
 }
 
 /// Certificates that are never believed.
-pub(super) struct Blocked {
-    certificates: Vec<CertificateDer<'static>>,
-    as_anchors: Vec<TrustAnchor<'static>>,
+pub(super) struct Blocked(Vec<BlockedOne>);
+
+struct BlockedOne {
+    certificate: CertificateDer<'static>,
+    /// Nothing where it cannot be read; then its octets are all that it is known by.
+    known_by: Option<KnownBy>,
+}
+
+struct KnownBy {
+    /// What its issuer has signed. The signature around it can be written anew by anybody (ECDSA), or by the issuer.
+    signed: Vec<u8>,
+    subject: Vec<u8>,
+    spki: Vec<u8>,
+    may_certify: bool,
 }
 
 impl Blocked {
     pub fn new(blocked: &[Arc<Certificate>]) -> Blocked {
-        let anchor = |blocked: &Arc<Certificate>| {
-            webpki::anchor_from_trusted_cert(blocked.der()).ok().map(|anchor| anchor.to_owned())
+        let one = |blocked: &Arc<Certificate>| BlockedOne {
+            certificate: blocked.der().clone(),
+            known_by: Facts::read(blocked.der()).ok().map(|facts| KnownBy {
+                signed: facts.signed.message.to_vec(),
+                subject: facts.subject.to_vec(),
+                spki: facts.spki.to_vec(),
+                may_certify: facts.is_ca() != Some(false),
+            }),
         };
-        Blocked {
-            certificates: blocked.iter().map(|blocked| blocked.der().clone()).collect(),
-            as_anchors: blocked.iter().filter_map(anchor).collect(),
-        }
+        Blocked(blocked.iter().map(one).collect())
     }
 
-    pub fn has(&self, der: &[u8]) -> bool {
-        self.certificates.iter().any(|blocked| blocked.as_ref() == der)
-    }
-
-    /// An anchor is no certificate any more: it is known by its name and its key.
-    pub fn has_anchor(&self, anchor: &TrustAnchor) -> bool {
-        self.as_anchors.iter().any(|blocked| {
-            blocked.subject == anchor.subject
-                && blocked.subject_public_key_info == anchor.subject_public_key_info
+    /// Whether this certificate is blocked. One that certifies others is so in any form in which it has its name and its key: who
+    /// holds the key signs with it whichever of them is presented.
+    pub fn has(&self, facts: &Facts, certifies: bool) -> bool {
+        let certifies = certifies || facts.is_ca() == Some(true);
+        self.0.iter().any(|blocked| {
+            blocked.certificate.as_ref() == facts.der
+                || blocked.known_by.as_ref().is_some_and(|known| {
+                    known.signed == facts.signed.message
+                        || certifies && known.is_of(facts.subject, facts.spki)
+                })
         })
     }
 
-    pub fn has_key(&self, anchor: &Anchor) -> bool {
-        let mut blocked = self.as_anchors.iter().map(Anchor::new);
-        blocked.any(|blocked| blocked.subject == anchor.subject && blocked.spki == anchor.spki)
+    /// Whether an issuer of these octets is blocked, one that nobody can read included.
+    pub fn has_issuer(&self, der: &[u8]) -> bool {
+        match Facts::read(der) {
+            Ok(facts) => self.has(&facts, true),
+            Err(_) => self.0.iter().any(|blocked| blocked.certificate.as_ref() == der),
+        }
+    }
+
+    /// An anchor is no certificate any more: it is known by its name and its key.
+    pub fn has_anchor(&self, anchor: &Anchor) -> bool {
+        let mut known = self.0.iter().filter_map(|blocked| blocked.known_by.as_ref());
+        known.any(|known| known.is_of(&anchor.subject, &anchor.spki))
+    }
+
+    /// Whether one of these has issued the certificate, or has issued who has. `others` are those that may stand between.
+    pub fn has_issued(&self, facts: &Facts, others: &[CertificateDer]) -> bool {
+        let others: Vec<Facts> =
+            others.iter().filter_map(|other| Facts::read(other).ok()).collect();
+        let mut way = vec![facts];
+        let mut checks = 0;
+        let mut place = 0;
+        while let Some(at) = way.get(place).copied().filter(|_| checks < MOST_CHECKS) {
+            place += 1;
+            if at.is_self_issued() {
+                continue;
+            }
+            let mut is_by = |spki: &[u8]| {
+                checks += 1;
+                signature::check(&at.signed, spki) != Signature::Wrong
+            };
+            let mut known = self.0.iter().filter_map(|blocked| blocked.known_by.as_ref());
+            if known
+                .any(|known| known.may_certify && known.subject == at.issuer && is_by(&known.spki))
+            {
+                return true;
+            }
+            for other in others.iter().filter(|other| other.subject == at.issuer) {
+                let is_new = !way.iter().any(|been| been.der == other.der);
+                if is_new && way.len() < MOST_CHECKS && is_by(other.spki) {
+                    way.push(other);
+                }
+            }
+        }
+        false
+    }
+}
+
+impl KnownBy {
+    /// The algorithm of a key may be written in several ways, the key itself in one.
+    fn is_of(&self, subject: &[u8], spki: &[u8]) -> bool {
+        let key = |spki| key_bits(spki).unwrap_or(spki);
+        self.subject == subject && key(&self.spki) == key(spki)
     }
 }

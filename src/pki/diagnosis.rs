@@ -224,7 +224,7 @@ fn judge_end(ground: &Ground, certificates: &[&Facts], end: &End, findings: &mut
     };
     let (result, bits, sentence) = match end {
         End::Trusted(anchor) => {
-            if ground.blocked.has_key(anchor) {
+            if ground.blocked.has_anchor(anchor) {
                 let sentence = format!("its root '{}' is blocked", name_in_words(&anchor.subject));
                 findings.fault(ChainResult::Invalid, details::BLOCKED, sentence);
             }

@@ -26,7 +26,7 @@ pub(super) fn inspect(
     findings: &mut Findings,
 ) {
     let who = words::certificate(place, facts);
-    if inspection.blocked.has(facts.der) {
+    if inspection.blocked.has(facts, place > 0) {
         findings.fault(ChainResult::Invalid, details::BLOCKED, format!("{who} is blocked"));
     }
     inspect_dates(inspection, &who, facts, findings);

@@ -106,7 +106,7 @@ impl Judge {
             blocked: &self.blocked,
         };
         if self.anchors.pinned.contains(leaf) {
-            self.judge_pinned(leaf, presented.name, &inspection, &mut findings);
+            self.judge_pinned(presented, leaf, &inspection, &mut findings);
             return findings.into_verdict();
         }
         let mut all;
@@ -188,11 +188,12 @@ impl Judge {
         tolerant.find(Result::is_ok).unwrap_or(path)
     }
 
-    /// A host that has named exactly this certificate as trusted means it: its name and its dates decide.
+    /// A host that has named exactly this certificate as trusted means it: its name and its dates decide, and whether it or whoever
+    /// has issued it is blocked.
     fn judge_pinned(
         &self,
+        presented: &Presented,
         leaf: &CertificateDer,
-        name: &ServerName,
         inspection: &Inspection,
         findings: &mut Findings,
     ) {
@@ -202,11 +203,14 @@ impl Judge {
             findings.fault(ChainResult::Invalid, details::BAD_DATA, sentence);
             return;
         };
-        if self.blocked.has(leaf) {
+        if self.blocked.has(&facts, false) {
             findings.fault(ChainResult::Invalid, details::BLOCKED, "it is blocked");
+        } else if self.blocked.has_issued(&facts, presented.chain) {
+            let sentence = "one of those who have issued it is blocked";
+            findings.fault(ChainResult::Invalid, details::BLOCKED, sentence);
         }
         inspect_dates(inspection, "it", &facts, findings);
-        inspect_name(&entity, name, findings);
+        inspect_name(&entity, presented.name, findings);
     }
 }
 

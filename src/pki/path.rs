@@ -62,8 +62,8 @@ impl<'a> Ground<'a> {
 
     fn admit(&self, path: &VerifiedPath) -> Result<(), Error> {
         let mut between = path.intermediate_certificates();
-        let is_blocked = self.blocked.has_anchor(path.anchor())
-            || between.any(|certificate| self.blocked.has(&certificate.der()));
+        let is_blocked = self.blocked.has_anchor(&Anchor::new(path.anchor()))
+            || between.any(|certificate| self.blocked.has_issuer(&certificate.der()));
         match is_blocked {
             true => Err(Error::CertDistrusted),
             false => Ok(()),

@@ -238,19 +238,80 @@ fn blocked_certificates_anywhere() {
         assert_verdict(&chain.judged(rules), 2, 0x800, &[words]);
     }
     // Another way round the blocked one is taken.
+    let [first, second] = twins();
+    let lower = house.middle.certifies(ca_named("crossed"), first);
+    let other = Ca::root("another");
+    let crossed = other.certifies(ca_named("crossed"), second);
+    let leaf = lower.issues(server());
+    let rules =
+        Rules { blocked: vec![house.middle.certificate()], ..trusting(&[&house.root, &other]) };
+    let verdict = case(&[&leaf, &lower.der, &house.middle.der, &crossed.der]).judged(rules);
+    assert_verdict(&verdict, 0, 0, &[]);
+    assert!(verdict.log.contains("trusted 'another'"), "{}", verdict.log);
+}
+
+/// The same key twice.
+fn twins() -> [KeyPair; 2] {
     let key = KeyPair::generate().unwrap();
     let twin = KeyPair::from_pkcs8_der_and_sign_algo(
         &key.serialize_der().as_slice().into(),
         &rcgen::PKCS_ECDSA_P256_SHA256,
     );
-    let first = house.root.certifies(ca_named("crossed"), key);
-    let other = Ca::root("another");
-    let second = other.certifies(ca_named("crossed"), twin.unwrap());
-    let leaf = first.issues(server());
-    let rules = Rules { blocked: vec![first.certificate()], ..trusting(&[&house.root, &other]) };
-    let verdict = case(&[&leaf, &first.der, &second.der]).judged(rules);
-    assert_verdict(&verdict, 0, 0, &[]);
-    assert!(verdict.log.contains("trusted 'another'"), "{}", verdict.log);
+    [key, twin.unwrap()]
+}
+
+#[test]
+fn a_blocked_certificate_in_other_octets_is_blocked() {
+    let house = house();
+    // The same words with another signature: ECDSA has as many as one likes.
+    let [one, other] = twins();
+    let signed = |key| server().signed_by(&key, &house.middle.issuer).unwrap().der().clone();
+    let (one, other) = (signed(one), signed(other));
+    assert_ne!(one, other);
+    let rules = || Rules { blocked: vec![certificate(&one)], ..house.rules() };
+    let verdict = case(&[&other, &house.middle.der]).judged(rules());
+    assert_verdict(&verdict, 2, 0x800, &["it is blocked"]);
+    let pinned = Rules { trusted: vec![certificate(&other)], ..rules() };
+    assert_verdict(&case(&[&other]).judged(pinned), 2, 0x800, &["it is blocked"]);
+
+    // Who certifies others is blocked in each form of its name and key: presented, known or trusted.
+    let [one, other] = twins();
+    let blocked = house.root.certifies(ca_named("crossed"), one);
+    let another = Ca::root("another");
+    let crossed = another.certifies(ca_named("crossed"), other);
+    let leaf = crossed.issues(server());
+    let rules = || Rules { blocked: vec![blocked.certificate()], ..trusting(&[&another]) };
+    let verdict = case(&[&leaf, &crossed.der]).judged(rules());
+    assert_verdict(&verdict, 2, 0x800, &["'crossed' is blocked"]);
+    let known = Rules { known: vec![crossed.certificate()], ..rules() };
+    assert_verdict(&case(&[&leaf]).judged(known), 2, 0x800, &["'crossed' is blocked"]);
+    let anchored = Rules { trusted: vec![crossed.certificate()], ..rules() };
+    assert_verdict(&case(&[&leaf]).judged(anchored), 2, 0x800, &["'crossed' is blocked"]);
+}
+
+#[test]
+fn a_pinned_certificate_of_a_blocked_issuer_is_refused() {
+    let house = house();
+    let leaf = house.middle.issues(server());
+    let stranger = Ca::root("the middle");
+    for (blocked, presented, is_refused) in [
+        (&house.middle, vec![&leaf, &house.middle.der], true),
+        (&house.middle, vec![&leaf], true),
+        (&house.root, vec![&leaf, &house.middle.der], true),
+        (&house.root, vec![&leaf, &house.middle.der, &house.root.der], true),
+        (&stranger, vec![&leaf, &house.middle.der, &stranger.der], false),
+    ] {
+        let rules = Rules {
+            trusted: vec![certificate(&leaf)],
+            blocked: vec![blocked.certificate()],
+            ..trusting(&[])
+        };
+        let verdict = case(&presented).judged(rules);
+        match is_refused {
+            true => assert_verdict(&verdict, 2, 0x800, &["issued it is blocked"]),
+            false => assert_verdict(&verdict, 0, 0, &[]),
+        }
+    }
 }
 
 #[test]
