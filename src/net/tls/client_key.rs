@@ -145,6 +145,18 @@ impl SigningKey for Preferring {
     }
 }
 
+/// What stands in a handshake has a length of two octets (RFC 8446 section 4.4.3).
+fn sound_signature(signature: Vec<u8>) -> Result<Vec<u8>> {
+    match signature.len() {
+        1..=0xffff => Ok(signature),
+        length => {
+            let sentence =
+                format!("OnExternalSign answered {length} octets, a signature has 1 to 65535");
+            Err(Error::new(Status::Argument, sentence))
+        }
+    }
+}
+
 /// A key that the host has elsewhere.
 #[derive(Debug)]
 struct RemoteKey {
@@ -184,7 +196,7 @@ impl Signer for RemoteSigner {
         };
         let signed = with_seat(|seat| {
             let signed = match &seat.tls.hooks.sign {
-                Some(hook) => hook(&request),
+                Some(hook) => hook(&request).and_then(sound_signature),
                 None => {
                     let sentence = "the client's certificate came without its key, and there is no OnExternalSign";
                     Err(Error::new(Status::PrivateKey, sentence))
@@ -200,5 +212,22 @@ impl Signer for RemoteSigner {
 
     fn scheme(&self) -> SignatureScheme {
         self.scheme
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_of_no_octets_or_too_many_is_none() {
+        for length in [1, 64, 0xffff] {
+            assert_eq!(sound_signature(vec![0; length]).unwrap().len(), length);
+        }
+        for length in [0, 0x10000] {
+            let refused = sound_signature(vec![0; length]).unwrap_err();
+            assert_eq!(refused.status(), Status::Argument);
+            assert!(refused.message().contains(&length.to_string()), "{refused}");
+        }
     }
 }
