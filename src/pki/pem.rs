@@ -16,10 +16,13 @@ pub fn blocks(text: &[u8]) -> Result<Vec<Block>, String> {
     let mut blocks = Vec::new();
     let mut open: Option<Open> = None;
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    for line in text.split(|octet| matches!(octet, b'\n' | b'\r')) {
-        let line = line.trim_ascii();
+    let mut lines = text.split(|octet| matches!(octet, b'\n' | b'\r')).map(<[u8]>::trim_ascii);
+    while let Some(line) = lines.next() {
         match &mut open {
-            None => open = label(line, b"-----BEGIN ").map(|label| Open::new(label, text.len())),
+            None => {
+                let opened = label(line, b"-----BEGIN ");
+                open = opened.map(|label| Open::new(label, length_of_block(lines.clone())));
+            }
             Some(block) if line.starts_with(b"-----") => {
                 if label(line, b"-----END ").as_deref() != Some(block.label.as_str()) {
                     return Err(block.unended());
@@ -39,6 +42,11 @@ pub fn blocks(text: &[u8]) -> Result<Vec<Block>, String> {
 pub fn write(label: &str, octets: &[u8]) -> String {
     let lines = STANDARD.wrapped(64, LineEnding::Lf).encode(octets);
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.trim_end())
+}
+
+/// How many octets stand in the lines up to the one that ends the block.
+fn length_of_block<'a>(lines: impl Iterator<Item = &'a [u8]>) -> usize {
+    lines.take_while(|line| !line.starts_with(b"-----")).map(<[u8]>::len).sum()
 }
 
 /// The label of a line that opens or ends a block.
@@ -123,6 +131,16 @@ mod tests {
         ] {
             assert!(blocks(text.as_bytes()).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_block_takes_room_for_itself_and_not_for_all_that_follow() {
+        let lines = ["AAAA", "BB", "-----END A-----", "CCCC", "-----BEGIN A-----", "DDDD"];
+        assert_eq!(length_of_block(lines.into_iter().map(str::as_bytes)), 6);
+        assert_eq!(length_of_block(["AAAA"].into_iter().map(str::as_bytes)), 4);
+        // Of as many blocks as a file may hold, each once: with room for the file in each, this would not end today.
+        let text = write("A", &[0; 30]).repeat(100_000);
+        assert_eq!(blocks(text.as_bytes()).unwrap().len(), 100_000);
     }
 
     #[test]
