@@ -72,7 +72,8 @@ impl Opening<'_> {
                     (true, _) => ways::STARTTLS,
                     (false, _) => ways::NONE,
                 };
-                route.habits.protection.store(protection, Ordering::Relaxed);
+                // Of two connections that were opened side by side the better protected is what the server can do.
+                route.habits.protection.fetch_max(protection, Ordering::Relaxed);
                 Ok(link)
             }
             Err(error) => {

@@ -66,8 +66,16 @@ pub struct Habits {
     pub keeps_connections: AtomicBool,
     /// A connection was gone without a word behind a message.
     pub drops_connections: AtomicBool,
-    /// The one of [`ways`] by which a connection was protected; 0 as long as there was none.
-    pub protection: AtomicU32,
+    /// The best of [`ways`] by which a connection was protected; 0 as long as there was none. Who opens a connection while settings
+    /// change tells those who come after them, too.
+    pub protection: Arc<AtomicU32>,
+}
+
+impl Habits {
+    /// What is still known when other settings than those of the server and its protection have changed.
+    pub fn of_same_server(&self) -> Habits {
+        Habits { protection: self.protection.clone(), ..Habits::default() }
+    }
 }
 
 /// RFC 8314: the port where TLS starts with the first octet.
@@ -77,6 +85,15 @@ const SUBMISSIONS_PORT: u16 = 465;
 const GREETING_PATIENCE: Duration = Duration::from_secs(10);
 
 impl Route {
+    /// The route after a change of its settings.
+    pub fn change(&mut self, change: impl FnOnce(&mut Route)) {
+        let before = (self.host.clone(), self.port, self.security);
+        change(self);
+        let is_same = before == (self.host.clone(), self.port, self.security);
+        let known = if is_same { self.habits.of_same_server() } else { Habits::default() };
+        self.habits = Arc::new(known);
+    }
+
     /// The [`ways`] that the host allows.
     pub fn allowed_ways(&self) -> u32 {
         match (self.security, self.port) {

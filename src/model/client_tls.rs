@@ -256,9 +256,7 @@ impl ClientTls {
 
 impl Settings {
     pub(super) fn go_by(&mut self, tls: Arc<Tls>) {
-        let route = Arc::make_mut(&mut self.route);
-        route.habits = Arc::default();
-        route.tls = tls;
+        Arc::make_mut(&mut self.route).change(|route| route.tls = tls);
     }
 }
 
@@ -270,4 +268,52 @@ fn versions_of(protocols: i32) -> Result<u32> {
     }
     let named = PROTOCOLS.iter().filter(|(protocol, _)| protocols & protocol != 0);
     Ok(named.fold(0, |all, (_, version)| all | version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::Ordering;
+
+    /// The ways that a connection would be tried in now.
+    fn ways_to_try(client: &SmtpClient) -> u32 {
+        lock(&client.settings).terms().unwrap().passage.route.ways_to_try()
+    }
+
+    #[test]
+    fn what_protection_a_server_has_is_forgotten_with_the_server_alone() {
+        let client = SmtpClient::new("mail.example.com").unwrap();
+        let route = || lock(&client.settings).route.clone();
+        let sees = |way: u32| route().habits.protection.fetch_max(way, Ordering::Relaxed);
+        client.set_security_options(7).unwrap();
+        sees(ways::STARTTLS);
+        // A connection that is opened meanwhile learns for all that follow.
+        let earlier = route();
+        client.set_local_domain("client.example").unwrap();
+        client.set_greeting_timeout(500).unwrap();
+        client.set_timeout(500).unwrap();
+        client.set_allows_login_in_clear(true);
+        client.set_accepts_any_certificate(true);
+        client.set_supported_encryption(0x3000).unwrap();
+        client.set_on_certificate_validate(Some(Arc::new(|_: &_| Ok(true))));
+        client.set_security_options(7).unwrap();
+        client.set_host("mail.example.com").unwrap();
+        client.set_port(25).unwrap();
+        assert_eq!(ways_to_try(&client), ways::STARTTLS);
+        earlier.habits.protection.fetch_max(ways::IMPLICIT, Ordering::Relaxed);
+        assert_eq!(ways_to_try(&client), ways::IMPLICIT);
+
+        type Change = fn(&SmtpClient) -> Result<()>;
+        let changes: [Change; 3] = [
+            |client| client.set_host("other.example.com"),
+            |client| client.set_port(587),
+            |client| client.set_security_options(3),
+        ];
+        for change in changes {
+            sees(ways::STARTTLS);
+            assert_eq!(ways_to_try(&client).count_ones(), 1);
+            change(&client).unwrap();
+            assert_ne!(ways_to_try(&client).count_ones(), 1);
+        }
+    }
 }

@@ -205,11 +205,7 @@ impl SmtpClient {
 
     /// Changes the way to the server; kept connections lead elsewhere now.
     pub(super) fn reroute(&self, change: impl FnOnce(&mut Route)) {
-        self.relogin(|settings| {
-            let route = Arc::make_mut(&mut settings.route);
-            route.habits = Arc::default();
-            change(route);
-        });
+        self.relogin(|settings| Arc::make_mut(&mut settings.route).change(change));
     }
 
     /// Changes a setting that kept connections depend on.
