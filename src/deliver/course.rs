@@ -36,7 +36,7 @@ impl Course {
         match error.status() {
             _ if !is_break(error) => false,
             // A link at rest may have died unnoticed.
-            Status::ConnectionLost | Status::Closing => was_kept,
+            Status::ConnectionLost | Status::Closing | Status::Tls => was_kept,
             _ => self.changes(error),
         }
     }
@@ -87,8 +87,14 @@ impl Course {
 
 /// The link broke before the message was through.
 fn is_break(error: &Error) -> bool {
-    let broke =
-        [Status::ConnectionLost, Status::Closing, Status::Protocol, Status::ChunkingRefused];
+    // An alert, or a record that is none, ends a connection as its loss does.
+    let broke = [
+        Status::ConnectionLost,
+        Status::Closing,
+        Status::Tls,
+        Status::Protocol,
+        Status::ChunkingRefused,
+    ];
     error.is_safe_to_retry() && broke.contains(&error.status())
 }
 
