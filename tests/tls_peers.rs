@@ -4,13 +4,25 @@
 
 mod support;
 
+use inetmail::ffi::certificate_collection::*;
 use inetmail::ffi::client_tls::*;
 use inetmail::ffi::connection_info::*;
+use inetmail::ffi::server_commands::*;
 use inetmail::ffi::smtp_client::*;
-use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection};
+use inetmail::ffi::tls_settings::*;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedKey, CustomExtension, IsCa, Issuer, KeyPair,
+};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::version::TLS12;
+use rustls::{
+    HandshakeKind, RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion,
+};
+use socket2::{Domain, Socket, Type};
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::ptr::null;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use support::face::{Client, Handle, Record, client, message, ok, status_name};
@@ -21,16 +33,29 @@ struct Peer {
     serving: JoinHandle<()>,
 }
 
+type Part = Box<dyn FnOnce(Tls) + Send>;
 type Tls = rustls::StreamOwned<ServerConnection, TcpStream>;
 
 impl Peer {
     fn playing(part: impl FnOnce(Tls) + Send + 'static) -> Peer {
+        Peer::with(&config(), vec![Box::new(part)])
+    }
+
+    /// One part for each connection, one after the other.
+    fn with(config: &Arc<ServerConfig>, parts: Vec<Part>) -> Peer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        Peer::at(listener, config, parts)
+    }
+
+    fn at(listener: TcpListener, config: &Arc<ServerConfig>, parts: Vec<Part>) -> Peer {
         let port = listener.local_addr().expect("an address").port();
+        let config = config.clone();
         let serving = std::thread::spawn(move || {
-            let (connection, _) = listener.accept().expect("a client");
-            let tls = ServerConnection::new(config()).expect("a server");
-            part(Tls::new(tls, connection));
+            for part in parts {
+                let (connection, _) = listener.accept().expect("a client");
+                let tls = ServerConnection::new(config.clone()).expect("a server");
+                part(Tls::new(tls, connection));
+            }
         });
         Peer { port, serving }
     }
@@ -53,16 +78,73 @@ impl Peer {
 }
 
 fn config() -> Arc<ServerConfig> {
-    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
-    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![made.cert.der().clone()], key)
-        .expect("a key that fits");
-    Arc::new(config)
+    Arc::new(presenting(&certified("127.0.0.1")).with_cert())
+}
+
+/// A certificate of its own making, and its key.
+fn certified(host: &str) -> CertifiedKey<KeyPair> {
+    rcgen::generate_simple_self_signed([host.to_owned()]).expect("a certificate")
+}
+
+/// What a server is made of.
+struct Making<'a> {
+    certified: &'a CertifiedKey<KeyPair>,
+    versions: &'static [&'static SupportedProtocolVersion],
+    /// Whose certificates the server wants of its clients.
+    clients: Option<CertificateDer<'static>>,
+}
+
+/// TLS 1.2 alone.
+static OLDER: [&SupportedProtocolVersion; 1] = [&TLS12];
+
+fn presenting(certified: &CertifiedKey<KeyPair>) -> Making<'_> {
+    Making { certified, versions: rustls::ALL_VERSIONS, clients: None }
+}
+
+impl Making<'_> {
+    fn with_cert(self) -> ServerConfig {
+        let key = PrivateKeyDer::Pkcs8(self.certified.signing_key.serialize_der().into());
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider.clone())
+            .with_protocol_versions(self.versions)
+            .expect("versions");
+        let config = match self.clients {
+            None => config.with_no_client_auth(),
+            Some(root) => {
+                let mut roots = RootCertStore::empty();
+                roots.add(root).expect("a root");
+                let verifier =
+                    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+                config.with_client_cert_verifier(verifier.build().expect("a verifier"))
+            }
+        };
+        let chain = vec![self.certified.cert.der().clone()];
+        config.with_single_cert(chain, key).expect("a key that fits")
+    }
+}
+
+/// Who issues certificates for clients, and one of them with its key as PEM, which is as long as is wanted.
+fn client_certificate(length: usize) -> (CertificateDer<'static>, String) {
+    let mut authority = CertificateParams::default();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().expect("a key");
+    let root = authority.self_signed(&key).expect("a root").der().clone();
+    let mut client = CertificateParams::default();
+    let filling = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 99999, 1], vec![0; length]);
+    client.custom_extensions.push(filling);
+    let client_key = KeyPair::generate().expect("a key");
+    let client =
+        client.signed_by(&client_key, &Issuer::new(authority, key)).expect("a certificate");
+    (root, client.pem() + &client_key.serialize_pem())
+}
+
+/// Adds certificates to one of a client's collections.
+fn add(collection: *mut INetCertificateCollection, pem: &str) {
+    let collection = Handle::of(collection);
+    let added = unsafe {
+        INetCertificateCollection_AddBytes(collection.0, pem.as_ptr(), pem.len(), null())
+    };
+    assert!(added >= 0, "{added}");
 }
 
 fn say(tls: &mut Tls, text: &str) {
@@ -170,4 +252,163 @@ fn whether_the_server_ended_tls_is_known_afterwards() {
         assert_eq!(INetConnectionInfo_GetShutdownMessageReceived(info.0), i32::from(ends));
         peer.serving.join().expect("the part played to its end");
     }
+}
+
+/// A connection that is opened and ended without a message.
+fn open_and_end(mut tls: Tls) {
+    say(&mut tls, "220 mx\r\n");
+    hear(&mut tls, "EHLO");
+    say(&mut tls, "250 mx\r\n");
+    hear(&mut tls, "QUIT");
+    say(&mut tls, "221 bye\r\n");
+}
+
+#[test]
+fn a_client_certificate_larger_than_the_socket_takes_at_once_arrives() {
+    let (root, pem) = client_certificate(40_000);
+    let made = certified("127.0.0.1");
+    let config = Making { versions: &OLDER, clients: Some(root), ..presenting(&made) }.with_cert();
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    socket.set_recv_buffer_size(2048).expect("a small buffer");
+    socket.set_tcp_mss(88).expect("small segments");
+    let address: SocketAddr = ([127, 0, 0, 1], 0).into();
+    socket.bind(&address.into()).expect("a port");
+    socket.listen(1).expect("a listener");
+    let part = |mut tls: Tls| {
+        tls.conn.read_tls(&mut tls.sock).expect("a hello");
+        tls.conn.process_new_packets().expect("a hello");
+        while tls.conn.wants_write() {
+            tls.conn.write_tls(&mut tls.sock).expect("a client that listens");
+        }
+        // The client has begun to answer.
+        tls.sock.peek(&mut [0]).expect("a certificate");
+        open_and_end(tls);
+    };
+    let peer = Peer::at(socket.into(), &Arc::new(config), vec![Box::new(part)]);
+    let client = peer.client().with_timeout(20_000);
+    add(INetSmtpClient_GetClientChain(client.0), &pem);
+    ok(INetSmtpClient_Connect(client.0));
+    ok(INetSmtpClient_Disconnect(client.0));
+    peer.serving.join().expect("the part played to its end");
+}
+
+#[test]
+fn a_kept_connection_that_tls_ends_is_one_that_was_lost() {
+    // An alert that is none of this connection, and what is no record at all.
+    for end in [&b"\x15\x03\x03\x00\x02\x02\x50"[..], b"HTTP/1.1 400 Bad Request\r\n\r\n"] {
+        let first = |mut tls: Tls| {
+            take_message(&mut tls);
+            say(&mut tls, "250 ok\r\n");
+            hear(&mut tls, "MAIL");
+            tls.sock.write_all(end).expect("a client that listens");
+        };
+        let second = |mut tls: Tls| {
+            take_message(&mut tls);
+            say(&mut tls, "250 ok\r\n");
+        };
+        let peer = Peer::with(&config(), vec![Box::new(first), Box::new(second)]);
+        let client = peer.client();
+        for _ in 0..2 {
+            client.send(&message("a@test", "b@test", "s", "b")).expect("a message");
+        }
+        peer.serving.join().expect("the parts played to their end");
+    }
+    // On a connection of its own the message has no second try.
+    let record = Peer::playing(|mut tls| {
+        say(&mut tls, "220 mx\r\n");
+        hear(&mut tls, "EHLO");
+        say(&mut tls, "250 mx\r\n");
+        hear(&mut tls, "MAIL");
+        tls.sock.write_all(b"no record at all").expect("a client that listens");
+    })
+    .fails();
+    assert_eq!(status_name(record.status), "INET_E_TLS", "{record:?}");
+    assert!(record.is_safe_to_retry, "{record:?}");
+}
+
+/// Opens a connection and ends it; whether the client was known by its certificate, and whether the session was resumed.
+fn connects(client: &Client) -> (bool, bool) {
+    ok(INetSmtpClient_Connect(client.0));
+    ok(INetSmtpClient_Disconnect(client.0));
+    let info = Handle::of(INetSmtpClient_GetConnectionInfo(client.0));
+    (
+        INetConnectionInfo_GetClientAuthenticated(info.0) != 0,
+        INetConnectionInfo_GetResumedSession(info.0) != 0,
+    )
+}
+
+fn resumes_elsewhere(client: &Client) {
+    let settings = Handle::of(INetSmtpClient_GetTlsSettings(client.0));
+    ok(INetTlsSettings_SetForceResumeIfDestinationChanges(settings.0, 1));
+}
+
+#[test]
+fn a_resumed_session_goes_back_to_the_handshake_that_it_was_made_in() {
+    let (root, pem) = client_certificate(1);
+    let made = certified("127.0.0.1");
+    let asking = Making { clients: Some(root), ..presenting(&made) }.with_cert();
+    let mut silent = presenting(&made).with_cert();
+    silent.send_tls13_tickets = 0;
+    let asking =
+        Peer::with(&Arc::new(asking), vec![Box::new(open_and_end), Box::new(open_and_end)]);
+    let silent = Peer::with(&Arc::new(silent), vec![Box::new(open_and_end)]);
+    let client = asking.client();
+    add(INetSmtpClient_GetClientChain(client.0), &pem);
+    resumes_elsewhere(&client);
+    assert_eq!(connects(&client), (true, false));
+    ok(INetSmtpClient_SetPort(client.0, i32::from(silent.port)));
+    assert_eq!(connects(&client), (false, false));
+    ok(INetSmtpClient_SetPort(client.0, i32::from(asking.port)));
+    assert_eq!(connects(&client), (true, true));
+    for peer in [asking, silent] {
+        peer.serving.join().expect("the parts played to their end");
+    }
+}
+
+#[test]
+fn a_session_that_does_not_do_gives_way_to_a_full_handshake() {
+    let (one, other) = (certified("127.0.0.1"), certified("127.0.0.2"));
+    let config = presenting(&one).with_cert();
+    let mut elsewhere = presenting(&other).with_cert();
+    // Both know each other's sessions, as servers of one name do.
+    elsewhere.session_storage = config.session_storage.clone();
+    let peer = Peer::with(&Arc::new(config), vec![Box::new(open_and_end)]);
+    let listener = TcpListener::bind(("127.0.0.2", 0)).expect("a port");
+    let resumed = |mut tls: Tls| {
+        // It resumes what the client then does not believe.
+        while tls.read(&mut [0]).is_ok_and(|octets| octets > 0) {}
+        assert_eq!(tls.conn.handshake_kind(), Some(HandshakeKind::Resumed));
+    };
+    let elsewhere =
+        Peer::at(listener, &Arc::new(elsewhere), vec![Box::new(resumed), Box::new(open_and_end)]);
+    let client = client("127.0.0.1", peer.port);
+    ok(INetSmtpClient_SetSecurityOptions(client.0, 4));
+    for certified in [&one, &other] {
+        add(INetSmtpClient_GetTrustedCertificates(client.0), &certified.cert.pem());
+    }
+    resumes_elsewhere(&client);
+    assert_eq!(connects(&client), (false, false));
+    ok(unsafe { INetSmtpClient_SetHost(client.0, c"127.0.0.2".as_ptr()) });
+    ok(INetSmtpClient_SetPort(client.0, i32::from(elsewhere.port)));
+    assert_eq!(connects(&client), (false, false));
+    for peer in [peer, elsewhere] {
+        peer.serving.join().expect("the parts played to their end");
+    }
+}
+
+#[test]
+fn a_client_that_is_refused_behind_the_handshake_was_not_let_in() {
+    let (_, pem) = client_certificate(1);
+    let (stranger, _) = client_certificate(1);
+    let made = certified("127.0.0.1");
+    let config = Making { clients: Some(stranger), ..presenting(&made) }.with_cert();
+    let refusing = |mut tls: Tls| assert!(tls.read(&mut [0]).is_err());
+    let peer = Peer::with(&Arc::new(config), vec![Box::new(refusing)]);
+    let client = peer.client();
+    add(INetSmtpClient_GetClientChain(client.0), &pem);
+    assert_eq!(status_name(INetSmtpClient_Connect(client.0)), "INET_E_TLS");
+    let info = Handle::of(INetSmtpClient_GetConnectionInfo(client.0));
+    assert_eq!(INetConnectionInfo_GetConnectionEstablished(info.0), 1);
+    assert_eq!(INetConnectionInfo_GetClientAuthenticated(info.0), 0);
+    peer.serving.join().expect("the part played to its end");
 }

@@ -24,13 +24,10 @@ pub fn open(passage: &Passage, berth: Berth, watch: Watch, latest: &Latest) -> R
         return opening.attempt(ways, berth).map_err(|(error, _)| error);
     }
     match opening.attempt(ways::IMPLICIT, berth) {
-        Ok(link) => Ok(link),
-        Err((error, berth)) => match berth.filter(|_| ways != ways::IMPLICIT) {
-            Some(berth) => {
-                opening.attempt(ways & !ways::IMPLICIT, berth).map_err(|(error, _)| error)
-            }
-            None => Err(error),
-        },
+        Err((_, Next::OtherWay(berth))) if ways != ways::IMPLICIT => {
+            opening.attempt(ways & !ways::IMPLICIT, berth).map_err(|(error, _)| error)
+        }
+        attempted => attempted.map_err(|(error, _)| error),
     }
 }
 
@@ -41,16 +38,31 @@ struct Opening<'a> {
     latest: &'a Latest,
 }
 
-/// Why there is no link. The berth comes back where the server only speaks otherwise than was guessed.
-type Failed = (Error, Option<Berth>);
+/// Why there is no link, and what may still be tried in its berth.
+type Failed = (Error, Next);
+
+enum Next {
+    Nothing,
+    /// The server only speaks otherwise than was guessed.
+    OtherWay(Berth),
+    /// What was known of the server from an earlier handshake does not do any more.
+    FullHandshake(Berth),
+}
 
 impl Opening<'_> {
     fn attempt(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
+        match self.connect(ways, berth) {
+            Err((_, Next::FullHandshake(berth))) => self.connect(ways, berth),
+            attempted => attempted,
+        }
+    }
+
+    fn connect(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
         let Opening { passage, watch, .. } = *self;
         let route = &passage.route;
         let stream = match self.way.open(watch) {
             Ok(stream) => stream,
-            Err(error) => return Err((error, None)),
+            Err(error) => return Err((error, Next::Nothing)),
         };
         let peer = match stream.through() {
             None => format!("{} ({})", route.host, stream.remote()),
@@ -78,14 +90,17 @@ impl Opening<'_> {
             }
             Err(error) => {
                 let error = error.with_peer(&*link.peer).retry_is_safe();
-                let berth = match ways == ways::IMPLICIT && is_wrong_guess(&error, &info, watch) {
-                    true => Some(link.abandon_for_another()),
-                    false => {
-                        link.abandon();
-                        None
-                    }
+                let is_outdated = error.status() == Status::Certificate
+                    && info.tls.as_ref().is_some_and(|tls| tls.was_outdated());
+                let next = if is_outdated {
+                    Next::FullHandshake(link.abandon_for_another())
+                } else if ways == ways::IMPLICIT && is_wrong_guess(&error, &info, watch) {
+                    Next::OtherWay(link.abandon_for_another())
+                } else {
+                    link.abandon();
+                    Next::Nothing
                 };
-                Err((error, berth))
+                Err((error, next))
             }
         }
     }
@@ -107,7 +122,7 @@ fn prepare(link: &mut Link, ways: u32, watch: Watch) -> Result<()> {
     let patience = link.passage.route.greeting_patience();
     if ways == ways::IMPLICIT {
         // That nobody says a word may mean that the guess is wrong.
-        start_tls(link, patience.map_or(watch, |patience| watch.within(patience)))?;
+        start_tls(link, watch, patience)?;
         link.session.set_protected();
         greet(link, watch, patience)?;
     } else {
@@ -147,7 +162,7 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
     }
     link.session.start_tls();
     match link.next_event(watch) {
-        Event::StartTls => start_tls(link, watch)?,
+        Event::StartTls => start_tls(link, watch, None)?,
         Event::Closed(error) => return Err(error),
         other => return Err(link.unexpected(&other)),
     }
@@ -155,17 +170,17 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
     greet(link, watch, None)
 }
 
-fn start_tls(link: &mut Link, watch: Watch) -> Result<()> {
+fn start_tls(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()> {
     let Link { stream, passage, .. } = link;
     let route = &passage.route;
-    stream.start_tls(&route.host, &route.tls, &route.outlet, watch).map_err(|error| {
-        match error.status() {
-            Status::Timeout => {
-                Error::new(Status::Timeout, "the time ran out during the TLS handshake")
-                    .in_phase(Phase::Tls)
-            }
-            _ => error,
+    let started = stream.start_tls(&route.host, &route.tls, &route.outlet, watch, patience);
+    started.map_err(|error| match error.status() {
+        // Unless something else than the server is known to have used it up.
+        Status::Timeout if error.message() == Error::from(Status::Timeout).message() => {
+            Error::new(Status::Timeout, "the time ran out during the TLS handshake")
+                .in_phase(Phase::Tls)
         }
+        _ => error,
     })
 }
 

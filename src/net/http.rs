@@ -34,11 +34,20 @@ pub struct Fetcher<'a> {
     pub watch: Watch<'a>,
     outlet: &'a Outlet,
     tls: &'a Arc<Tls>,
+    /// What the operation that waits for it has left, where that is less than there is time.
+    patience: Duration,
 }
+
+/// What need not succeed gets this part of the time at most: the rest is for what has to.
+const SOFT_SHARE: u32 = 3;
 
 impl<'a> Fetcher<'a> {
     pub fn new(watch: Watch<'a>, outlet: &'a Outlet, tls: &'a Arc<Tls>) -> Fetcher<'a> {
-        Fetcher { watch, outlet, tls }
+        Fetcher { watch, outlet, tls, patience: Duration::MAX }
+    }
+
+    pub fn sparing(self, patience: Duration) -> Fetcher<'a> {
+        Fetcher { patience, ..self }
     }
 
     fn fetch(&self, url: &str, content: Option<Content>, limit: usize) -> Result<Vec<u8>> {
@@ -124,7 +133,8 @@ impl Fetch for Fetcher<'_> {
     }
 
     fn allow(&mut self, span: Duration) {
-        self.watch = self.watch.renewed(self.watch.remaining().min(span));
+        let left = self.watch.remaining().min(self.patience);
+        self.watch = self.watch.renewed(span.min(left / SOFT_SHARE));
     }
 
     fn has_time(&self) -> bool {

@@ -13,7 +13,7 @@ use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 use std::os::fd::AsFd;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a read blocks before it polls. A prompt answer so costs one system call instead of two, and a cancellation is
 /// still noticed soon.
@@ -103,17 +103,19 @@ impl Stream {
         }
     }
 
-    /// Runs the TLS handshake with the server of that name; its certificate is verified.
-    /// What has to be fetched for that leaves by the outlet.
+    /// Runs the TLS handshake with the server of that name; its certificate is verified, and what has to be fetched for that
+    /// leaves by the outlet. The server may be given less time than there is; what we ask others meanwhile does not count.
     pub fn start_tls(
         &mut self,
         host: &str,
         tls: &Arc<Tls>,
         outlet: &Arc<Outlet>,
         watch: Watch,
+        patience: Option<Duration>,
     ) -> Result<()> {
         let wire = &mut wire!(self, watch);
         let mut tls = Box::new(TlsSession::new((host, self.remote), tls, outlet, watch)?);
+        wire.watch = patience.map_or(watch, |patience| watch.within(patience));
         let result = tls.handshake(wire);
         self.tls = Some(tls);
         result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
@@ -261,7 +263,16 @@ pub(super) struct Wire<'a> {
     tunnel: Option<&'a mut Tunnel>,
 }
 
-impl Wire<'_> {
+impl<'a> Wire<'a> {
+    pub fn watch(&self) -> Watch<'a> {
+        self.watch
+    }
+
+    /// The peer was not to blame for so much of the time.
+    pub fn postpone(&mut self, by: Duration, latest: Instant) {
+        self.watch = self.watch.postponed(by, latest);
+    }
+
     /// The peer has said that nothing more follows.
     pub fn note_end(&self) {
         self.traffic.note_end();
@@ -317,7 +328,7 @@ impl Wire<'_> {
     }
 
     /// Waits until the peer takes octets again. False: it speaks instead.
-    fn wait_to_write(&mut self) -> Result<bool> {
+    pub fn wait_to_write(&mut self) -> Result<bool> {
         if self.tunnel.as_mut().is_some_and(|tunnel| tunnel.holds_octets()) {
             return Ok(false);
         }

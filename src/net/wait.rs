@@ -166,6 +166,11 @@ impl<'a> Watch<'a> {
         Watch { deadline: self.deadline.min(now() + timeout), ..*self }
     }
 
+    /// The same watch with a deadline that is so much later, though not later than `latest`.
+    pub fn postponed(&self, by: Duration, latest: Instant) -> Watch<'a> {
+        Watch { deadline: (self.deadline + by).min(latest), ..*self }
+    }
+
     /// The same watch with as much time again, for the next step of an operation that has no end of its own.
     pub fn renewed(&self, timeout: Duration) -> Watch<'a> {
         Watch { deadline: now() + timeout, ..*self }

@@ -203,7 +203,8 @@ fn require_any(
         _ if failed.is_empty() => inquiry.findings.note("  nobody is named who could tell."),
         _ if inquiry.fetch.is_none() => {}
         _ => {
-            let sentence = format!("whether {who} was revoked could not be learned");
+            let why = inquiry.troubles.join("; ");
+            let sentence = format!("whether {who} was revoked could not be learned: {why}");
             inquiry.findings.pass(bits(&failed), sentence);
             inquiry.findings.holds_until(sources.now + UNTIL_ASKED_AGAIN);
         }

@@ -1,5 +1,5 @@
 use super::super::outlet::Families;
-use super::super::wait::Cancel;
+use super::super::wait::{Cancel, now};
 use super::head::MOST_FIELDS;
 use super::*;
 use once_cell::sync::Lazy;
@@ -207,4 +207,19 @@ fn waiting_ends_by_the_watch() {
         cancel.cancel();
         assert_eq!(asking.join().unwrap(), Status::Cancelled);
     });
+}
+
+#[test]
+fn what_need_not_succeed_gets_a_third_of_the_time_that_is_left() {
+    let cancel = Cancel::default();
+    let begin = now();
+    let left = |mut fetcher: Fetcher| {
+        fetcher.allow(Duration::from_secs(30));
+        // The deadline is held against the time before, so that a slow machine makes it no nearer.
+        fetcher.watch.deadline().saturating_duration_since(begin)
+    };
+    let long = left(fetcher_under(&cancel));
+    assert!((19..=21).contains(&long.as_secs()), "{long:?}");
+    let short = left(fetcher_under(&cancel).sparing(Duration::from_secs(6)));
+    assert!((2..=3).contains(&short.as_secs()), "{short:?}");
 }

@@ -63,7 +63,7 @@ pub fn reach(reached: Reached, watch: Watch) -> Result<Stream> {
         // Who looks up whether the proxy's certificate was revoked cannot go through that proxy.
         let direct = Arc::new(outlet.without_proxy());
         let of_proxies = tls.of_proxies();
-        stream.start_tls(&proxy.host, of_proxies, &direct, watch).map_err(|error| {
+        stream.start_tls(&proxy.host, of_proxies, &direct, watch, None).map_err(|error| {
             let sentence = match error.status() {
                 Status::Timeout => "the time ran out during the TLS handshake".to_owned(),
                 _ => error.to_string(),

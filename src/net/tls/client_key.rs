@@ -1,7 +1,7 @@
 //! The client's certificate, and what signs for it: a key at hand, or a host that has it elsewhere.
 
 use super::schemes;
-use super::seat::{SignRequest, with_seat};
+use super::seat::{SignRequest, spent, with_seat};
 use super::settings::{ExternalMode, TlsSettings, ssl_options};
 use super::verifier::nobody;
 use crate::error::{Error, Result, Status};
@@ -196,7 +196,14 @@ impl Signer for RemoteSigner {
         };
         let signed = with_seat(|seat| {
             let signed = match &seat.tls.hooks.sign {
-                Some(hook) => hook(&request).and_then(sound_signature),
+                Some(hook) => {
+                    let signed = hook(&request).and_then(sound_signature);
+                    let in_time = seat.vigil.watch().check();
+                    signed.and_then(|signature| match in_time {
+                        Ok(()) => Ok(signature),
+                        Err(error) => Err(spent(error, "OnExternalSign")),
+                    })
+                }
                 None => {
                     let sentence = "the client's certificate came without its key, and there is no OnExternalSign";
                     Err(Error::new(Status::PrivateKey, sentence))

@@ -4,7 +4,7 @@ use super::super::lock;
 use super::client_key::ClientKey;
 use super::compression;
 use super::seat::Hooks;
-use super::sessions::{Destination, Sessions, SessionsOf};
+use super::sessions::{Sessions, SessionsOf};
 use super::settings::{TlsSettings, ssl_options, versions};
 use super::verifier::Verifier;
 use crate::error::{Error, Result, Status};
@@ -119,12 +119,10 @@ impl Context {
     }
 
     /// What one connection goes by: the same as all others, but for the sessions that it may resume.
-    pub fn config_for(&self, destination: &Destination) -> Arc<ClientConfig> {
+    pub fn config_for(&self, sessions: &Arc<SessionsOf>) -> Arc<ClientConfig> {
         let mut config = self.config.clone();
         if self.resumes {
-            let sessions = self.sessions.clone();
-            let store = SessionsOf { sessions, destination: destination.clone() };
-            config.resumption = Resumption::store(Arc::new(store))
+            config.resumption = Resumption::store(sessions.clone())
                 .tls12_resumption(Tls12Resumption::SessionIdOrTickets);
         }
         Arc::new(config)

@@ -60,6 +60,15 @@ impl Traffic {
     }
 }
 
+impl TlsInfo {
+    /// Whether a session was resumed whose certificate is not believed any more. The server may have better evidence by now, which
+    /// a full handshake brings.
+    pub fn was_outdated(&self) -> bool {
+        let is_refused = self.verdict.as_ref().is_some_and(|verdict| !verdict.is_valid());
+        self.is_resumed && !self.is_established && is_refused
+    }
+}
+
 /// What a handshake has come to; of one that failed, how far it came.
 #[derive(Debug, Clone, Default)]
 pub struct TlsInfo {

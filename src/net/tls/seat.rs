@@ -4,12 +4,14 @@ use super::super::http::Fetcher;
 use super::super::outlet::Outlet;
 use super::super::wait::Vigil;
 use super::context::{Context, Tls};
+use super::sessions::SessionsOf;
 use crate::error::{Error, Phase, Result, Status};
 use crate::pki::{Presented, Verdict, details};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, SignatureScheme};
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// One handshake: who it is with, and what it has shown so far.
 pub struct Seat {
@@ -18,7 +20,11 @@ pub struct Seat {
     pub context: Arc<Context>,
     /// By which what has to be fetched leaves.
     pub outlet: Arc<Outlet>,
+    pub sessions: Arc<SessionsOf>,
+    /// The whole of the time.
     pub vigil: Vigil,
+    /// What the server has left of the time that it was given.
+    pub patience: Duration,
     pub noted: Noted,
 }
 
@@ -89,6 +95,18 @@ pub fn with_seat<T>(look: impl FnOnce(&mut Seat) -> T) -> Option<T> {
 }
 
 impl Seat {
+    /// Judges what the server presents, in a full handshake.
+    pub fn judge_presented(
+        &mut self,
+        chain: &[CertificateDer],
+        name: &ServerName,
+        staple: &[u8],
+        now: UnixTime,
+    ) -> Result<(), rustls::Error> {
+        self.sessions.begin_anew();
+        self.judge(chain, name, staple, now)
+    }
+
     /// Judges the server's certificates, and asks the host where it wants to be asked. An error is the answer to rustls; the one to
     /// the host is noted.
     pub fn judge(
@@ -101,7 +119,8 @@ impl Seat {
         staple.clone_into(&mut self.noted.staple);
         self.noted.chain = chain.iter().cloned().map(CertificateDer::into_owned).collect();
         let presented = Presented { chain, name, staple, now };
-        let mut fetcher = Fetcher::new(self.vigil.watch(), &self.outlet, &self.tls);
+        let fetcher = Fetcher::new(self.vigil.watch(), &self.outlet, &self.tls);
+        let mut fetcher = fetcher.sparing(self.patience);
         let verdict = self.context.judge.judge(&presented, &mut fetcher);
         let details = verdict.details;
         self.decide(chain, verdict).map_err(|error| {
@@ -112,7 +131,14 @@ impl Seat {
 
     fn decide(&mut self, chain: &[CertificateDer], verdict: Verdict) -> Result<()> {
         // Asking about revocation may have been cut short by the end of the time or by the host.
-        self.vigil.watch().check()?;
+        let watch = self.vigil.watch();
+        watch.check().map_err(|error| {
+            let why = match verdict.reason.as_str() {
+                "" => String::new(),
+                reason => format!(": {reason}"),
+            };
+            spent(error, &format!("asking about the certificate of '{}'{why}", self.host))
+        })?;
         let settings = &self.tls.settings;
         let verdict = self.noted.verdict.insert(verdict);
         let mut is_accepted =
@@ -120,6 +146,7 @@ impl Seat {
         let host = self.host.as_str();
         if let Some(hook) = &self.tls.hooks.validate {
             is_accepted = hook(&Validation { host, chain, verdict, is_accepted })?;
+            watch.check().map_err(|error| spent(error, "OnCertificateValidate"))?;
         }
         let reason = match (is_accepted, verdict.is_valid()) {
             (true, true) => return Ok(()),
@@ -137,6 +164,17 @@ impl Seat {
         };
         let sentence = format!("the certificate of '{host}' was not accepted: {reason}");
         Err(Error::new(Status::Certificate, sentence).in_phase(Phase::Tls))
+    }
+}
+
+/// The time is over, and the server was not to blame.
+pub fn spent(error: Error, by: &str) -> Error {
+    match error.status() {
+        Status::Timeout => {
+            let sentence = format!("the time allowed by Timeout was used up by {by}");
+            Error::new(Status::Timeout, sentence).in_phase(Phase::Tls)
+        }
+        _ => error,
     }
 }
 

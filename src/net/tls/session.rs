@@ -10,7 +10,7 @@ use super::hello::ServerHello;
 use super::info::{TlsInfo, Traffic};
 use super::schemes;
 use super::seat::{Noted, Seat, seated};
-use super::sessions::{Destination, Kept};
+use super::sessions::{Destination, Kept, SessionsOf};
 use super::settings::{Renegotiation, ssl_options, versions};
 use super::suites;
 use crate::error::{Error, Phase, Result, Status};
@@ -30,7 +30,7 @@ const MOST_SILENT_OCTETS: usize = 1 << 20;
 pub struct TlsSession {
     connection: ClientConnection,
     name: ServerName<'static>,
-    destination: Destination,
+    sessions: Arc<SessionsOf>,
     /// Taken away when the handshake is over.
     seat: Option<Box<Seat>>,
     /// The server's hello, where somebody wants to look at it.
@@ -39,6 +39,8 @@ pub struct TlsSession {
     info: TlsInfo,
     host: String,
     silent_octets: usize,
+    /// The server has said something behind the handshake, so that it has let the client in.
+    has_spoken: bool,
     expects_end: bool,
 }
 
@@ -56,27 +58,31 @@ impl TlsSession {
             false => Destination::Server(name.clone(), remote),
         };
         context.sessions.forget_outdated(&destination, context.time().as_secs());
-        let connection = ClientConnection::new(context.config_for(&destination), name.clone())
+        let sessions = Arc::new(SessionsOf::new(context.sessions.clone(), destination));
+        let connection = ClientConnection::new(context.config_for(&sessions), name.clone())
             .map_err(|error| Error::new(Status::Tls, error.to_string()))?;
         let seat = Seat {
             host: host.to_owned(),
             tls: tls.clone(),
             context: context.clone(),
             outlet: outlet.clone(),
+            sessions: sessions.clone(),
             vigil: watch.to_vigil(),
+            patience: watch.remaining(),
             noted: Noted::default(),
         };
         let is_strict = tls.settings.renegotiation == Renegotiation::Strict;
         Ok(TlsSession {
             connection,
             name,
-            destination,
+            sessions,
             seat: Some(Box::new(seat)),
             hello: is_strict.then(ServerHello::default),
             began: now(),
             info: TlsInfo::default(),
             host: host.to_owned(),
             silent_octets: 0,
+            has_spoken: false,
             expects_end: tls.settings.ssl_options & ssl_options::SHUTDOWN_MESSAGE != 0,
         })
     }
@@ -91,14 +97,14 @@ impl TlsSession {
     }
 
     pub fn handshake(&mut self, wire: &mut Wire) -> Result<()> {
-        let done = self.shake_hands(wire).and_then(|()| self.judge_resumed());
+        let done = self.shake_hands(wire).and_then(|()| self.judge_resumed(wire));
         let seat = self.seat.take();
         self.info.handshake = now() - self.began;
         let Some(seat) = seat else { return done };
         self.describe(&seat, done.is_ok());
         match &done {
-            Ok(()) => self.remember(&seat),
-            Err(_) => seat.context.sessions.forget(&self.destination),
+            Ok(()) => self.remember(&seat.noted),
+            Err(_) => self.sessions.forget(),
         }
         done?;
         self.send_records(wire)
@@ -125,15 +131,19 @@ impl TlsSession {
     }
 
     /// rustls judges no certificate of a session that it resumes.
-    fn judge_resumed(&mut self) -> Result<()> {
+    fn judge_resumed(&mut self, wire: &mut Wire) -> Result<()> {
         if self.connection.handshake_kind() != Some(HandshakeKind::Resumed) {
             return Ok(());
         }
         let Some(seat) = &mut self.seat else { return Ok(()) };
         let chain = self.connection.peer_certificates().unwrap_or_default();
-        let kept = seat.context.sessions.kept(&self.destination);
+        let kept = self.sessions.kept().unwrap_or_default();
         let time = seat.context.time();
-        match seat.judge(chain, &self.name, &kept.staple, time) {
+        let began = now();
+        seat.patience = wire.watch().remaining();
+        let judged = seat.judge(chain, &self.name, &kept.staple, time);
+        wire.postpone(now() - began, seat.vigil.watch().deadline());
+        match judged {
             Ok(()) => Ok(()),
             Err(error) => {
                 Err(seat.noted.failure.take().unwrap_or_else(|| explain(&error, &self.host, &[])))
@@ -146,7 +156,7 @@ impl TlsSession {
         let kind = connection.handshake_kind();
         let is_resumed = kind == Some(HandshakeKind::Resumed);
         let kept = match is_resumed {
-            true => seat.context.sessions.kept(&self.destination),
+            true => self.sessions.kept().unwrap_or_default(),
             false => Kept::default(),
         };
         let noted = &seat.noted;
@@ -180,18 +190,17 @@ impl TlsSession {
     }
 
     /// Keeps what a resumed handshake will not say again.
-    fn remember(&self, seat: &Seat) {
+    fn remember(&self, noted: &Noted) {
         if self.info.is_resumed {
             return;
         }
-        let kept = Kept {
-            staple: seat.noted.staple.clone(),
+        self.sessions.keep(Kept {
+            staple: noted.staple.clone(),
             signature: self.info.signature,
             wants_certificate: self.info.wants_certificate,
             client_authenticated: self.info.client_authenticated,
             holds_until: self.info.verdict.as_ref().map_or(0, |verdict| verdict.holds_until),
-        };
-        seat.context.sessions.keep(&self.destination, kept);
+        });
     }
 
     pub fn read(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<usize> {
@@ -224,6 +233,7 @@ impl TlsSession {
         match self.connection.reader().read(into) {
             Ok(octets) => {
                 self.silent_octets = 0;
+                self.has_spoken = true;
                 Ok(Some(octets))
             }
             Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
@@ -286,13 +296,19 @@ impl TlsSession {
         self.flush(wire)
     }
 
-    /// Sends what the handshake has to say. Its records are small: a peer that does not even take those is waited for as
-    /// a read would wait.
+    /// Sends what the handshake has to say, until all of it is out or the peer speaks. A client's certificates may be more
+    /// than the socket takes at once.
     fn send_records(&mut self, wire: &mut Wire) -> Result<()> {
-        match self.flush(wire) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(()),
-            Err(error) => Err(lost(&error)),
+        loop {
+            match self.flush(wire) {
+                Ok(()) => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    if !wire.wait_to_write()? {
+                        return Ok(());
+                    }
+                }
+                Err(error) => return Err(lost(&error)),
+            }
         }
     }
 
@@ -317,12 +333,13 @@ impl TlsSession {
         }
         while !rest.is_empty() {
             self.connection.read_tls(&mut rest).map_err(|error| lost(&error))?;
-            match self.process() {
+            match self.process(wire) {
                 Ok(state) if state.peer_has_closed() => wire.note_end(),
                 Ok(_) => {}
                 Err(error) => {
                     // The alert that tells the peer why.
                     let _ = self.flush(wire);
+                    self.note_refusal(&error);
                     let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
                     let explained = || explain(&error, &self.host, octets);
                     return Err(noted.unwrap_or_else(explained));
@@ -333,13 +350,25 @@ impl TlsSession {
     }
 
     /// Has rustls work, with the seat in place as long as there is a handshake.
-    fn process(&mut self) -> Result<IoState, rustls::Error> {
-        let Some(seat) = self.seat.take() else {
+    fn process(&mut self, wire: &mut Wire) -> Result<IoState, rustls::Error> {
+        let Some(mut seat) = self.seat.take() else {
             return self.connection.process_new_packets();
         };
+        let began = now();
+        seat.patience = wire.watch().remaining();
         let (seat, processed) = seated(seat, || self.connection.process_new_packets());
+        wire.postpone(now() - began, seat.vigil.watch().deadline());
         self.seat = Some(seat);
         processed
+    }
+
+    /// In TLS 1.3 the client is done with the handshake before the server has looked at its certificate: an alert in place of
+    /// the first word refuses that.
+    fn note_refusal(&mut self, error: &rustls::Error) {
+        if matches!(error, rustls::Error::AlertReceived(_)) && !self.has_spoken {
+            self.info.client_authenticated = false;
+            self.sessions.forget();
+        }
     }
 
     /// A peer may send records without end that hold nothing for the reader.

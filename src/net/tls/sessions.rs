@@ -7,7 +7,7 @@ use rustls::pki_types::ServerName;
 use std::collections::VecDeque;
 use std::fmt;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// So many destinations are remembered; the one that was added first makes room.
 const MOST_DESTINATIONS: usize = 256;
@@ -45,34 +45,27 @@ struct Store(VecDeque<(Destination, Entry)>);
 #[derive(Default)]
 struct Entry {
     group: Option<NamedGroup>,
-    session: Option<Tls12ClientSessionValue>,
-    tickets: VecDeque<Tls13ClientSessionValue>,
-    kept: Kept,
+    session: Option<(Tls12ClientSessionValue, Origin)>,
+    tickets: VecDeque<(Tls13ClientSessionValue, Origin)>,
 }
 
+/// The full handshake that sessions stem from. It is empty until that handshake is over and its certificate was accepted.
+type Origin = Arc<OnceLock<Kept>>;
+
 impl Sessions {
-    /// What was kept of the full handshake.
-    pub fn kept(&self, destination: &Destination) -> Kept {
-        lock(&self.0).find(destination).map(|entry| entry.kept.clone()).unwrap_or_default()
-    }
-
-    pub fn keep(&self, destination: &Destination, kept: Kept) {
-        lock(&self.0).entry(destination).kept = kept;
-    }
-
     /// Sessions whose certificate was judged for a time that is over are not resumed: a full handshake brings fresh evidence.
     pub fn forget_outdated(&self, destination: &Destination, now: u64) {
-        let mut store = lock(&self.0);
-        if let Some(entry) = store.find(destination)
-            && entry.kept.holds_until < now
-        {
-            entry.forget();
+        if let Some(entry) = lock(&self.0).find(destination) {
+            let holds = |origin: &Origin| origin.get().is_some_and(|kept| kept.holds_until >= now);
+            entry.session.take_if(|(_, origin)| !holds(origin));
+            entry.tickets.retain(|(_, origin)| holds(origin));
         }
     }
 
     pub fn forget(&self, destination: &Destination) {
         if let Some(entry) = lock(&self.0).find(destination) {
-            entry.forget();
+            entry.session = None;
+            entry.tickets.clear();
         }
     }
 }
@@ -102,23 +95,50 @@ impl fmt::Debug for Store {
     }
 }
 
-impl Entry {
-    fn forget(&mut self) {
-        self.session = None;
-        self.tickets.clear();
-    }
-}
-
-/// The sessions of one destination, as rustls asks for them.
+/// The sessions of one destination, as rustls asks for them for one connection.
 #[derive(Debug)]
 pub struct SessionsOf {
     pub sessions: Arc<Sessions>,
     pub destination: Destination,
+    /// Of the session that was tried last, or of this connection's own handshake where that is a full one.
+    origin: Mutex<Origin>,
 }
 
 impl SessionsOf {
+    pub fn new(sessions: Arc<Sessions>, destination: Destination) -> SessionsOf {
+        SessionsOf { sessions, destination, origin: Mutex::default() }
+    }
+
+    /// The handshake is a full one: no session that was tried has to do with it.
+    pub fn begin_anew(&self) {
+        *lock(&self.origin) = Origin::default();
+    }
+
+    /// What was kept of the full handshake that the connection goes back to; nothing while it is this one.
+    pub fn kept(&self) -> Option<Kept> {
+        lock(&self.origin).get().cloned()
+    }
+
+    /// Keeps what a handshake that resumes this one will not say again.
+    pub fn keep(&self, kept: Kept) {
+        let _ = lock(&self.origin).set(kept);
+    }
+
+    pub fn forget(&self) {
+        self.sessions.forget(&self.destination);
+    }
+
     fn with<T>(&self, look: impl FnOnce(&mut Entry) -> T) -> T {
         look(lock(&self.sessions.0).entry(&self.destination))
+    }
+
+    fn origin(&self) -> Origin {
+        lock(&self.origin).clone()
+    }
+
+    fn tries<T>(&self, (session, origin): (T, Origin)) -> T {
+        *lock(&self.origin) = origin;
+        session
     }
 }
 
@@ -132,11 +152,12 @@ impl ClientSessionStore for SessionsOf {
     }
 
     fn set_tls12_session(&self, _: ServerName<'static>, session: Tls12ClientSessionValue) {
-        self.with(|entry| entry.session = Some(session));
+        let origin = self.origin();
+        self.with(|entry| entry.session = Some((session, origin)));
     }
 
     fn tls12_session(&self, _: &ServerName<'_>) -> Option<Tls12ClientSessionValue> {
-        self.with(|entry| entry.session.clone())
+        self.with(|entry| entry.session.clone()).map(|session| self.tries(session))
     }
 
     fn remove_tls12_session(&self, _: &ServerName<'static>) {
@@ -144,15 +165,16 @@ impl ClientSessionStore for SessionsOf {
     }
 
     fn insert_tls13_ticket(&self, _: ServerName<'static>, ticket: Tls13ClientSessionValue) {
+        let origin = self.origin();
         self.with(|entry| {
             if entry.tickets.len() == MOST_TICKETS {
                 entry.tickets.pop_front();
             }
-            entry.tickets.push_back(ticket);
+            entry.tickets.push_back((ticket, origin));
         });
     }
 
     fn take_tls13_ticket(&self, _: &ServerName<'static>) -> Option<Tls13ClientSessionValue> {
-        self.with(|entry| entry.tickets.pop_back())
+        self.with(|entry| entry.tickets.pop_back()).map(|ticket| self.tries(ticket))
     }
 }

@@ -23,7 +23,8 @@ impl ServerCertVerifier for Verifier {
     ) -> Result<ServerCertVerified, Error> {
         let chain: Vec<CertificateDer> =
             std::iter::once(end_entity).chain(intermediates).cloned().collect();
-        let judged = with_seat(|seat| seat.judge(&chain, server_name, ocsp_response, now));
+        let judged =
+            with_seat(|seat| seat.judge_presented(&chain, server_name, ocsp_response, now));
         judged.unwrap_or_else(|| Err(nobody()))?;
         Ok(ServerCertVerified::assertion())
     }
