@@ -412,3 +412,40 @@ fn a_client_that_is_refused_behind_the_handshake_was_not_let_in() {
     assert_eq!(INetConnectionInfo_GetClientAuthenticated(info.0), 0);
     peer.serving.join().expect("the part played to its end");
 }
+
+/// Authority Information Access (RFC 5280 section 4.2.2.1) with one OCSP responder.
+fn responder(port: u16) -> CustomExtension {
+    let value = |tag: u8, content: &[u8]| [&[tag, content.len() as u8], content].concat();
+    let place = value(0x86, format!("http://127.0.0.1:{port}/").as_bytes());
+    let method = value(6, &[0x2b, 6, 1, 5, 5, 7, 0x30, 1]);
+    let access = value(0x30, &value(0x30, &[method, place].concat()));
+    CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], access)
+}
+
+#[test]
+fn a_responder_that_is_silent_does_not_use_up_the_time_of_the_message() {
+    for (mode, timeout, greeting_timeout) in [(4, 3_000, 60_000), (7, 60_000, 2_000)] {
+        let silent = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let mut authority = CertificateParams::default();
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().expect("a key");
+        let root = authority.self_signed(&key).expect("a root");
+        let mut leaf = CertificateParams::new(["127.0.0.1".to_owned()]).expect("a name");
+        leaf.custom_extensions.push(responder(silent.local_addr().expect("an address").port()));
+        let signing_key = KeyPair::generate().expect("a key");
+        let cert =
+            leaf.signed_by(&signing_key, &Issuer::new(authority, key)).expect("a certificate");
+        let config = presenting(&CertifiedKey { cert, signing_key }).with_cert();
+        let part = |mut tls: Tls| {
+            take_message(&mut tls);
+            say(&mut tls, "250 ok\r\n");
+        };
+        let peer = Peer::with(&Arc::new(config), vec![Box::new(part)]);
+        let client = client("127.0.0.1", peer.port).with_timeout(timeout);
+        ok(INetSmtpClient_SetSecurityOptions(client.0, mode));
+        ok(INetSmtpClient_SetGreetingTimeout(client.0, greeting_timeout));
+        add(INetSmtpClient_GetTrustedCertificates(client.0), &root.pem());
+        client.send(&message("a@test", "b@test", "s", "b")).expect("a message");
+        peer.serving.join().expect("the part played to its end");
+    }
+}
