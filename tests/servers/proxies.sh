@@ -21,10 +21,10 @@ daemon() { # daemon NAME COMMAND... : its output goes to the log of that name
 
 ### microsocks: SOCKS5 alone.
 
-daemon microsocks microsocks -i 127.0.0.1 -p 2801
-proxy MICROSOCKS 2801
-daemon microsocks-login microsocks -i 127.0.0.1 -p 2802 -u user -P pass
-proxy MICROSOCKS_LOGIN 2802
+daemon microsocks microsocks -i 127.0.0.1 -p 2901
+proxy MICROSOCKS 2901
+daemon microsocks-login microsocks -i 127.0.0.1 -p 2902 -u user -P pass
+proxy MICROSOCKS_LOGIN 2902
 
 ### dante: SOCKS4 and SOCKS5. Its users are the system's, of which this one has a copy of its own.
 
@@ -55,16 +55,16 @@ socks pass {
 }
 C
 }
-dante 2803 none >"$work/dante.conf"
-dante 2804 username >"$work/dante-login.conf"
+dante 2903 none >"$work/dante.conf"
+dante 2904 username >"$work/dante-login.conf"
 daemon dante danted -f "$work/dante.conf" -p "$work/dante.pid"
-proxy DANTE 2803
+proxy DANTE 2903
 daemon dante-login unshare -m bash -c '
     mount --make-rprivate /
     mount --bind "$0/passwd" /etc/passwd
     mount --bind "$0/shadow" /etc/shadow
     exec danted -f "$0/dante-login.conf" -p "$0/dante-login.pid"' "$work"
-proxy DANTE_LOGIN 2804
+proxy DANTE_LOGIN 2904
 
 ### tinyproxy: CONNECT. It answers 401 where others say 407, and closes.
 
@@ -83,12 +83,12 @@ Allow 127.0.0.1
 ${*:2}
 C
 }
-tiny 2805 >"$work/tiny.conf"
-tiny 2806 BasicAuth user pass >"$work/tiny-basic.conf"
+tiny 2905 >"$work/tiny.conf"
+tiny 2906 BasicAuth user pass >"$work/tiny-basic.conf"
 daemon tinyproxy tinyproxy -d -c "$work/tiny.conf"
-proxy TINYPROXY 2805
+proxy TINYPROXY 2905
 daemon tinyproxy-basic tinyproxy -d -c "$work/tiny-basic.conf"
-proxy TINYPROXY_BASIC 2806
+proxy TINYPROXY_BASIC 2906
 
 ### squid: CONNECT, and requests for others; one instance for each way to log in.
 
@@ -135,35 +135,35 @@ squid_() { # squid_ NAME : with $work/NAME.conf
     daemon "squid-$1" squid -N -n "inetmail$1" -f "$work/$1.conf"
 }
 {
-    squid_conf open 2811
-    echo "https_port 127.0.0.1:2814 tls-cert=$work/squid/tls.pem tls-key=$work/squid/tls.key"
+    squid_conf open 2911
+    echo "https_port 127.0.0.1:2914 tls-cert=$work/squid/tls.pem tls-key=$work/squid/tls.key"
     echo "http_access allow all"
 } >"$work/open.conf"
 {
-    squid_conf basic 2812
+    squid_conf basic 2912
     echo "auth_param basic program /usr/lib/squid/basic_ncsa_auth $work/basic"
     echo "auth_param basic children 1"
     echo "$with_login"
 } >"$work/basic.conf"
 {
-    squid_conf digest 2813
+    squid_conf digest 2913
     echo "auth_param digest program /usr/lib/squid/digest_file_auth -c $work/digest"
     echo "auth_param digest realm inetmail"
     echo "auth_param digest children 1"
     echo "$with_login"
 } >"$work/digest.conf"
 {
-    squid_conf ntlm 2815
+    squid_conf ntlm 2915
     echo "auth_param ntlm program /usr/bin/python3 $work/squid/ntlm_helper.py"
     echo "auth_param ntlm children 1"
     echo "$with_login"
 } >"$work/ntlm.conf"
 for name in open basic digest ntlm; do squid_ $name; done
-proxy SQUID 2811
-proxy SQUID_BASIC 2812
-proxy SQUID_DIGEST 2813
-proxy SQUID_TLS 2814
-proxy SQUID_NTLM 2815
+proxy SQUID 2911
+proxy SQUID_BASIC 2912
+proxy SQUID_DIGEST 2913
+proxy SQUID_TLS 2914
+proxy SQUID_NTLM 2915
 
 # A realm of its own, for the proxy and who goes through it.
 "$here/kerberos.sh" "$work/realm" >"$work/realm.env"
@@ -172,13 +172,13 @@ chmod 755 "$work/realm"
 cp "$(realm KEYTAB)" "$work/squid/keytab"
 chown proxy "$work/squid/keytab"
 {
-    squid_conf negotiate 2816
+    squid_conf negotiate 2916
     echo "auth_param negotiate program /usr/lib/squid/negotiate_kerberos_auth -k $work/squid/keytab -s HTTP/localhost@INETMAIL.TEST"
     echo "auth_param negotiate children 1"
     echo "$with_login"
 } >"$work/negotiate.conf"
 KRB5_CONFIG=$(realm CONFIG) squid_ negotiate
-proxy SQUID_NEGOTIATE 2816
+proxy SQUID_NEGOTIATE 2916
 env+=("INETMAIL_PROXY_KRB5_CONFIG=$(realm CONFIG)" "INETMAIL_PROXY_KRB5_CCACHE=$(realm CCACHE)")
 
 ### Is everybody listening?
