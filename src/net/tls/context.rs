@@ -15,7 +15,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{TrustAnchor, UnixTime};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, SupportedProtocolVersion};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 /// TLS as one client wants it: its settings, and what its host has a say in.
 #[derive(Default)]
@@ -51,6 +51,7 @@ impl Tls {
 }
 
 pub struct Context {
+    settings: Arc<TlsSettings>,
     pub judge: Judge,
     pub sessions: Arc<Sessions>,
     config: ClientConfig,
@@ -60,8 +61,31 @@ pub struct Context {
 /// Contexts of settings that were used lately. Some programs make settings without end.
 const MOST_CONTEXTS: usize = 64;
 
-type Known = Vec<(Arc<TlsSettings>, Arc<Context>)>;
-static CONTEXTS: Mutex<Known> = Mutex::new(Vec::new());
+/// A context that was used lately. One with a private key of the client is there as long as somebody uses it, and no longer: the key
+/// is to be gone with the last who has a right to it.
+enum Known {
+    Kept(Arc<Context>),
+    WithKey(Weak<Context>),
+}
+
+static CONTEXTS: Mutex<Vec<Known>> = Mutex::new(Vec::new());
+
+impl Known {
+    fn of(context: &Arc<Context>) -> Known {
+        let mut chain = context.settings.client_chain.0.iter();
+        match chain.any(|certificate| certificate.private_key().is_some()) {
+            true => Known::WithKey(Arc::downgrade(context)),
+            false => Known::Kept(context.clone()),
+        }
+    }
+
+    fn context(&self) -> Option<Arc<Context>> {
+        match self {
+            Known::Kept(context) => Some(context.clone()),
+            Known::WithKey(context) => context.upgrade(),
+        }
+    }
+}
 
 /// The roots of the system, read once for each process: it takes milliseconds.
 static SYSTEM_ROOTS: Lazy<Vec<TrustAnchor<'static>>> = Lazy::new(load_system_roots);
@@ -80,11 +104,11 @@ impl Context {
         if contexts.len() == MOST_CONTEXTS {
             contexts.remove(0);
         }
-        contexts.push((settings.clone(), context.clone()));
+        contexts.push(Known::of(&context));
         Ok(context)
     }
 
-    fn new(settings: &TlsSettings) -> Result<Context> {
+    fn new(settings: &Arc<TlsSettings>) -> Result<Context> {
         settings.check()?;
         let provider = Arc::new(provider(settings));
         let verifier = Verifier { algorithms: provider.signature_verification_algorithms };
@@ -107,6 +131,7 @@ impl Context {
         config.resumption = Resumption::disabled();
         compression::apply(&mut config, settings.compresses_certificates);
         Ok(Context {
+            settings: settings.clone(),
             judge: Judge::new(settings.rules.clone(), system_roots(settings))?,
             sessions: Arc::default(),
             config,
@@ -130,12 +155,14 @@ impl Context {
 }
 
 /// The context of equal settings, which is then the one that was used last.
-fn find(contexts: &mut Known, settings: &TlsSettings) -> Option<Arc<Context>> {
-    let place = contexts.iter().rposition(|(known, _)| **known == *settings)?;
+fn find(contexts: &mut Vec<Known>, settings: &TlsSettings) -> Option<Arc<Context>> {
+    contexts.retain(|known| known.context().is_some());
+    let is_wanted = |known: &Known| known.context().filter(|it| *it.settings == *settings);
+    let place = contexts.iter().rposition(|known| is_wanted(known).is_some())?;
     let found = contexts.remove(place);
-    let context = found.1.clone();
+    let context = found.context();
     contexts.push(found);
-    Some(context)
+    context
 }
 
 /// rustls' provider with the suites and groups that were chosen, in the order in which they were.
@@ -171,4 +198,59 @@ fn load_system_roots() -> Vec<TrustAnchor<'static>> {
         webpki::anchor_from_trusted_cert(certificate).map(|anchor| anchor.to_owned()).ok()
     };
     certificates.iter().filter_map(anchor).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::settings::ClientChain;
+    use super::*;
+    use crate::pki::{read_certificates, read_certificates_with_key};
+
+    macro_rules! made {
+        ($name:literal) => {
+            include_bytes!(concat!("../../../tests/certificates/", $name))
+        };
+    }
+
+    fn tls(chain: ClientChain) -> Tls {
+        // Settings that no other test has.
+        let mut settings = TlsSettings { client_chain: chain, ..TlsSettings::default() };
+        settings.rules.trusts_system = false;
+        settings.rules.limits.depth = 27;
+        Tls::new(Arc::new(settings), Hooks::default())
+    }
+
+    fn chain(with_key: bool) -> ClientChain {
+        let read = match with_key {
+            true => read_certificates_with_key(made!("ec.pem"), made!("ec.sec1.pem"), None),
+            false => read_certificates(made!("ec.pem"), None),
+        };
+        ClientChain(read.unwrap().into_iter().map(Arc::new).collect())
+    }
+
+    #[test]
+    fn a_clients_key_is_gone_with_the_last_who_uses_it() {
+        let chain = chain(true);
+        let key = Arc::downgrade(chain.0[0].private_key().unwrap());
+        let (one, other) = (tls(chain.clone()), tls(chain));
+        let context = Arc::downgrade(one.context().unwrap());
+        assert!(Arc::ptr_eq(one.context().unwrap(), other.context().unwrap()));
+        drop(one);
+        assert!(Arc::ptr_eq(&context.upgrade().unwrap(), other.context().unwrap()));
+        drop(other);
+        assert!(context.upgrade().is_none() && key.upgrade().is_none());
+    }
+
+    #[test]
+    fn a_context_without_a_key_is_kept_for_those_who_come() {
+        for with_certificate in [false, true] {
+            let made = || match with_certificate {
+                true => tls(chain(false)),
+                false => tls(ClientChain::default()),
+            };
+            let context = Arc::downgrade(made().context().unwrap());
+            let kept = context.upgrade().unwrap();
+            assert!(Arc::ptr_eq(&kept, made().context().unwrap()));
+        }
+    }
 }
