@@ -474,6 +474,35 @@ impl From<Status> for Error {
     }
 }
 
+/// Somebody's text within a sentence or a log: so many characters at most, and none that ends the line or the quotation, moves a
+/// terminal, or cannot be seen.
+pub fn shown(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for (place, character) in text.chars().enumerate() {
+        if place == most {
+            shown.push('…');
+            break;
+        }
+        match character {
+            '"' => shown.push('"'),
+            other => shown.extend(other.escape_debug()),
+        }
+    }
+    shown
+}
+
+/// The name of a kind of failure, as crates show it, in words: `BadSignature(..)` is a bad signature.
+pub fn spelled(kind: &str) -> String {
+    let mut words = String::new();
+    for character in kind.chars().take_while(char::is_ascii_alphanumeric) {
+        if character.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(character.to_ascii_lowercase());
+    }
+    words
+}
+
 /// Runs a call; a panic becomes an error. So it is at the C face, and where a thread of the library begins.
 pub fn guarded<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     silence_panics();
@@ -507,4 +536,25 @@ fn panic_error(payload: &(dyn Any + Send)) -> Error {
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("without a message");
     Error::new(Status::Panic, format!("a defect in the library was caught: {message}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strangers_text_stays_within_its_sentence() {
+        let text = "a\u{0}b\r\n\u{1b}[31m'\u{202e}\u{7f}\\";
+        assert_eq!(shown(text, 100), r"a\0b\r\n\u{1b}[31m\'\u{202e}\u{7f}\\");
+        assert_eq!(shown("Bücher \"und\" mehr", 100), "Bücher \"und\" mehr");
+        assert_eq!(shown("абв", 2), "аб…");
+        assert_eq!(shown("абв", 3), "абв");
+    }
+
+    #[test]
+    fn kinds_of_failures_are_spelled() {
+        assert_eq!(spelled("BadSignature"), "bad signature");
+        assert_eq!(spelled("IllegalEmptyList(\"PayloadU24\")"), "illegal empty list");
+        assert_eq!(spelled("Other { at: 3 }"), "other");
+    }
 }

@@ -8,7 +8,7 @@ use super::lock;
 use super::network_credential::NetworkCredential;
 use super::service_proxy::ClientProxy;
 use crate::deliver::{Driver, Passage, Policy, ProgressHook, Route, Security, Terms, ways};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, shown};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
 use std::path::Path;
@@ -241,7 +241,7 @@ pub(super) fn sound_host(host: &str) -> Result<String> {
     let is_unfit =
         |c: char| c.is_control() || c.is_whitespace() || c == '/' || c == ':' && !is_ipv6;
     if host.contains(is_unfit) {
-        let shown = host.escape_debug();
+        let shown = shown(host, 100);
         let sentence = format!("'{shown}' is no host name; a port has a setting of its own");
         return Err(Error::new(Status::Argument, sentence));
     }
@@ -262,7 +262,7 @@ fn sound_local_domain(name: &str) -> Result<Option<String>> {
         true => Ok(Some(name.to_owned()).filter(|name| !name.is_empty())),
         false => Err(Error::new(
             Status::Argument,
-            format!("'{}' is no domain and no address literal", name.escape_debug()),
+            format!("'{}' is no domain and no address literal", shown(name, 100)),
         )),
     }
 }

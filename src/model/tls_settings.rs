@@ -3,7 +3,7 @@
 
 use super::{lock, within};
 use crate::deliver::{parse_groups, parse_suites, ssl_options, versions};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, shown};
 use encodify::hex::decode_pair;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
@@ -121,7 +121,7 @@ impl TlsView {
         let is_one =
             name.is_empty() || is_single_name(name) && !parse_suites(name)?.text().is_empty();
         if !is_one {
-            let sentence = format!("'{}' is no single cipher suite", name.escape_debug());
+            let sentence = format!("'{}' is no single cipher suite", shown(name, 100));
             return Err(Error::new(Status::Argument, sentence));
         }
         self.change(|settings| settings.pre_shared.suite = name.to_owned());
@@ -198,7 +198,7 @@ impl TlsView {
 
 /// What a name should have been.
 pub(super) fn unknown(name: &str, what: &str, known: &str) -> Error {
-    let sentence = format!("'{}' is no {what}: {known} are", name.escape_debug());
+    let sentence = format!("'{}' is no {what}: {known} are", shown(name, 100));
     Error::new(Status::Argument, sentence)
 }
 

@@ -7,7 +7,7 @@ use super::pem::{self, Block};
 use super::pkcs12;
 use super::private_key::{Form, PrivateKey};
 use super::rules::Limits;
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, shown};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -183,7 +183,9 @@ impl Found {
                     PKCS#7 (openssl pkcs7 -print_certs makes PEM of it)"
                         .to_owned()
                 }
-                (true, Some(other)) => format!("there is no certificate, but a {other}"),
+                (true, Some(other)) => {
+                    format!("there is no certificate, but a {}", shown(other, 60))
+                }
                 (true, None) => "there is no certificate".to_owned(),
             };
             return Err(Error::new(Status::CertificateFile, reason));

@@ -4,6 +4,7 @@ use super::certificate_fields::Parts;
 use super::pem;
 use super::private_key::PrivateKey;
 use super::rules::Limits;
+use super::words;
 use crate::error::{Error, Result, Status};
 use rustls::pki_types::CertificateDer;
 use std::hash::{Hash, Hasher};
@@ -32,7 +33,10 @@ impl Certificate {
         if let Err(error) = webpki::EndEntityCert::try_from(&der) {
             // Roots are read more leniently, those of version 1 too.
             webpki::anchor_from_trusted_cert(&der).map_err(|_| {
-                Error::new(Status::CertificateFile, format!("this is no certificate: {error}"))
+                Error::new(
+                    Status::CertificateFile,
+                    format!("this is no certificate: {}", words::reason(&error)),
+                )
             })?;
         }
         Ok(Certificate { der, private_key: None, id: next_id() })

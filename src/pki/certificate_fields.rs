@@ -4,7 +4,7 @@
 use super::algorithms;
 use super::asn1::{self, BIT_STRING, INTEGER, SEQUENCE};
 use super::certificate_names::{self, Attribute};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, shown};
 use der::asn1::{BitStringRef, GeneralizedTime, UtcTime};
 use der::{DateTime, Decode};
 use ring::digest;
@@ -167,7 +167,8 @@ pub fn fingerprint(octets: &[u8], algorithm: &str) -> Result<String> {
         "SHA512" => &digest::SHA512,
         _ => {
             let sentence = format!(
-                "'{algorithm}' is no hash for fingerprints: SHA1, SHA256, SHA384, SHA512 are"
+                "'{}' is no hash for fingerprints: SHA1, SHA256, SHA384, SHA512 are",
+                shown(algorithm, 100)
             );
             return Err(Error::new(Status::Argument, sentence));
         }

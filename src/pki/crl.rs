@@ -3,6 +3,7 @@
 use super::facts::{Signed, Values, context, urls_of_name};
 use super::signature::{self, Signature};
 use super::status::{Answer, Status, Subject, check_dates, reason};
+use super::words;
 use der::{Tag, TagNumber};
 use std::sync::{Arc, OnceLock};
 use webpki::{BorrowedCertRevocationList, CertRevocationList, Error};
@@ -126,6 +127,6 @@ fn in_words(error: &Error) -> String {
         }
         Error::UnsupportedCrlVersion => "is not of version 2".into(),
         Error::UnsupportedRevocationReasonsPartitioning => "is for some reasons only".into(),
-        error => format!("cannot be read ({error})"),
+        error => format!("cannot be read ({})", words::reason(error)),
     }
 }

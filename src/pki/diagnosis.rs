@@ -25,6 +25,7 @@ enum End {
     Trusted(Anchor),
     /// With a root that nobody trusts.
     Untrusted,
+    TooLong,
     Missing,
     Loop,
     /// With somebody who has the issuer's name, and another key than the one that signed.
@@ -38,10 +39,11 @@ impl End {
         match self {
             End::Trusted(_) => 0,
             End::Untrusted => 1,
-            End::Missing => 2,
-            End::Loop => 3,
-            End::OtherKey => 4,
-            End::Forged => 5,
+            End::TooLong => 2,
+            End::Missing => 3,
+            End::Loop => 4,
+            End::OtherKey => 5,
+            End::Forged => 6,
         }
     }
 }
@@ -61,7 +63,7 @@ pub(super) fn diagnose<'a>(
     inspection: &Inspection,
     findings: &mut Findings,
 ) -> Option<Path<'a>> {
-    findings.note(format_args!("No path: {error}."));
+    findings.note(format_args!("No path: {}.", words::reason(error)));
     let leaf = match (EndEntityCert::try_from(ground.leaf), Facts::read(ground.leaf)) {
         (Ok(_), Ok(facts)) => facts,
         (Err(error), _) => return unreadable("it", &error, findings),
@@ -99,7 +101,7 @@ fn unreadable<'a>(who: &str, error: &Error, findings: &mut Findings) -> Option<P
             format!("{who} has a critical extension that is not understood here")
         }
         Error::UnsupportedCertVersion => format!("{who} is no certificate of version 3"),
-        error => format!("{who} cannot be read as a certificate ({error})"),
+        error => format!("{who} cannot be read as a certificate ({})", words::reason(error)),
     };
     findings.fault(ChainResult::Invalid, details::BAD_DATA, sentence);
     None
@@ -116,7 +118,7 @@ fn doubt(certificates: &[&Facts], some_unreadable: bool, error: &Error, findings
         unreadable("another certificate that came with it", &Error::BadDer, findings);
     }
     if findings.has_no_fault() {
-        findings.fault(ChainResult::Invalid, details::FAILURE, error.to_string());
+        findings.fault(ChainResult::Invalid, details::FAILURE, words::reason(error));
     }
 }
 
@@ -164,7 +166,10 @@ impl<'f, 'a> Walk<'f, 'a> {
                     goes_on = true;
                     self.go(next);
                 }
-                _ => {}
+                _ => {
+                    goes_on = true;
+                    self.end(End::TooLong);
+                }
             }
         }
         match (goes_on, came_by, wrong) {
@@ -235,6 +240,7 @@ fn judge_end(ground: &Ground, certificates: &[&Facts], end: &End, findings: &mut
             }
             return;
         }
+        End::TooLong => return too_long(findings),
         End::Untrusted if place == 0 && last.is_ca() == Some(true) => (
             ChainResult::ValidButUntrusted,
             details::UNKNOWN_CA,
@@ -334,6 +340,12 @@ fn ask_again(
     }
 }
 
+/// webpki follows no more, and neither does anybody here.
+fn too_long(findings: &mut Findings) {
+    let sentence = "its chain is too long: more than 6 CAs would stand between it and its root";
+    findings.fault(ChainResult::Invalid, details::FAILURE, sentence);
+}
+
 /// What webpki alone has found.
 fn explain(error: &Error, is_self_signed: bool, findings: &mut Findings) {
     let invalid = ChainResult::Invalid;
@@ -357,13 +369,18 @@ fn explain(error: &Error, is_self_signed: bool, findings: &mut Findings) {
             let sentence = "it is a CA's own and no server's";
             findings.fault(invalid, details::NO_KEY_USAGE, sentence);
         }
-        Error::MaximumPathDepthExceeded
-        | Error::MaximumPathBuildCallsExceeded
+        Error::MaximumPathDepthExceeded => too_long(findings),
+        Error::MaximumPathBuildCallsExceeded
         | Error::MaximumSignatureChecksExceeded
         | Error::MaximumNameConstraintComparisonsExceeded => {
-            let sentence = format!("its chain is more involved than any sane chain ({error})");
+            let sentence = format!(
+                "its chain is more involved than any sane chain ({})",
+                words::reason(error)
+            );
             findings.fault(invalid, details::FAILURE, sentence);
         }
+        // Whoever expired so long ago was told of that.
+        Error::BadDerTime if !findings.has_no_fault() => {}
         Error::BadDer
         | Error::BadDerTime
         | Error::InvalidCertValidity

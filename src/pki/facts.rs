@@ -4,6 +4,7 @@
 //! a judgement into words, and for the checks that webpki leaves to others.
 
 use super::certificate_names::text_of_name;
+use crate::error::shown;
 use der::asn1::{GeneralizedTime, UtcTime};
 use der::{Decode, Header, Reader, SliceReader, Tag};
 
@@ -57,15 +58,30 @@ impl<'a> Values<'a> {
         self.0.is_finished()
     }
 
-    /// A UTCTime or GeneralizedTime, in seconds since 1970.
+    /// A UTCTime or GeneralizedTime, in seconds since 1970. 0 is any time before.
     pub fn time(&mut self) -> der::Result<u64> {
         let value = self.next()?;
+        if is_before_1970(&value) {
+            return Ok(0);
+        }
         let since = match value.tag {
             Tag::UtcTime => UtcTime::from_der(value.whole)?.to_unix_duration(),
             _ => GeneralizedTime::from_der(value.whole)?.to_unix_duration(),
         };
         Ok(since.as_secs())
     }
+}
+
+fn is_before_1970(time: &Value) -> bool {
+    let Some(digits) = time.content.strip_suffix(b"Z") else {
+        return false;
+    };
+    let is_early = match (time.tag, digits.len()) {
+        (Tag::UtcTime, 12) => (&b"50"[..]..=b"69").contains(&&digits[..2]),
+        (Tag::GeneralizedTime, 14) => digits[..4] < b"1970"[..],
+        _ => false,
+    };
+    is_early && digits.iter().all(u8::is_ascii_digit)
 }
 
 pub(super) const fn context(number: u8) -> Tag {
@@ -366,19 +382,14 @@ pub(super) fn rsa_bits(spki: &[u8]) -> Option<usize> {
     Some(significant.len() * 8 - first.leading_zeros() as usize)
 }
 
+const LONGEST_NAME: usize = 100;
+
 /// A name for people: the last common name in it, or all of it as in RFC 4514. It is a stranger's text: bounded, and without
 /// control characters.
 pub(super) fn name_in_words(name: &[u8]) -> String {
     let text = common_name(name).or_else(|| text_of_name(name)).unwrap_or_default();
     let text = if text.is_empty() { "(no name)".to_owned() } else { text };
-    let mut bounded: String = text.chars().take(100).collect();
-    if bounded.len() < text.len() {
-        bounded.push('…');
-    }
-    match bounded.chars().any(|c| c.is_control() || c == '\'') {
-        true => bounded.escape_debug().to_string(),
-        false => bounded,
-    }
+    shown(&text, LONGEST_NAME)
 }
 
 fn common_name(name: &[u8]) -> Option<String> {

@@ -1,12 +1,16 @@
 //! What one certificate of a path has to fulfil, whoever issued it.
 
 use super::anchors::Blocked;
+use super::certificate_extensions::AltName;
+use super::certificate_fields::Parts;
 use super::facts::{Facts, key_usage, purpose};
 use super::findings::Findings;
 use super::signature::{SHORTEST_RSA, weak_hash};
 use super::verdict::{ChainResult, details};
 use super::words;
-use rustls::pki_types::ServerName;
+use crate::error::shown;
+use rustls::pki_types::{CertificateDer, ServerName};
+use std::net::IpAddr;
 use webpki::{EndEntityCert, Error};
 
 /// What certificates are held against.
@@ -45,7 +49,10 @@ pub(super) fn inspect_dates(
     findings.holds_until(facts.not_after.saturating_add(allowed));
     if now > facts.not_after {
         let since = now - facts.not_after;
-        let sentence = format!("{who} expired {} ago", words::in_days(since));
+        let sentence = match facts.not_after {
+            0 => format!("{who} expired before 1970"),
+            _ => format!("{who} expired {} ago", words::in_days(since)),
+        };
         match since <= allowed {
             true => findings.pass(details::EXPIRED, sentence),
             false => findings.fault(ChainResult::Invalid, details::EXPIRED, sentence),
@@ -120,33 +127,50 @@ fn inspect_strength(place: usize, who: &str, facts: &Facts, findings: &mut Findi
 }
 
 /// Whether the certificate is for the server that was wanted.
-pub(super) fn inspect_name(leaf: &EndEntityCert, name: &ServerName, findings: &mut Findings) {
+pub(super) fn inspect_name(der: &[u8], name: &ServerName, findings: &mut Findings) {
+    let certificate = CertificateDer::from(der);
+    let Ok(leaf) = EndEntityCert::try_from(&certificate) else {
+        return;
+    };
     let host = in_words(name);
     match leaf.verify_is_valid_for_subject_name(name) {
         Ok(()) => findings.note(format_args!("It is for '{host}'.")),
-        Err(Error::CertNotValidForName(context)) => {
-            // webpki shows them as `DnsName("a.example")` and `IpAddress(192.0.2.1)`.
-            let quoted = |name: &String| {
-                let is_around = |c: char| matches!(c, '(' | ')' | '"');
-                name.split(is_around)
-                    .filter(|part| !part.is_empty())
-                    .nth(1)
-                    .unwrap_or(name)
-                    .to_owned()
-            };
-            let names: Vec<_> = context.presented.iter().map(quoted).collect();
-            let sentence = match names.as_slice() {
+        Err(Error::CertNotValidForName(_)) => {
+            let sentence = match names(der).as_slice() {
                 [] => "it names no host (it has no subjectAltName)".into(),
-                _ => format!("it is not for '{host}' but for {}", several(&names)),
+                names => format!("it is not for '{host}' but for {}", several(names)),
             };
             findings.fault(ChainResult::Invalid, details::IDENTITY_MISMATCH, sentence);
         }
         Err(error) => {
-            let sentence = format!("it is not for '{host}' ({error})");
+            let sentence = format!("it is not for '{host}' ({})", words::reason(&error));
             findings.fault(ChainResult::Invalid, details::IDENTITY_MISMATCH, sentence);
         }
     }
 }
+
+/// What a certificate says that it is for.
+fn names(der: &[u8]) -> Vec<String> {
+    let names = Parts::of(der).and_then(|parts| parts.alt_names()).unwrap_or_default();
+    let in_words = |name: &AltName| {
+        let value = shown(&name.value, LONGEST_NAME);
+        match name.kind {
+            1 => format!("the mail address {value}"),
+            2 if value.parse::<IpAddr>().is_ok() => {
+                format!("{value} (as a DNS name, which stands for no address)")
+            }
+            2 | 7 => value,
+            4 => format!("the directory name {value}"),
+            6 => format!("the URL {value}"),
+            8 => format!("the identifier {value}"),
+            _ => "a name of a kind that no host has".into(),
+        }
+    };
+    names.iter().map(in_words).collect()
+}
+
+/// No host name is longer.
+const LONGEST_NAME: usize = 253;
 
 /// Some certificates are for a hundred names.
 fn several(names: &[String]) -> String {
@@ -159,7 +183,7 @@ fn several(names: &[String]) -> String {
 
 pub(super) fn in_words(name: &ServerName) -> String {
     match name {
-        ServerName::IpAddress(address) => std::net::IpAddr::from(*address).to_string(),
+        ServerName::IpAddress(address) => IpAddr::from(*address).to_string(),
         name => name.to_str().into_owned(),
     }
 }

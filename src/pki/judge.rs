@@ -129,9 +129,7 @@ impl Judge {
             }
             Err(error) => diagnose(&ground, &error, &inspection, &mut findings),
         };
-        if let Ok(leaf) = EndEntityCert::try_from(leaf) {
-            inspect_name(&leaf, presented.name, &mut findings);
-        }
+        inspect_name(leaf, presented.name, &mut findings);
         if let Some(path) = path {
             self.check_revocation(&path, presented, fetch, &mut findings);
         }
@@ -198,7 +196,7 @@ impl Judge {
         findings: &mut Findings,
     ) {
         findings.note("The server's certificate itself is among the trusted.");
-        let (Ok(entity), Ok(facts)) = (EndEntityCert::try_from(leaf), Facts::read(leaf)) else {
+        let (Ok(_), Ok(facts)) = (EndEntityCert::try_from(leaf), Facts::read(leaf)) else {
             let sentence = "it cannot be read as a certificate";
             findings.fault(ChainResult::Invalid, details::BAD_DATA, sentence);
             return;
@@ -210,7 +208,7 @@ impl Judge {
             findings.fault(ChainResult::Invalid, details::BLOCKED, sentence);
         }
         inspect_dates(inspection, "it", &facts, findings);
-        inspect_name(&entity, presented.name, findings);
+        inspect_name(leaf, presented.name, findings);
     }
 }
 

@@ -1,5 +1,6 @@
 //! PEM (RFC 7468), read as files are found: with text around the blocks, any line ends, and a byte order mark.
 
+use crate::error::shown;
 use encodify::base64::{LineEnding, STANDARD};
 use zeroize::Zeroizing;
 
@@ -81,13 +82,13 @@ impl Open {
 
     fn end(self) -> Result<Block, String> {
         let octets = Zeroizing::new(STANDARD.decode(&self.base64[..]).map_err(|_| {
-            format!("what stands between BEGIN and END {} is not base64", self.label)
+            format!("what stands between BEGIN and END {} is not base64", shown(&self.label, 60))
         })?);
         Ok(Block { label: self.label, octets, is_encrypted: self.is_encrypted })
     }
 
     fn unended(&self) -> String {
-        format!("a block that begins with BEGIN {} has no END of that name", self.label)
+        format!("a block that begins with BEGIN {} has no END of that name", shown(&self.label, 60))
     }
 }
 

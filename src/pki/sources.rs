@@ -292,5 +292,5 @@ fn is_http(url: &str) -> bool {
 
 /// A stranger's text within a sentence.
 fn shown(url: &str) -> String {
-    url.chars().take(200).collect::<String>().escape_debug().to_string()
+    error::shown(url, 200)
 }

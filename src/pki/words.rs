@@ -1,7 +1,9 @@
 //! Words for times and places in a chain.
 
 use super::facts::Facts;
+use crate::error::spelled;
 use std::time::Duration;
+use webpki::Error;
 
 /// The certificate that stands at this place of a path, as a sentence about the server's certificate names it.
 pub(super) fn certificate(place: usize, facts: &Facts) -> String {
@@ -14,6 +16,7 @@ pub(super) fn certificate(place: usize, facts: &Facts) -> String {
 
 pub(super) fn in_days(seconds: u64) -> String {
     match (seconds / 86_400, seconds / 60) {
+        (0, 0) => "less than a minute".into(),
         (0, 1) => "1 minute".into(),
         (0, minutes) => format!("{minutes} minutes"),
         (1, _) => "1 day".into(),
@@ -26,5 +29,23 @@ pub(super) fn date(seconds: u64) -> String {
     match der::DateTime::from_unix_duration(Duration::from_secs(seconds)) {
         Ok(date) => date.to_string(),
         Err(_) => format!("{seconds} seconds after 1970"),
+    }
+}
+
+/// What webpki does not like.
+pub(super) fn reason(error: &Error) -> String {
+    match error {
+        Error::BadDer | Error::TrailingData(_) => "its octets are no well-formed DER".into(),
+        Error::BadDerTime => "a date in it is malformed, or before 1970".into(),
+        Error::InvalidCertValidity => "it ends before it begins".into(),
+        Error::ExtensionValueInvalid | Error::MalformedExtensions => {
+            "an extension of it is malformed".into()
+        }
+        Error::SignatureAlgorithmMismatch => {
+            "it names one algorithm for its signature within and another without".into()
+        }
+        Error::UnknownIssuer => "nobody who is trusted has issued it".into(),
+        Error::CertDistrusted => "what leads to its root is blocked".into(),
+        other => spelled(&format!("{other:?}")),
     }
 }

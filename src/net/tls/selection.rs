@@ -1,6 +1,6 @@
 //! The grammar of lists in which names are enabled and disabled.
 
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, shown};
 
 /// What a name in such a list stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl<T: Copy + PartialEq> Selection<T> {
                 continue;
             }
             let Some(known) = find(name) else {
-                let sentence = format!("'{}' is no {what}", name.escape_debug());
+                let sentence = format!("'{}' is no {what}", shown(name, 100));
                 return Err(Error::new(Status::Argument, sentence));
             };
             let list = enabled.get_or_insert_with(|| {
@@ -58,7 +58,7 @@ impl<T: Copy + PartialEq> Selection<T> {
             }
         }
         if enabled.as_ref().is_some_and(Vec::is_empty) {
-            let sentence = format!("'{}' leaves no {what} at all", text.escape_debug());
+            let sentence = format!("'{}' leaves no {what} at all", shown(text, 100));
             return Err(Error::new(Status::Argument, sentence));
         }
         Ok(Selection { text: text.to_owned(), enabled: enabled.unwrap_or_default() })
@@ -122,6 +122,7 @@ mod tests {
             ("-nonsense", "'nonsense' is no letter"),
             ("-all", "'-all' leaves no letter at all"),
             ("a,-a", "'a,-a' leaves no letter at all"),
+            (&"x".repeat(1 << 20), &format!("'{}…' is no letter", "x".repeat(100))),
         ] {
             let error = parse(text).unwrap_err();
             assert_eq!((error.status(), error.message()), (Status::Argument, sentence));

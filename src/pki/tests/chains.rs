@@ -1,6 +1,6 @@
 //! Chains: what is good, and what is wrong with the others.
 
-use super::super::{Judge, Rules, details};
+use super::super::{Certificate, Judge, Rules, details};
 use super::authority::*;
 use rcgen::{
     BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer,
@@ -467,4 +467,84 @@ fn strange_names_stay_within_their_sentence() {
     let leaf = root.issues(params);
     let verdict = case(&[&leaf]).judged(trusting(&[]));
     assert_verdict(&verdict, 3, 0x20, &["line\\r\\nbreak"]);
+    // A terminal's commands, a NUL, and what turns the text around.
+    let root = Ca::root("\u{1b}[2J\u{0}\u{202e}");
+    let leaf = root.issues(server());
+    let verdict = case(&[&leaf, &root.der]).judged(trusting(&[]));
+    assert!(verdict.reason.contains(r"\u{1b}[2J\0\u{202e}"), "{}", verdict.reason);
+    let is_unseen = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+    assert!(!verdict.log.contains(is_unseen), "{}", verdict.log);
+    assert!(!verdict.reason.contains(is_unseen), "{}", verdict.reason);
+    let endless = Ca::root(&"x".repeat(5000));
+    let leaf = endless.issues(server_for(&[&"y.".repeat(110)]));
+    let verdict = case(&[&leaf]).judged(trusting(&[]));
+    assert!(verdict.reason.len() < 1000, "{}", verdict.reason);
+}
+
+#[test]
+fn names_of_all_kinds_are_told_as_what_they_are() {
+    let house = house();
+    let mut params = server_for(&[]);
+    let text = |text: &str| text.try_into().unwrap();
+    params.subject_alt_names = vec![
+        SanType::Rfc822Name(text("a@example.com")),
+        SanType::URI(text("smtp://example.com")),
+        SanType::DnsName(text("127.0.0.1")),
+        SanType::DnsName(text("other.example")),
+    ];
+    let leaf = house.middle.issues(params);
+    let chain = Case { host: "127.0.0.1", ..case(&[&leaf, &house.middle.der]) };
+    let words = "it is not for '127.0.0.1' but for the mail address a@example.com, the URL smtp://example.com, \
+                 127.0.0.1 (as a DNS name, which stands for no address), other.example";
+    assert_verdict(&chain.judged(house.rules()), 2, 0x200, &[words]);
+}
+
+#[test]
+fn chains_that_are_too_long_are_told_to_be() {
+    for length in [7, 9, 12] {
+        let root = Ca::root("the root");
+        let mut line = vec![root.below("number 1")];
+        for number in 2..=length {
+            line.push(line[line.len() - 1].below(&format!("number {number}")));
+        }
+        let leaf = line[line.len() - 1].issues(server());
+        let mut presented = vec![&leaf];
+        presented.extend(line.iter().rev().map(|ca| &ca.der));
+        let verdict = case(&presented).judged(trusting(&[&root]));
+        assert_ne!(verdict.result as u32, 0);
+        assert!(verdict.reason.contains("its chain is too long"), "{length}: {}", verdict.reason);
+        assert!(!verdict.reason.contains("neither among the trusted"), "{}", verdict.reason);
+    }
+}
+
+#[test]
+fn dates_before_1970_and_of_this_minute() {
+    let house = house();
+    let mut params = server();
+    (params.not_before, params.not_after) = (date_time_ymd(1955, 1, 1), date_time_ymd(1960, 1, 1));
+    let leaf = house.middle.issues(params);
+    let verdict = case(&[&leaf, &house.middle.der]).judged(house.rules());
+    assert_verdict(&verdict, 2, 0x8, &["it expired before 1970"]);
+    let mut params = server();
+    params.not_before = date_time_ymd(1955, 1, 1);
+    let leaf = house.middle.issues(params);
+    let verdict = case(&[&leaf, &house.middle.der]).judged(house.rules());
+    assert_ne!(verdict.result as u32, 0);
+    assert!(verdict.reason.contains("before 1970"), "{}", verdict.reason);
+    let leaf = house.middle.issues(server());
+    let end = date_time_ymd(2027, 1, 1).unix_timestamp() as u64;
+    let late = Case { now: end + 30, ..case(&[&leaf, &house.middle.der]) };
+    let verdict = late.judged(house.rules());
+    assert!(verdict.reason.contains("it expired less than a minute ago"), "{}", verdict.reason);
+}
+
+#[test]
+fn no_kind_of_error_is_shown_by_the_name_of_its_type() {
+    let house = house();
+    let garbage = CertificateDer::from(&[0x30, 3, 2, 1, 1][..]);
+    let verdict = case(&[&garbage]).judged(house.rules());
+    let words = ["it cannot be read as a certificate (its octets are no well-formed DER)"];
+    assert_verdict(&verdict, 2, 0x1, &words);
+    let refused = Certificate::from_der(&garbage).unwrap_err();
+    assert!(refused.message().contains("no well-formed DER"), "{refused}");
 }
