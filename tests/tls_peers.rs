@@ -9,6 +9,7 @@ use inetmail::ffi::client_tls::*;
 use inetmail::ffi::connection_info::*;
 use inetmail::ffi::server_commands::*;
 use inetmail::ffi::smtp_client::*;
+use inetmail::ffi::tls_callbacks::*;
 use inetmail::ffi::tls_settings::*;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedKey, CustomExtension, IsCa, Issuer, KeyPair,
@@ -20,6 +21,7 @@ use rustls::{
     HandshakeKind, RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion,
 };
 use socket2::{Domain, Socket, Type};
+use std::ffi::{c_char, c_void};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::ptr::null;
@@ -215,7 +217,7 @@ fn records_that_say_nothing_have_an_end() {
     })
     .fails();
     assert_eq!(status_name(record.status), "INET_E_TLS", "{record:?}");
-    assert!(record.message.contains("KeyUpdate"), "{record:?}");
+    assert!(record.message.contains("key update"), "{record:?}");
 }
 
 #[test]
@@ -448,4 +450,33 @@ fn a_responder_that_is_silent_does_not_use_up_the_time_of_the_message() {
         client.send(&message("a@test", "b@test", "s", "b")).expect("a message");
         peer.serving.join().expect("the part played to its end");
     }
+}
+
+unsafe extern "C" fn dawdles(
+    user: *mut c_void,
+    _: *const c_char,
+    _: *const INetCertificateCollection,
+    _: i32,
+    _: i32,
+    _: *const c_char,
+    _: i32,
+) -> i32 {
+    // A connection to somebody who is silent.
+    assert_eq!(status_name(INetSmtpClient_Connect(user.cast())), "INET_E_TIMEOUT");
+    1
+}
+
+#[test]
+fn a_callback_that_uses_up_the_time_is_named() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = silent.local_addr().expect("an address").port();
+    let dawdling = client("127.0.0.1", port).with_timeout(1_700);
+    let peer = Peer::playing(|mut tls| while tls.read(&mut [0]).is_ok_and(|octets| octets > 0) {});
+    let client = peer.client().with_timeout(1_500);
+    let user = dawdling.0.cast();
+    ok(unsafe { INetSmtpClient_OnCertificateValidate(client.0, Some(dawdles), user, None) });
+    assert_eq!(status_name(INetSmtpClient_Connect(client.0)), "INET_E_TIMEOUT");
+    let record = Record::of_this_thread();
+    assert!(record.message.contains("used up by OnCertificateValidate"), "{record:?}");
+    peer.serving.join().expect("the part played to its end");
 }

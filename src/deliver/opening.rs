@@ -3,7 +3,7 @@
 use super::link::Link;
 use super::login::log_in;
 use super::pool::Berth;
-use super::route::{Passage, ways};
+use super::route::{Passage, Security, ways};
 use super::server_info::Latest;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{ConnectionInfo, Watch, Way};
@@ -158,7 +158,14 @@ fn greet(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()
 /// STARTTLS, and EHLO once more behind it.
 fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
     if !link.session.capabilities().starttls {
-        return Err(Error::from(Status::StartTlsNotOffered).in_phase(Phase::StartTls));
+        let not_offered = match link.passage.route.security {
+            Security::ByPort => Error::from(Status::StartTlsNotOffered),
+            _ => {
+                let sentence = "the server offers no STARTTLS, and the settings allow nothing else";
+                Error::new(Status::StartTlsNotOffered, sentence)
+            }
+        };
+        return Err(not_offered.in_phase(Phase::StartTls));
     }
     link.session.start_tls();
     match link.next_event(watch) {

@@ -1,23 +1,18 @@
 //! Says in words what rustls says in types.
 
-use crate::error::{Error, Phase, Status};
+use crate::error::{Error, Phase, Status, shown, spelled};
 use rustls::{AlertDescription, InvalidMessage, PeerIncompatible, PeerMisbehaved};
 
-/// `received` is what the server said last.
-pub fn explain(error: &rustls::Error, host: &str, received: &[u8]) -> Error {
+/// `beginning` is what the server said first.
+pub fn explain(error: &rustls::Error, host: &str, beginning: &[u8]) -> Error {
     let (status, sentence) = match error {
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)
-            if received.first().is_some_and(|octet| octet.is_ascii_digit()) =>
+            if beginning.first().is_some_and(u8::is_ascii_graphic) =>
         {
-            let said = String::from_utf8_lossy(&received[..received.len().min(60)]);
-            let said = said.lines().next().unwrap_or_default().escape_debug().to_string();
-            let sentence = format!(
-                "the server answered the TLS hello in plain text ('{said}'): \
-                 this port wants STARTTLS or no TLS, TLS from the start is for ports such as 465"
-            );
-            (Status::TlsPlainText, sentence)
+            (Status::TlsPlainText, plain_text(beginning))
         }
         rustls::Error::InvalidCertificate(reason) => {
+            let reason = spelled(&format!("{reason:?}"));
             let sentence = format!(
                 "the server could not prove that the certificate of '{host}' is its own: {reason} \
                  (signed with another key, or with an RSA key below 2048 bits, which counts for nothing)"
@@ -25,11 +20,56 @@ pub fn explain(error: &rustls::Error, host: &str, received: &[u8]) -> Error {
             (Status::Certificate, sentence)
         }
         _ => {
-            let hint = hint(error);
-            (Status::Tls, format!("TLS with '{host}' failed: {error}{hint}"))
+            let (words, hint) = (in_words(error), hint(error));
+            (Status::Tls, format!("TLS with '{host}' failed: {words}{hint}"))
         }
     };
     Error::new(status, sentence).in_phase(Phase::Tls)
+}
+
+/// A server that does not speak TLS at once, and who it is by its first words.
+fn plain_text(beginning: &[u8]) -> String {
+    let said = String::from_utf8_lossy(beginning);
+    let said = shown(said.lines().next().unwrap_or_default(), 60);
+    let starts = |start: &[u8]| beginning.starts_with(start);
+    let who = match beginning {
+        _ if starts(b"HTTP/") || starts(b"<") => "a web server (HTTP)",
+        _ if starts(b"* ") => "a server of IMAP, where mail is read",
+        _ if starts(b"+OK") || starts(b"-ERR") => "a server of POP3, where mail is fetched",
+        _ if starts(b"SSH-") => "a server of SSH",
+        [b'0'..=b'9', ..] => {
+            return format!(
+                "the server answered the TLS hello in plain text ('{said}'): \
+                 this port wants STARTTLS or no TLS, TLS from the start is for ports such as 465"
+            );
+        }
+        _ => "no server that speaks TLS",
+    };
+    format!("the server answered the TLS hello in plain text ('{said}'): this is {who}")
+}
+
+/// What rustls shows as the name of a kind.
+fn in_words(error: &rustls::Error) -> String {
+    match error {
+        rustls::Error::InvalidMessage(kind) => {
+            format!("the server sent a malformed message ({})", spelled(&format!("{kind:?}")))
+        }
+        rustls::Error::PeerMisbehaved(kind) => {
+            format!("the server breaks the rules of TLS ({})", spelled(&format!("{kind:?}")))
+        }
+        rustls::Error::PeerIncompatible(kind) => {
+            let kind = spelled(&format!("{kind:?}"));
+            format!("the server and this client have nothing in common ({kind})")
+        }
+        rustls::Error::AlertReceived(alert) => {
+            format!("the server ended it with an alert ({})", spelled(&format!("{alert:?}")))
+        }
+        rustls::Error::InappropriateMessage { .. }
+        | rustls::Error::InappropriateHandshakeMessage { .. } => {
+            "the server sent a message that has no place there".into()
+        }
+        other => other.to_string(),
+    }
 }
 
 /// What is behind an error more often than not.
@@ -66,5 +106,55 @@ fn hint(error: &rustls::Error) -> &'static str {
             " (it sends records without end that say nothing)"
         }
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_answers_in_plain_text_is_named() {
+        let no_record = rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType);
+        for (said, words) in [
+            ("220 mail.example ESMTP\r\n", "this port wants STARTTLS"),
+            ("HTTP/1.1 400 Bad Request\r\n", "a web server (HTTP)"),
+            ("* OK ready\r\n", "IMAP"),
+            ("+OK ready\r\n", "POP3"),
+            ("SSH-2.0-OpenSSH\r\n", "SSH"),
+            ("hello\r\n", "no server that speaks TLS"),
+        ] {
+            let error = explain(&no_record, "mail.example", said.as_bytes());
+            assert_eq!(error.status(), Status::TlsPlainText, "{said:?}");
+            assert!(error.message().contains(words), "{error}");
+            assert!(error.message().contains(&format!("('{}')", said.trim_end())), "{error}");
+        }
+        let error = explain(&no_record, "mail.example", &[0x16, 3, 3]);
+        assert_eq!(error.status(), Status::Tls);
+    }
+
+    #[test]
+    fn no_name_of_a_type_is_shown() {
+        for (error, words) in [
+            (
+                rustls::Error::InvalidMessage(InvalidMessage::IllegalEmptyList("PayloadU24")),
+                "a malformed message (illegal empty list)",
+            ),
+            (
+                rustls::Error::PeerMisbehaved(PeerMisbehaved::TooManyKeyUpdateRequests),
+                "(too many key update requests)",
+            ),
+            (
+                rustls::Error::AlertReceived(AlertDescription::HandshakeFailure),
+                "an alert (handshake failure)",
+            ),
+            (
+                rustls::Error::InvalidCertificate(rustls::CertificateError::BadSignature),
+                "bad signature",
+            ),
+        ] {
+            let error = explain(&error, "mail.example", &[0x16]);
+            assert!(error.message().contains(words), "{error}");
+        }
     }
 }

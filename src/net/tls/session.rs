@@ -26,6 +26,9 @@ use std::time::Instant;
 /// Octets that a peer may send without saying anything in them.
 const MOST_SILENT_OCTETS: usize = 1 << 20;
 
+/// As much of what a server says first as a sentence about it quotes.
+const LONGEST_BEGINNING: usize = 60;
+
 /// TLS over a socket that somebody else holds.
 pub struct TlsSession {
     connection: ClientConnection,
@@ -41,6 +44,8 @@ pub struct TlsSession {
     silent_octets: usize,
     /// The server has said something behind the handshake, so that it has let the client in.
     has_spoken: bool,
+    /// The first octets of the server, which may be no TLS.
+    beginning: Vec<u8>,
     expects_end: bool,
 }
 
@@ -83,6 +88,7 @@ impl TlsSession {
             host: host.to_owned(),
             silent_octets: 0,
             has_spoken: false,
+            beginning: Vec::new(),
             expects_end: tls.settings.ssl_options & ssl_options::SHUTDOWN_MESSAGE != 0,
         })
     }
@@ -328,6 +334,9 @@ impl TlsSession {
             return Ok(false);
         }
         self.count_silence(octets.len())?;
+        self.count_silence(received)?;
+        let room = LONGEST_BEGINNING - self.beginning.len();
+        self.beginning.extend_from_slice(&rest[..received.min(room)]);
         if let Some(hello) = &mut self.hello {
             hello.take_in(rest);
         }
@@ -342,6 +351,7 @@ impl TlsSession {
                     self.note_refusal(&error);
                     let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
                     let explained = || explain(&error, &self.host, octets);
+                    let explained = || explain(&error, &self.host, &self.beginning);
                     return Err(noted.unwrap_or_else(explained));
                 }
             }
