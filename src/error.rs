@@ -537,24 +537,3 @@ fn panic_error(payload: &(dyn Any + Send)) -> Error {
         .unwrap_or("without a message");
     Error::new(Status::Panic, format!("a defect in the library was caught: {message}"))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_strangers_text_stays_within_its_sentence() {
-        let text = "a\u{0}b\r\n\u{1b}[31m'\u{202e}\u{7f}\\";
-        assert_eq!(shown(text, 100), r"a\0b\r\n\u{1b}[31m\'\u{202e}\u{7f}\\");
-        assert_eq!(shown("Bücher \"und\" mehr", 100), "Bücher \"und\" mehr");
-        assert_eq!(shown("абв", 2), "аб…");
-        assert_eq!(shown("абв", 3), "абв");
-    }
-
-    #[test]
-    fn kinds_of_failures_are_spelled() {
-        assert_eq!(spelled("BadSignature"), "bad signature");
-        assert_eq!(spelled("IllegalEmptyList(\"PayloadU24\")"), "illegal empty list");
-        assert_eq!(spelled("Other { at: 3 }"), "other");
-    }
-}
