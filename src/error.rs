@@ -493,12 +493,19 @@ pub fn shown(text: &str, most: usize) -> String {
 
 /// The name of a kind of failure, as crates show it, in words: `BadSignature(..)` is a bad signature.
 pub fn spelled(kind: &str) -> String {
+    let name = kind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let mut words = String::new();
-    for character in kind.chars().take_while(char::is_ascii_alphanumeric) {
-        if character.is_ascii_uppercase() && !words.is_empty() {
+    let mut before = ' ';
+    let mut rest = name.chars().peekable();
+    while let Some(character) = rest.next() {
+        let begins_word = rest.peek().is_some_and(char::is_ascii_lowercase);
+        let is_capital = character.is_ascii_uppercase();
+        if is_capital && before != ' ' && (begins_word || !before.is_ascii_uppercase()) {
             words.push(' ');
         }
-        words.push(character.to_ascii_lowercase());
+        // What is written in capitals alone stays so, as CA does.
+        words.push(if begins_word { character.to_ascii_lowercase() } else { character });
+        before = character;
     }
     words
 }

@@ -5,7 +5,7 @@ use crate::error::{Error, Result, Status};
 use rustls::crypto::ring::sign::any_supported_type;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs1KeyDer, PrivatePkcs8KeyDer, PrivateSec1KeyDer};
 use std::fmt;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A key that ring can sign with. Its octets are wiped when nobody holds it any more.
 pub struct PrivateKey {
@@ -27,7 +27,9 @@ pub enum Form {
 
 impl PrivateKey {
     pub fn new(form: Form, octets: Zeroizing<Vec<u8>>) -> Result<PrivateKey> {
-        let signing = any_supported_type(&form.of(&octets)).map_err(|error| {
+        let read = any_supported_type(&form.of(&octets));
+        wipe_stack();
+        let signing = read.map_err(|error| {
             let sentence = format!(
                 "the private key cannot be used ({error}); RSA from 2048 to 4096 bits, \
                  ECDSA with P-256 or P-384, and Ed25519 can"
@@ -53,6 +55,14 @@ impl PrivateKey {
         let other = PublicKey::of(public_key_info);
         matches!((own, other), (Ok(own), Ok(other)) if own.octets == other.octets)
     }
+}
+
+/// Wipes what calls from here have left on the stack: ring reads the numbers of a key into there.
+#[inline(never)]
+fn wipe_stack() {
+    let mut left = [0u8; 32 << 10];
+    left.zeroize();
+    std::hint::black_box(&mut left);
 }
 
 impl Form {

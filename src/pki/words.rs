@@ -68,5 +68,8 @@ mod tests {
         assert_eq!(spelled("BadSignature"), "bad signature");
         assert_eq!(spelled("IllegalEmptyList(\"PayloadU24\")"), "illegal empty list");
         assert_eq!(spelled("Other { at: 3 }"), "other");
+        assert_eq!(spelled("UnknownCA"), "unknown CA");
+        assert_eq!(spelled("BadDERTime"), "bad DER time");
+        assert_eq!(spelled("SignedIn2DerWays"), "signed in2 der ways");
     }
 }
