@@ -12,7 +12,7 @@ use super::proxy::{self, HttpLogin, Proxy, Reached};
 use super::stream::{Stream, Written};
 use super::tls::Tls;
 use super::wait::Watch;
-use crate::error::{self, Error, Result, Status};
+use crate::error::{Error, Result, Status};
 use crate::pki::Fetch;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -327,67 +327,6 @@ fn request(
     let mut octets = Zeroizing::new(head.as_bytes().to_vec());
     octets.extend_from_slice(content.map_or(&[], |content| content.body));
     octets
-}
-
-impl Head {
-    /// The head and its length, if all of it is there.
-    fn parse(octets: &[u8]) -> Result<Option<(Head, usize)>> {
-        let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
-        let mut response = httparse::Response::new(&mut fields);
-        let end = match response.parse(octets) {
-            Ok(httparse::Status::Complete(end)) if end <= LONGEST_HEAD => end,
-            Ok(httparse::Status::Complete(_)) => {
-                return Err(unusable("the answer has more header than any sane answer"));
-            }
-            Ok(httparse::Status::Partial) => return Ok(None),
-            Err(error) => return Err(unusable(format!("the answer is no HTTP ({error})"))),
-        };
-        let reason = response.reason.filter(|reason| !reason.is_empty());
-        let mut head = Head {
-            status: response.code.unwrap_or(0),
-            reason: reason.map(|reason| format!(" {}", shown(reason))).unwrap_or_default(),
-            location: None,
-            length: Length::Open,
-        };
-        for field in response.headers.iter() {
-            let value = std::str::from_utf8(field.value).unwrap_or("\u{fffd}").trim();
-            head.take(field.name, value)?;
-        }
-        Ok(Some((head, end)))
-    }
-
-    fn take(&mut self, name: &str, value: &str) -> Result<()> {
-        let malformed = || unusable(format!("the answer's {name} is malformed"));
-        if name.eq_ignore_ascii_case("location") {
-            self.location = Some(value.to_owned());
-        } else if name.eq_ignore_ascii_case("transfer-encoding") {
-            if !value.eq_ignore_ascii_case("chunked") {
-                return Err(unusable("the answer is encoded in a way that was not asked for"));
-            }
-            // It outweighs a length (RFC 9112 section 6.3).
-            self.length = Length::Chunks;
-        } else if name.eq_ignore_ascii_case("content-encoding") {
-            if !value.eq_ignore_ascii_case("identity") {
-                return Err(unusable("the answer is encoded in a way that was not asked for"));
-            }
-        } else if name.eq_ignore_ascii_case("content-length") {
-            if value.is_empty() || !value.bytes().all(|digit| digit.is_ascii_digit()) {
-                return Err(malformed());
-            }
-            let octets = value.parse().unwrap_or(usize::MAX);
-            match self.length {
-                Length::Chunks => {}
-                Length::Octets(other) if other != octets => return Err(malformed()),
-                _ => self.length = Length::Octets(octets),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A stranger's words within a sentence.
-fn shown(text: &str) -> String {
-    error::shown(text, 60)
 }
 
 #[cfg(test)]

@@ -102,5 +102,5 @@ impl Head {
 
 /// A stranger's words within a sentence.
 pub fn shown(text: &str) -> String {
-    text.chars().take(60).collect::<String>().escape_debug().to_string()
+    crate::error::shown(text, 60)
 }

@@ -334,9 +334,8 @@ impl TlsSession {
             return Ok(false);
         }
         self.count_silence(octets.len())?;
-        self.count_silence(received)?;
         let room = LONGEST_BEGINNING - self.beginning.len();
-        self.beginning.extend_from_slice(&rest[..received.min(room)]);
+        self.beginning.extend_from_slice(&rest[..rest.len().min(room)]);
         if let Some(hello) = &mut self.hello {
             hello.take_in(rest);
         }
@@ -350,7 +349,6 @@ impl TlsSession {
                     let _ = self.flush(wire);
                     self.note_refusal(&error);
                     let noted = self.seat.as_mut().and_then(|seat| seat.noted.failure.take());
-                    let explained = || explain(&error, &self.host, octets);
                     let explained = || explain(&error, &self.host, &self.beginning);
                     return Err(noted.unwrap_or_else(explained));
                 }
