@@ -9,7 +9,7 @@ pub fn explain(error: &rustls::Error, host: &str, beginning: &[u8]) -> Error {
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)
             if beginning.first().is_some_and(u8::is_ascii_graphic) =>
         {
-            (Status::TlsPlainText, plain_text(beginning))
+            plain_text(beginning)
         }
         rustls::Error::InvalidCertificate(reason) => {
             let reason = spelled(&format!("{reason:?}"));
@@ -27,8 +27,9 @@ pub fn explain(error: &rustls::Error, host: &str, beginning: &[u8]) -> Error {
     Error::new(status, sentence).in_phase(Phase::Tls)
 }
 
-/// A server that does not speak TLS at once, and who it is by its first words.
-fn plain_text(beginning: &[u8]) -> String {
+/// A server that does not speak TLS at once, and who it is by its first words. One of another protocol has no other way that
+/// would be worth a try, as a server of SMTP has.
+fn plain_text(beginning: &[u8]) -> (Status, String) {
     let said = String::from_utf8_lossy(beginning);
     let said = shown(said.lines().next().unwrap_or_default(), 60);
     let starts = |start: &[u8]| beginning.starts_with(start);
@@ -37,15 +38,18 @@ fn plain_text(beginning: &[u8]) -> String {
         _ if starts(b"* ") => "a server of IMAP, where mail is read",
         _ if starts(b"+OK") || starts(b"-ERR") => "a server of POP3, where mail is fetched",
         _ if starts(b"SSH-") => "a server of SSH",
-        [b'0'..=b'9', ..] => {
-            return format!(
-                "the server answered the TLS hello in plain text ('{said}'): \
-                 this port wants STARTTLS or no TLS, TLS from the start is for ports such as 465"
-            );
-        }
-        _ => "no server that speaks TLS",
+        _ => "",
     };
-    format!("the server answered the TLS hello in plain text ('{said}'): this is {who}")
+    let answered = format!("the server answered the TLS hello in plain text ('{said}')");
+    match (who, beginning) {
+        ("", [b'0'..=b'9', ..]) => {
+            let ports =
+                "this port wants STARTTLS or no TLS, TLS from the start is for ports such as 465";
+            (Status::TlsPlainText, format!("{answered}: {ports}"))
+        }
+        ("", _) => (Status::Tls, answered),
+        _ => (Status::Tls, format!("{answered}: this is {who}")),
+    }
 }
 
 /// What rustls shows as the name of a kind.
@@ -122,10 +126,13 @@ mod tests {
             ("* OK ready\r\n", "IMAP"),
             ("+OK ready\r\n", "POP3"),
             ("SSH-2.0-OpenSSH\r\n", "SSH"),
-            ("hello\r\n", "no server that speaks TLS"),
+            ("hello\r\n", "in plain text"),
         ] {
             let error = explain(&no_record, "mail.example", said.as_bytes());
-            assert_eq!(error.status(), Status::TlsPlainText, "{said:?}");
+            // Only a server of SMTP may be worth another try.
+            let is_smtp = said.starts_with("220");
+            let status = if is_smtp { Status::TlsPlainText } else { Status::Tls };
+            assert_eq!(error.status(), status, "{said:?}");
             assert!(error.message().contains(words), "{error}");
             assert!(error.message().contains(&format!("('{}')", said.trim_end())), "{error}");
         }
