@@ -90,7 +90,9 @@ impl Opening<'_> {
             }
             Err(error) => {
                 let error = error.with_peer(&*link.peer).retry_is_safe();
+                // Where the host is asked it has the last word.
                 let is_outdated = error.status() == Status::Certificate
+                    && route.tls.hooks.validate.is_none()
                     && info.tls.as_ref().is_some_and(|tls| tls.was_outdated());
                 let next = if is_outdated {
                     Next::FullHandshake(link.abandon_for_another())
