@@ -279,7 +279,7 @@
  */
 #define INET_E_AUTH_IN_CLEAR (-1605)
 
-/** the server did not prove that it knows the password: it may be another one */
+/** the server did not prove who it is: it may be another one */
 #define INET_E_AUTH_SERVER_PROOF (-1610)
 
 /** a user name, password or token holds a character that the mechanism cannot carry */

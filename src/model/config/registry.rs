@@ -114,7 +114,7 @@ const LOG: &str = "log";
 pub static SETTINGS: [Setting; 33] = [
     client(
         "Authentications",
-        Missing(Kind::Text, "list of authentication mechanisms"),
+        Text(SmtpClient::authentications, SmtpClient::set_authentications),
         "The authentication mechanisms that may be used, and their priorities.",
     ),
     client(
@@ -163,7 +163,10 @@ pub static SETTINGS: [Setting; 33] = [
     ),
     client(
         "ForceLogin",
-        Missing(Kind::Boolean, "choice about logins that a server does not offer"),
+        Boolean(SmtpClient::forces_login, |client, forces| {
+            client.set_forces_login(forces);
+            Ok(())
+        }),
         "Whether a server that offers no login is an error where there are credentials.",
     ),
     process(
