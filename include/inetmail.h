@@ -279,6 +279,9 @@
  */
 #define INET_E_AUTH_IN_CLEAR (-1605)
 
+/** the server cannot judge the login now; later it may */
+#define INET_E_AUTH_UNAVAILABLE (-1606)
+
 /** the server did not prove who it is: it may be another one */
 #define INET_E_AUTH_SERVER_PROOF (-1610)
 

@@ -191,6 +191,8 @@ pub enum Status {
         "the connection is not under TLS, and a login would go in clear (INetSmtpClient_SetDangerouslyAllowPlaintextAuth)"
     )]
     AuthInClear = -1605,
+    #[error("the server cannot judge the login now; later it may")]
+    AuthUnavailable = -1606,
     #[error("the server did not prove who it is: it may be another one")]
     AuthServerProof = -1610,
     #[error("a user name, password or token holds a character that the mechanism cannot carry")]

@@ -7,13 +7,16 @@ use super::stamp::stamp;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Watch, aside};
 use crate::sasl::catalog::{self, Entry, Need};
-use crate::sasl::{self, Identity, Mechanism, Peer};
+use crate::sasl::{self, Identity, Mechanism, Peer, Response};
 use crate::smtp::Event;
 use encodify::base64;
 use zeroize::Zeroizing;
 
 /// Blind retries lock accounts: a password is tried so often on one connection.
 const MOST_PASSWORD_ATTEMPTS: u32 = 2;
+
+/// A list of more mechanisms is cut in a sentence.
+const MOST_SHOWN: usize = 24;
 
 /// A shorter secret is not looked for in what a server says: it would be found in any text.
 const SHORTEST_HIDDEN: usize = 4;
@@ -52,7 +55,16 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
     if candidates.is_empty() {
         return Err(misfit(logins, terms, &peer).in_phase(Phase::Auth));
     }
-    let attempts = Attempts { link, terms, peer, watch, passwords: 0, refused: Vec::new() };
+    let attempts = Attempts {
+        link,
+        terms,
+        peer,
+        watch,
+        passwords: 0,
+        has_proved: false,
+        has_no_ticket: false,
+        refused: Vec::new(),
+    };
     attempts.run(&candidates).map_err(|error| error.in_phase(Phase::Auth))
 }
 
@@ -112,8 +124,9 @@ fn misfit(logins: &[Login], terms: &LoginTerms, peer: &Peer) -> Error {
         None => "no mechanism that is allowed goes with these credentials".into(),
     };
     let sentence = match &peer.offered[..] {
+        [] if peer.is_protected => "the server offers no login".into(),
         [] => "the server offers no login (many do so only under TLS: EnableSsl)".into(),
-        offered => format!("{asked_for}, the server offers {}", offered.join(", ")),
+        offered => format!("{asked_for}, the server offers {}", offers(offered)),
     };
     Error::new(Status::AuthNotOffered, sentence)
 }
@@ -144,14 +157,21 @@ struct Attempts<'a, 'w> {
     peer: Peer,
     watch: Watch<'w>,
     passwords: u32,
+    /// Whether the mechanism under way has answered with what proves the secret, or is it.
+    has_proved: bool,
+    /// Kerberos was asked for tickets in vain.
+    has_no_ticket: bool,
     /// The mechanisms that were refused, or could not begin.
     refused: Vec<&'static str>,
 }
 
+/// A mechanism, and what it begins with.
+type Begun = (Box<dyn Mechanism>, Option<Response>);
+
 /// How one mechanism has ended.
 enum Ending {
     Accepted,
-    /// Not a word was said.
+    /// Nothing that matters was said.
     NotBegun(Error),
     /// The server said no, and stays as it was.
     Refused(Error),
@@ -159,9 +179,9 @@ enum Ending {
 
 impl Attempts<'_, '_> {
     fn run(mut self, candidates: &[Candidate]) -> Result<()> {
-        let mut last = None;
-        for Candidate { entry, identity } in candidates {
-            if entry.need == Need::Password && self.passwords == MOST_PASSWORD_ATTEMPTS {
+        let mut last: Option<Error> = None;
+        for (place, Candidate { entry, identity }) in candidates.iter().enumerate() {
+            if !self.may_try(entry, identity) {
                 continue;
             }
             let other = match self.ask_host(entry, identity)? {
@@ -169,15 +189,31 @@ impl Attempts<'_, '_> {
                 BeforeAuth::SkipMechanism => continue,
                 BeforeAuth::SkipLogin => return Ok(()),
             };
-            match self.attempt(entry, other.as_ref().unwrap_or(identity))? {
+            let identity = other.as_ref().unwrap_or(identity);
+            let is_last = place + 1 == candidates.len();
+            let ending = match (self.attempt(entry, identity, is_last), last) {
+                (Ok(ending), before) => {
+                    last = before;
+                    ending
+                }
+                // Many servers close behind a refusal, which is what there is to be told.
+                (Err(error), Some(refusal)) if refusal.smtp_code() != 0 => {
+                    let sentence = format!("{refusal} (and then: {error})");
+                    return Err(self.in_all(refusal.map_message(|_| sentence)));
+                }
+                (Err(error), _) => return Err(error),
+            };
+            match ending {
                 Ending::Accepted => return Ok(()),
                 Ending::NotBegun(error) => {
+                    self.note_failure(entry, identity, &error);
                     last.get_or_insert(error);
                 }
                 Ending::Refused(error) => {
-                    let goes_on = self.goes_on(entry, &error);
+                    let goes_on = self.goes_on(entry, identity, &error);
                     last = Some(error);
                     if !goes_on {
+                        self.refused.push(entry.name);
                         break;
                     }
                 }
@@ -185,37 +221,77 @@ impl Attempts<'_, '_> {
             self.refused.push(entry.name);
         }
         let skipped = || Error::new(Status::AuthNotOffered, "the host let no mechanism be used");
-        let error = last.unwrap_or_else(skipped);
-        Err(match self.refused.as_slice() {
-            [.., _, _] => {
-                let tried = self.refused.join(", ");
-                error.map_message(|message| format!("{message} (tried were {tried})"))
-            }
-            _ => error,
-        })
+        Err(self.in_all(last.unwrap_or_else(skipped)))
+    }
+
+    /// The error with what was tried, and what there was.
+    fn in_all(&self, error: Error) -> Error {
+        let tried = match self.refused.as_slice() {
+            [.., _, _] => format!("tried were {}; ", self.refused.join(", ")),
+            _ => String::new(),
+        };
+        let offers = offers(&self.peer.offered);
+        error.map_message(|message| format!("{message} ({tried}the server offers {offers})"))
+    }
+
+    /// Whether another attempt can do no harm, and may come to something.
+    fn may_try(&self, entry: &Entry, identity: &Identity) -> bool {
+        let costs_password = entry.need == Need::Password || asks_by_password(entry, identity);
+        let is_in_vain = entry.need == Need::Ticket && self.has_no_ticket;
+        let is_too_often = costs_password && self.passwords >= MOST_PASSWORD_ATTEMPTS;
+        !is_in_vain && !is_too_often
+    }
+
+    /// A password that a KDC has refused was tried, too; what has no ticket for one mechanism has none for the other.
+    fn note_failure(&mut self, entry: &Entry, identity: &Identity, error: &Error) {
+        if entry.need == Need::Ticket {
+            self.has_no_ticket = true;
+            let was_tried = error.status() == Status::Kerberos && asks_by_password(entry, identity);
+            self.passwords += u32::from(was_tried);
+        }
     }
 
     fn ask_host(&self, entry: &Entry, identity: &Identity) -> Result<BeforeAuth> {
         let Some(before) = &self.terms.hooks.before else {
             return Ok(BeforeAuth::Proceed(None));
         };
-        before(&LoginOffer {
+        let answer = before(&LoginOffer {
             mechanism: entry.name,
             host: &self.peer.host,
             offered: &self.peer.offered,
             is_protected: self.peer.is_protected,
             identity,
+        })?;
+        self.check_time("OnBeforeAuth")?;
+        Ok(answer)
+    }
+
+    /// Nothing of a login goes out behind the deadline, whoever has used up the time.
+    fn check_time(&self, callback: &str) -> Result<()> {
+        self.watch.check().map_err(|error| match error.status() {
+            Status::Timeout => {
+                Error::new(Status::Timeout, format!("the time ran out within {callback}"))
+            }
+            _ => error,
         })
     }
 
     /// Whether another mechanism may have more luck: the server wants none of this one, or does not keep for this user what it
-    /// takes. Behind one that proves the server nothing goes on, since that server has proved nothing.
-    fn goes_on(&mut self, entry: &Entry, refusal: &Error) -> bool {
+    /// takes. Behind SCRAM's proof nothing goes on, since that server has proved nothing.
+    fn goes_on(&mut self, entry: &Entry, identity: &Identity, refusal: &Error) -> bool {
+        let costs_password = entry.need == Need::Password || asks_by_password(entry, identity);
+        let was_tried = self.has_proved || refusal.smtp_code() == 535;
+        self.passwords += u32::from(costs_password && was_tried);
         match refusal.smtp_code() {
             // The mechanism is unknown, too weak, wants TLS, or a plain password once (RFC 4954 section 6).
-            504 | 534 | 538 | 432 => true,
+            504 | 534 | 538 | 432 => {
+                if entry.name.ends_with("-PLUS") {
+                    // SCRAM says so from here on: a server that has it after all finds out who stands between.
+                    self.peer.offered.retain(|offer| !offer.ends_with("-PLUS"));
+                }
+                !(entry.name.starts_with("SCRAM-") && self.has_proved)
+            }
             535 => {
-                self.passwords += u32::from(entry.need == Need::Password);
                 matches!(entry.name, "CRAM-MD5" | "DIGEST-MD5" | "NTLM")
                     || matches!(entry.need, Need::Ticket | Need::Certificate)
             }
@@ -224,51 +300,67 @@ impl Attempts<'_, '_> {
     }
 
     /// Tries one mechanism; with a token that the host gives, once more if it is refused.
-    fn attempt(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
+    fn attempt(&mut self, entry: &Entry, identity: &Identity, is_last: bool) -> Result<Ending> {
         let ask = self.terms.hooks.token.as_ref().filter(|_| entry.need == Need::Token);
         let Some(ask) = ask else {
-            return self.run_mechanism(entry, identity);
+            return self.run_mechanism(entry, identity, is_last);
         };
         let mut identity = identity.clone();
         identity.token = ask(&self.peer.host, &identity.user, false)?;
-        match self.run_mechanism(entry, &identity)? {
+        self.check_time("OnToken")?;
+        match self.run_mechanism(entry, &identity, is_last)? {
             Ending::Refused(error)
                 if !self.link.session.is_closed() && error.smtp_code() == 535 =>
             {
                 let refused = std::mem::take(&mut identity.token);
                 identity.token = ask(&self.peer.host, &identity.user, true)?;
+                self.check_time("OnToken")?;
                 match identity.token == refused {
                     true => Ok(Ending::Refused(error)),
-                    false => self.run_mechanism(entry, &identity),
+                    false => self.run_mechanism(entry, &identity, is_last),
                 }
             }
             ending => Ok(ending),
         }
     }
 
-    fn run_mechanism(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
+    fn run_mechanism(
+        &mut self,
+        entry: &Entry,
+        identity: &Identity,
+        is_last: bool,
+    ) -> Result<Ending> {
         let hidden = |error| without_secrets(error, identity);
-        match self.converse(entry, identity).map_err(hidden)? {
+        self.has_proved = false;
+        let begun = match self.begin(entry, identity, is_last) {
+            Ok(begun) => begun,
+            Err(error) if error.status() == Status::Cancelled || self.watch.check().is_err() => {
+                return Err(hidden(error));
+            }
+            Err(error) => return Ok(Ending::NotBegun(hidden(error.retry_is_safe()))),
+        };
+        match self.converse(begun).map_err(hidden)? {
             Ending::Accepted => Ok(Ending::Accepted),
             Ending::NotBegun(error) => Ok(Ending::NotBegun(hidden(error))),
             Ending::Refused(error) => Ok(Ending::Refused(hidden(error))),
         }
     }
 
-    fn converse(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
-        let begun = sasl::begin(entry.name, identity, &self.peer);
-        let begun = begun.and_then(|mechanism| {
-            let (mechanism, response) =
-                step(mechanism, self.watch, |mechanism| mechanism.initial_response())?;
-            Ok((mechanism, response?))
-        });
-        let (mut mechanism, response) = match begun {
-            Ok(begun) => begun,
-            Err(error) if matches!(error.status(), Status::Timeout | Status::Cancelled) => {
-                return Err(error);
-            }
-            Err(error) => return Ok(Ending::NotBegun(error.retry_is_safe())),
+    fn begin(&self, entry: &Entry, identity: &Identity, is_last: bool) -> Result<Begun> {
+        let mechanism = sasl::begin(entry.name, identity, &self.peer)?;
+        // A KDC that does not answer leaves time for what needs none.
+        let watch = match entry.need == Need::Ticket && !is_last {
+            true => self.watch.share(2),
+            false => self.watch,
         };
+        let (mechanism, response) =
+            step(mechanism, watch, |mechanism| mechanism.initial_response())?;
+        Ok((mechanism, response?))
+    }
+
+    fn converse(&mut self, (mut mechanism, response): Begun) -> Result<Ending> {
+        // SCRAM begins with the name of the user alone.
+        self.has_proved = response.is_some() && !mechanism.name().starts_with("SCRAM-");
         self.link
             .session
             .authenticate(mechanism.name(), response.as_ref().map(|octets| &octets[..]));
@@ -280,19 +372,27 @@ impl Attempts<'_, '_> {
                     let (same, response) = step(mechanism, self.watch, respond)?;
                     mechanism = same;
                     match response {
-                        Ok(response) => self.link.session.respond(&response),
+                        Ok(response) => {
+                            self.has_proved = true;
+                            self.link.session.respond(&response);
+                        }
                         Err(error) => self.link.session.cancel_login(error),
                     }
                 }
                 Event::Authenticated(Ok(())) => return self.conclude(&mut *mechanism),
-                Event::Authenticated(Err(error)) if error.smtp_code() == 0 => return Err(error),
+                Event::Authenticated(Err(error)) if error.smtp_code() == 0 => {
+                    return match !self.has_proved && is_misfit(&error) {
+                        true => Ok(Ending::NotBegun(error)),
+                        false => Err(error),
+                    };
+                }
                 Event::Authenticated(Err(error)) => {
                     return Ok(Ending::Refused(match mechanism.refusal() {
                         Some(why) => error.map_message(|message| format!("{message} ({why})")),
                         None => error,
                     }));
                 }
-                Event::Closed(error) => return Err(error),
+                Event::Closed(error) => return Err(naming(error, mechanism.name())),
                 other => return Err(self.link.unexpected(&other)),
             }
         }
@@ -306,6 +406,39 @@ impl Attempts<'_, '_> {
                 Err(error)
             }
         }
+    }
+}
+
+/// Whether Kerberos would have to ask a KDC for a ticket by the password.
+fn asks_by_password(entry: &Entry, identity: &Identity) -> bool {
+    entry.need == Need::Ticket && !identity.is_default && !identity.password.is_empty()
+}
+
+/// Whether the mechanism has found that it does not go with the server's first challenge.
+fn is_misfit(error: &Error) -> bool {
+    matches!(
+        error.status(),
+        Status::AuthRealm
+            | Status::AuthUnsupported
+            | Status::AuthIncomplete
+            | Status::AuthCharacter
+    )
+}
+
+/// The error with the mechanism that it came in, if it is not told anyway.
+fn naming(error: Error, mechanism: &str) -> Error {
+    error.map_message(|message| match message.contains(mechanism) {
+        true => message,
+        false => format!("{message} (in a login by {mechanism})"),
+    })
+}
+
+/// The offer of a server, as much of it as a sentence takes.
+fn offers(offered: &[String]) -> String {
+    let shown = offered.len().min(MOST_SHOWN);
+    match offered.len() - shown {
+        0 => offered.join(", "),
+        more => format!("{} and {more} more", offered[..shown].join(", ")),
     }
 }
 

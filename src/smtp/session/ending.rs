@@ -46,7 +46,11 @@ impl Session {
             self.is_closed = true;
             self.transmit.zeroize();
             let error = match &self.login {
-                Some(login) => login.without_secrets(error),
+                // What the server does about a login that was given up is not what it was given up for.
+                Some(login) => match login.cancelled() {
+                    Some(why) => why.clone().in_phase(Phase::Auth),
+                    None => login.without_secrets(error),
+                },
                 None => error,
             };
             self.events.push_back(Event::Closed(error));

@@ -68,9 +68,20 @@ impl Session {
                 self.login = Some(login);
             }
             235 => self.events.push_back(Event::Authenticated(Ok(()))),
-            _ => {
-                let what = format!("the server refused the login by {}", login.mechanism());
-                let refusal = reply.to_error(Status::AuthRefused, &what).in_phase(Phase::Auth);
+            ..400 => {
+                let what = format!("the server answered a login by {} with", login.mechanism());
+                let error = Error::new(Status::AuthProtocol, format!("{what} {reply}"));
+                self.close(login.without_secrets(error).in_phase(Phase::Auth).retry_is_safe());
+            }
+            code => {
+                let (status, did) = match code {
+                    // It does not keep of this password what the mechanism takes (RFC 4954 section 4.7.1).
+                    432 => (Status::AuthRefused, "refused"),
+                    ..500 => (Status::AuthUnavailable, "cannot judge"),
+                    _ => (Status::AuthRefused, "refused"),
+                };
+                let what = format!("the server {did} the login by {}", login.mechanism());
+                let refusal = reply.to_error(status, &what).in_phase(Phase::Auth);
                 let refusal = login.without_secrets(refusal).retry_is_safe();
                 self.events.push_back(Event::Authenticated(Err(refusal)));
             }
