@@ -665,6 +665,63 @@
 /** No priority of the transfer is set. */
 #define INET_TRANSFER_PRIORITY_NONE 100
 
+/** Host names are looked up: `host`. */
+#define INET_NOTIFICATION_RESOLVING 1
+
+/** Host names were looked up: `host`, `addresses`. */
+#define INET_NOTIFICATION_RESOLVED 2
+
+/** A connection is being made: `host`, `port`, `addresses`. */
+#define INET_NOTIFICATION_CONNECTING 3
+
+/** A connection was made: `peer`. */
+#define INET_NOTIFICATION_CONNECTED 4
+
+/** A TLS handshake begins: `host`. */
+#define INET_NOTIFICATION_TLS_STARTED 6
+
+/** A TLS handshake is done: `version`, `ciphersuite`. */
+#define INET_NOTIFICATION_TLS_ESTABLISHED 7
+
+/** A TLS handshake has resumed a session of before: `version`, `ciphersuite`. */
+#define INET_NOTIFICATION_TLS_RESUMED 8
+
+/** A login was accepted: `mechanism`, `user`. */
+#define INET_NOTIFICATION_AUTHENTICATED 9
+
+/** A message was accepted: `reply`. */
+#define INET_NOTIFICATION_MESSAGE_ACCEPTED 10
+
+/** A connection is no more: `peer`, `reason`. */
+#define INET_NOTIFICATION_CONNECTION_CLOSED 11
+
+/** Something that failed is tried again: `wait` in milliseconds, `reason`. */
+#define INET_NOTIFICATION_RETRY 12
+
+/** The log cannot be written: `reason`. Told once; sending goes on. */
+#define INET_NOTIFICATION_LOG_FAILED 13
+
+/** A login that reveals its secret is about to go in clear: `mechanism`. */
+#define INET_NOTIFICATION_LOGIN_IN_CLEAR 14
+
+/** Commands. */
+#define INET_EVENT_COMMAND 1
+
+/** Octets of messages. */
+#define INET_EVENT_COMMAND_DATA 2
+
+/** Replies. */
+#define INET_EVENT_COMMAND_REPLY 4
+
+/** Errors. */
+#define INET_EVENT_ERROR 8
+
+/** Notifications. */
+#define INET_EVENT_NOTIFICATION 16
+
+/** How far a call is. */
+#define INET_EVENT_PROGRESS 32
+
 /** SecureBlackbox ecmDefault: a key that is at hand signs; the host does where there is none. */
 #define INET_EXTERNAL_CRYPTO_DEFAULT 0
 
@@ -685,6 +742,36 @@
 
 /** SecureBlackbox asmdPKCS7, of no account in TLS. */
 #define INET_EXTERNAL_CRYPTO_PKCS7 1
+
+/** Nothing is logged. */
+#define INET_LOG_NONE 0
+
+/** Errors. */
+#define INET_LOG_ERROR 1
+
+/** Second attempts, logins in clear, and what is above. */
+#define INET_LOG_WARNING 2
+
+/** What INET_NOTIFICATION_ tells, and what is above. */
+#define INET_LOG_INFO 3
+
+/** Commands and replies, and what is above. */
+#define INET_LOG_DEBUG 4
+
+/** How many octets of messages go out, and what is above. */
+#define INET_LOG_TRACE 5
+
+/** The log goes nowhere. */
+#define INET_LOG_TO_NONE 0
+
+/** The log goes to the file of INetSmtpClient_SetLogFileName. */
+#define INET_LOG_TO_FILE 1
+
+/** The log goes to the callback of INetSmtpClient_OnLog. */
+#define INET_LOG_TO_CALLBACK 2
+
+/** The log goes to standard error. */
+#define INET_LOG_TO_STANDARD_ERROR 3
 
 /** Fore NetMailPriority.High. */
 #define INET_MAIL_PRIORITY_HIGH 1
@@ -1137,6 +1224,11 @@ typedef struct INetCrlCollection INetCrlCollection;
 typedef struct INetEnvelopeOptions INetEnvelopeOptions;
 
 /**
+ * One event out of INetSmtpClient_NextEvent. It never changes. What its kind has no use for is empty or 0.
+ */
+typedef struct INetEvent INetEvent;
+
+/**
  * How the key of a client's certificate is used that lives elsewhere: in a token, a service, another process. It acts on
  * the connections that are made from then on, and outlives the client.
  */
@@ -1304,6 +1396,46 @@ typedef int32_t (*INetBeforeAuthCallback)(void *user,
  * Takes octets. A negative answer ends the operation.
  */
 typedef int32_t (*INetWriteCallback)(const uint8_t *data, size_t length, void *user);
+
+/**
+ * Is told of a command that goes out, without its line end. The text lives as long as the call.
+ */
+typedef void (*INetCommandCallback)(void *user, const char *command);
+
+/**
+ * Is told of octets of a message that go out, as they go over the wire: `command` is DATA or BDAT, `octets` a block of them, which lives
+ * as long as the call.
+ */
+typedef void (*INetCommandDataCallback)(void *user,
+                                        const char *command,
+                                        const uint8_t *octets,
+                                        size_t length);
+
+/**
+ * Is told of a reply: the `command` that it answers (. for the end of a message, nothing for a greeting), `reply` with all its lines,
+ * joined by LF, `code` and `enhancedCode` as they stand in it. Texts live as long as the call.
+ */
+typedef void (*INetCommandReplyCallback)(void *user,
+                                         const char *command,
+                                         const char *reply,
+                                         int32_t code,
+                                         const char *enhancedCode);
+
+/**
+ * Is told of an error: its `status` and a `description`, which lives as long as the call.
+ */
+typedef void (*INetErrorCallback)(void *user, int32_t status, const char *description);
+
+/**
+ * Is told of something that has happened: `notification` is one of INET_NOTIFICATION_, and there may be more of them some day;
+ * `parameters` are names and values, `name=value;name=value`, of which the last value may hold anything. The text lives as long as the call.
+ */
+typedef void (*INetNotificationCallback)(void *user, int32_t notification, const char *parameters);
+
+/**
+ * Takes a line of the log, without a line end: `level` is one of INET_LOG_. The text lives as long as the call.
+ */
+typedef void (*INetLogCallback)(void *user, int32_t level, const char *line);
 
 /**
  * Gives the octets that come next: at most `capacity` of them, fewer as it likes, and none behind the end. A negative answer
@@ -5225,6 +5357,279 @@ int32_t INetError_GetIsConnectionUsable(void);
 int32_t INetError_Clear(void);
 
 /* ==============================================================================================
+ * INetEvent: something that a client has seen.
+ * ============================================================================================== */
+
+/**
+ * What kind of event it is.
+ *
+ * @param event the object.
+ * @return one of INET_EVENT_, or a status.
+ * @see inetmail
+ */
+int32_t INetEvent_GetKind(const INetEvent *event);
+
+/**
+ * The notification, the status of an error, or the code of a reply.
+ *
+ * @param event the object.
+ * @return one of INET_NOTIFICATION_, a status of INET_E_, or 200 to 599, or a status.
+ * @see SecureBlackbox Notification, Error, CommandReply
+ */
+int32_t INetEvent_GetCode(const INetEvent *event);
+
+/**
+ * The number of the connection in this process, as reports tell it too.
+ *
+ * @param event the object.
+ * @return the number, 0 where there is no connection, or a status.
+ * @see inetmail
+ */
+int32_t INetEvent_GetConnection(const INetEvent *event);
+
+/**
+ * The command of a command, of a reply or of octets. What belongs to a login is masked.
+ *
+ * @param event the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox Command
+ */
+int64_t INetEvent_GetCommand(const INetEvent *event,
+                             char *buffer,
+                             size_t capacity);
+
+/**
+ * The command, the reply with all its lines, the description of an error, or the parameters of a notification.
+ *
+ * @param event the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox Command, CommandReply, Error, Notification
+ */
+int64_t INetEvent_GetText(const INetEvent *event,
+                          char *buffer,
+                          size_t capacity);
+
+/**
+ * The enhanced status code of a reply, such as 2.1.5.
+ *
+ * @param event the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 2034
+ */
+int64_t INetEvent_GetEnhancedCode(const INetEvent *event,
+                                  char *buffer,
+                                  size_t capacity);
+
+/**
+ * Octets of a message as they went over the wire.
+ *
+ * @param event the object.
+ * @param buffer receives the octets, as many as fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return how many there are, or a status.
+ * @see SecureBlackbox CommandData
+ */
+int64_t INetEvent_GetOctets(const INetEvent *event, uint8_t *buffer, size_t capacity);
+
+/**
+ * How many octets of messages were handed to the system.
+ *
+ * @param event the object.
+ * @return the number, or a status.
+ * @see SecureBlackbox Progress
+ */
+int64_t INetEvent_GetCurrent(const INetEvent *event);
+
+/**
+ * How many octets of messages there are in all.
+ *
+ * @param event the object.
+ * @return the number, -1 where nobody knows, or a status.
+ * @see SecureBlackbox Progress
+ */
+int64_t INetEvent_GetTotal(const INetEvent *event);
+
+/**
+ * How many messages the server has accepted.
+ *
+ * @param event the object.
+ * @return the number, or a status.
+ * @see inetmail
+ */
+int32_t INetEvent_GetMessages(const INetEvent *event);
+
+/**
+ * How many events were lost between the one that was taken before and this one.
+ *
+ * @param event the object.
+ * @return the number, or a status.
+ * @see inetmail
+ */
+int64_t INetEvent_GetLost(const INetEvent *event);
+
+/**
+ * Takes one more reference to the object: each wants its own INetEvent_Release.
+ *
+ * @param event the object.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetEvent.
+ * @see inetmail
+ */
+int32_t INetEvent_AddRef(INetEvent *event);
+
+/**
+ * Gives up one reference.
+ *
+ * @param event the object, or NULL, which is no failure.
+ * @return 0, or a status.
+ * @error INET_E_HANDLE the handle is not one of an INetEvent, or was released before.
+ * @see inetmail
+ */
+int32_t INetEvent_Release(INetEvent *event);
+
+/* ==============================================================================================
+ * INetSmtpClient: what it shows of its connections, to callbacks and to those who ask.
+ * ============================================================================================== */
+
+/**
+ * Has each command told that goes out to a server. What belongs to a login is masked: AUTH PLAIN ***. The callback has no say and runs on
+ * the thread that works on the connection, which is the library's for asynchronous calls and for runs over several connections; no lock is held,
+ * so it may call the library, on this client too. INetSmtpClient_Cancel ends what is under way. A connection that ends while it is at rest is not told of.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox Command
+ */
+int32_t INetSmtpClient_OnCommand(INetSmtpClient *client,
+                                 INetCommandCallback callback,
+                                 void *user,
+                                 INetDropCallback dropUser);
+
+/**
+ * Has the octets of each message told as they go out, as blocks. The callback has no say and runs as that of INetSmtpClient_OnCommand does.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox CommandData
+ */
+int32_t INetSmtpClient_OnCommandData(INetSmtpClient *client,
+                                     INetCommandDataCallback callback,
+                                     void *user,
+                                     INetDropCallback dropUser);
+
+/**
+ * Has each reply of a server told. Of replies within a login only the codes are shown: 334 ***. The callback has no say and runs as that
+ * of INetSmtpClient_OnCommand does.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox CommandReply
+ */
+int32_t INetSmtpClient_OnCommandReply(INetSmtpClient *client,
+                                      INetCommandReplyCallback callback,
+                                      void *user,
+                                      INetDropCallback dropUser);
+
+/**
+ * Has errors told that have to do with connections and messages on their way: those that end a Send, each attempt that is made again, and
+ * recipients that were refused while others were not. The callback has no say and runs as that of INetSmtpClient_OnCommand does.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox Error
+ */
+int32_t INetSmtpClient_OnError(INetSmtpClient *client,
+                               INetErrorCallback callback,
+                               void *user,
+                               INetDropCallback dropUser);
+
+/**
+ * Has told what happens besides commands: names are looked up, connections begin and end, logins and messages are accepted. The callback
+ * has no say and runs as that of INetSmtpClient_OnCommand does.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see SecureBlackbox Notification
+ */
+int32_t INetSmtpClient_OnNotification(INetSmtpClient *client,
+                                      INetNotificationCallback callback,
+                                      void *user,
+                                      INetDropCallback dropUser);
+
+/**
+ * The kinds of events that are kept for INetSmtpClient_NextEvent.
+ *
+ * @param client the object.
+ * @return bits of INET_EVENT_, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetEventKinds(const INetSmtpClient *client);
+
+/**
+ * Has events of these kinds kept for INetSmtpClient_NextEvent, from now on: for hosts that cannot be called. The default is 0, none.
+ *
+ * @param client the object.
+ * @param kinds bits of INET_EVENT_; 0 for none.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE kinds has a bit that is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetEventKinds(INetSmtpClient *client,
+                                     int32_t kinds);
+
+/**
+ * How many events are kept at most.
+ *
+ * @param client the object.
+ * @return the number, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetEventCapacity(const INetSmtpClient *client);
+
+/**
+ * Says how many events are kept at most. Of more than that, and of more than 16 MiB, the oldest are lost; INetEvent_GetLost counts them.
+ * The default is 1000.
+ *
+ * @param client the object.
+ * @param capacity the number of events, 1 to 1000000.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetEventCapacity(INetSmtpClient *client,
+                                        int32_t capacity);
+
+/**
+ * The oldest event that was kept and not taken yet. It does not wait for one.
+ *
+ * @param client the object.
+ * @return a new reference, to be released with INetEvent_Release; or NULL if there is none, which leaves no error record.
+ * @see inetmail
+ */
+INetEvent *INetSmtpClient_NextEvent(INetSmtpClient *client);
+
+/* ==============================================================================================
  * INetExternalCrypto: a client's key that lives elsewhere.
  * ============================================================================================== */
 
@@ -5826,6 +6231,165 @@ int32_t INetLinkedResourceCollection_AddRef(INetLinkedResourceCollection *collec
  * @see inetmail
  */
 int32_t INetLinkedResourceCollection_Release(INetLinkedResourceCollection *collection);
+
+/* ==============================================================================================
+ * INetSmtpClient: its log.
+ * ============================================================================================== */
+
+/**
+ * Has the log go to a callback, which has no say and runs as that of INetSmtpClient_OnCommand does.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_OnLog(INetSmtpClient *client,
+                             INetLogCallback callback,
+                             void *user,
+                             INetDropCallback dropUser);
+
+/**
+ * Where the log goes.
+ *
+ * @param client the object.
+ * @return one of INET_LOG_TO_, or a status.
+ * @see SecureBlackbox Config LogDestination
+ */
+int32_t INetSmtpClient_GetLogDestination(const INetSmtpClient *client);
+
+/**
+ * Says where the log goes. The default is INET_LOG_TO_NONE; with CURLOPT_VERBOSE=1 in the environment, INET_LOG_TO_STANDARD_ERROR.
+ *
+ * @param client the object.
+ * @param destination one of INET_LOG_TO_.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE destination is none of these.
+ * @see SecureBlackbox Config LogDestination
+ */
+int32_t INetSmtpClient_SetLogDestination(INetSmtpClient *client,
+                                         int32_t destination);
+
+/**
+ * The file that the log goes to. Empty where there is none.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see Aspose SmtpClient.LogFileName
+ */
+int64_t INetSmtpClient_GetLogFileName(const INetSmtpClient *client,
+                                      char *buffer,
+                                      size_t capacity);
+
+/**
+ * Has the log go to a file. It is opened when there is something to be logged, for its owner alone where it is new, and written behind what
+ * stands in it. A file that cannot be written is told of once (INET_NOTIFICATION_LOG_FAILED, INetSmtpClient_GetLogFault); sending goes on.
+ *
+ * @param client the object.
+ * @param path the file; empty for none. UTF-8; copied.
+ * @return 0, or a status.
+ * @see Aspose SmtpClient.LogFileName; SecureBlackbox Config LogFile
+ */
+int32_t INetSmtpClient_SetLogFileName(INetSmtpClient *client,
+                                      const char *path);
+
+/**
+ * Whether the day stands in the name of the log file.
+ *
+ * @param client the object.
+ * @return 1 or 0, or a status.
+ * @see Aspose SmtpClient.UseDateInLogFileName
+ */
+int32_t INetSmtpClient_GetUseDateInLogFileName(const INetSmtpClient *client);
+
+/**
+ * Says whether the day, by Coordinated Universal Time, stands in the name of the log file: smtp.log is smtp-2026-11-21.log then, and there
+ * is one for each day. The default is 0.
+ *
+ * @param client the object.
+ * @param useDate 1 or 0.
+ * @return 0, or a status.
+ * @see Aspose SmtpClient.UseDateInLogFileName
+ */
+int32_t INetSmtpClient_SetUseDateInLogFileName(INetSmtpClient *client,
+                                               int32_t useDate);
+
+/**
+ * Whether anything is logged.
+ *
+ * @param client the object.
+ * @return 1 or 0, or a status.
+ * @see Aspose SmtpClient.EnableLogger
+ */
+int32_t INetSmtpClient_GetEnableLogger(const INetSmtpClient *client);
+
+/**
+ * Says whether anything is logged, wherever it goes. The default is 1.
+ *
+ * @param client the object.
+ * @param enable 1 or 0.
+ * @return 0, or a status.
+ * @see Aspose SmtpClient.EnableLogger
+ */
+int32_t INetSmtpClient_SetEnableLogger(INetSmtpClient *client, int32_t enable);
+
+/**
+ * How much is logged.
+ *
+ * @param client the object.
+ * @return one of INET_LOG_, or a status.
+ * @see SecureBlackbox Config LogLevel
+ */
+int32_t INetSmtpClient_GetLogLevel(const INetSmtpClient *client);
+
+/**
+ * Says how much is logged. The default is INET_LOG_DEBUG. What stands in messages is only logged if LogFilters of INetSmtpClient_Config
+ * names data.
+ *
+ * @param client the object.
+ * @param level one of INET_LOG_.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE level is none of these.
+ * @see SecureBlackbox Config LogLevel
+ */
+int32_t INetSmtpClient_SetLogLevel(INetSmtpClient *client,
+                                   int32_t level);
+
+/**
+ * Has the log be kept as it is of a client that was just made, apart from what INetLibrary_Config has set: it goes nowhere.
+ *
+ * @param client the object.
+ * @return 0, or a status.
+ * @see Aspose SmtpClient.ResetLogSettings
+ */
+int32_t INetSmtpClient_ResetLogSettings(INetSmtpClient *client);
+
+/**
+ * Why the log could not be written. Empty where it could.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetSmtpClient_GetLogFault(const INetSmtpClient *client,
+                                   char *buffer,
+                                   size_t capacity);
+
+/**
+ * Writes out what the log holds back, as it does where LogFlushMode of INetSmtpClient_Config is not each. What is held back is written
+ * anyway when the client goes and when its log is set otherwise.
+ *
+ * @param client the object.
+ * @return 0, or a status.
+ * @see SecureBlackbox Config LogFlushMode
+ */
+int32_t INetSmtpClient_FlushLog(INetSmtpClient *client);
 
 /* ==============================================================================================
  * INetMailAddress: an immutable mail address and its display name.

@@ -10,6 +10,7 @@ use super::pool::{Berth, Found, Pool};
 use super::progress::{Progress, Tally};
 use super::report::{Report, Way};
 use super::server_info::{Latest, ServerInfo};
+use super::sight::Watched;
 use super::span::Stopwatch;
 use super::terms::Terms;
 use crate::error::{Error, Result, Status};
@@ -99,9 +100,10 @@ impl Driver {
     }
 
     /// Ends the links at rest with a QUIT whose answer is waited for.
-    pub fn disconnect(&self, timeout: Duration) {
+    pub fn disconnect(&self, timeout: Duration, watched: &Watched) {
         let watch = Watch::new(timeout.min(QUIT_PATIENCE), &self.cancel);
         for mut link in self.pool.take_all() {
+            link.be_watched(watched);
             link.quit(watch);
         }
     }
@@ -126,6 +128,7 @@ impl Driver {
                 return delivered;
             };
             attempts += 1;
+            terms.note_retry(wait, failure);
             watch.rest(wait)?;
         }
     }
@@ -158,12 +161,13 @@ impl Driver {
                 }
                 return Ok((outcome, exceptions, Some(way)));
             }
+            terms.note_retry(Duration::ZERO, outcome.result.as_ref().err());
             found = Found::Berth(self.pool.berth(terms, watch)?);
         }
     }
 
     pub(super) fn open(&self, terms: &Terms, berth: Berth, watch: Watch) -> Result<Box<Link>> {
-        open(&terms.passage, berth, watch, &self.latest)
+        open(terms, berth, watch, &self.latest)
     }
 }
 

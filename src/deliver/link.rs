@@ -8,6 +8,7 @@ use super::pool::Berth;
 use super::progress::Tally;
 use super::report::Way;
 use super::route::Passage;
+use super::sight::Watched;
 use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
 use crate::smtp::{CommandLine, Event, Framing, Outcome, Session, Turn};
@@ -28,6 +29,9 @@ pub struct Link {
     pub(super) stream: Stream,
     pub(super) session: Session,
     pub(super) peer: Arc<str>,
+    /// Who looks on: nobody at a link that is at rest.
+    pub(super) watched: Watched,
+    pub(super) end_is_told: bool,
     number: u32,
     /// The process that the link was opened in.
     generation: u32,
@@ -77,6 +81,8 @@ impl Link {
             stream,
             session,
             peer,
+            watched: None,
+            end_is_told: false,
             number: COUNT.fetch_add(1, Ordering::Relaxed).wrapping_add(1),
             generation: fork::generation(),
             received: vec![0; READ].into_boxed_slice(),
@@ -96,6 +102,10 @@ impl Link {
     /// What a report tells of the link.
     pub fn way(&self) -> Way {
         Way { peer: self.peer.clone(), connection: self.number }
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.number
     }
 
     /// Whether the link can take another message: the policy lets it live, and the server has not closed it meanwhile.
@@ -216,6 +226,7 @@ impl Link {
             while !matches!(self.next_event(watch), Event::Closed(_)) {}
             self.stream.close(&mut self.received, watch);
         }
+        self.tell_closed("it was given up");
     }
 
     /// Says QUIT without waiting for anything. A child by fork must not: the connection is its parent's.
@@ -224,11 +235,15 @@ impl Link {
             let cancel = Cancel::default();
             self.stream.say_goodbye(b"QUIT\r\n", Watch::new(Duration::ZERO, &cancel));
         }
+        self.tell_seen();
+        self.tell_closed("it was given up");
     }
 
     /// Leaves a connection on which nothing was said, for another in its place.
     pub fn abandon_for_another(self: Box<Link>) -> Berth {
-        let Link { berth, .. } = *self;
+        let mut link = self;
+        link.tell_closed("the server speaks otherwise than was guessed");
+        let Link { berth, .. } = *link;
         berth
     }
 
@@ -279,6 +294,7 @@ impl Link {
             }
         }
         self.session.handle_failure(error);
+        self.tell_seen();
         Ok(())
     }
 
@@ -297,6 +313,7 @@ impl Link {
                         Ok(_) => {}
                         Err(error) => is_in_doubt |= error.status() == Status::InDoubt,
                     }
+                    self.tell_outcome(&outcome);
                     self.outcomes.push_back(outcome);
                 }
                 Event::Closed(error) if is_second && is_in_doubt => {
@@ -311,6 +328,7 @@ impl Link {
     /// Writes all that is to go out, unless the session has come to its end.
     pub(super) fn write_out(&mut self, watch: Watch) {
         self.session.poll_transmit(&mut self.outgoing);
+        self.tell_seen();
         // A peer that takes block after block at once makes no wait in which the end of the time would be noticed.
         let checked = match self.outgoing.len() > READ {
             true => watch.check(),
@@ -391,6 +409,7 @@ impl Link {
             Ok(octets) => self.session.handle_bytes(&self.received[..octets]),
             Err(error) => self.tell(error, watch),
         }
+        self.tell_seen();
     }
 
     /// Takes in what the server says while it is to be written to.
@@ -401,6 +420,7 @@ impl Link {
             Ok(Some(octets)) => self.session.handle_bytes(&self.received[..octets]),
             Err(error) => self.tell(error, watch),
         }
+        self.tell_seen();
     }
 
     /// A write failed. What the server said before it closed tells more than the failure does.
@@ -411,6 +431,7 @@ impl Link {
             self.session.handle_bytes(&self.received[..octets]);
         }
         self.tell(error, watch);
+        self.tell_seen();
     }
 
     fn tell(&mut self, error: Error, watch: Watch) {

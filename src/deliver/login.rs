@@ -3,6 +3,7 @@
 use super::link::Link;
 use super::login_terms::{BeforeAuth, LoginOffer, LoginTerms};
 use super::route::{Login, Passage};
+use super::sight::Note;
 use super::stamp::stamp;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Watch, aside};
@@ -189,6 +190,9 @@ impl Attempts<'_, '_> {
                 BeforeAuth::SkipMechanism => continue,
                 BeforeAuth::SkipLogin => return Ok(()),
             };
+            if entry.reveals && !self.peer.is_protected {
+                self.link.note(Note::LoginInClear, || format!("mechanism={}", entry.name));
+            }
             let identity = other.as_ref().unwrap_or(identity);
             let is_last = place + 1 == candidates.len();
             let ending = match (self.attempt(entry, identity, is_last), last) {
@@ -204,7 +208,12 @@ impl Attempts<'_, '_> {
                 (Err(error), _) => return Err(error),
             };
             match ending {
-                Ending::Accepted => return Ok(()),
+                Ending::Accepted => {
+                    self.link.note(Note::Authenticated, || {
+                        format!("mechanism={};user={}", entry.name, identity.user)
+                    });
+                    return Ok(());
+                }
                 Ending::NotBegun(error) => {
                     self.note_failure(entry, identity, &error);
                     last.get_or_insert(error);

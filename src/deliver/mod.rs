@@ -26,6 +26,7 @@ mod report;
 mod route;
 mod run;
 mod server_info;
+mod sight;
 mod span;
 mod stamp;
 mod terms;
@@ -44,8 +45,8 @@ pub use crate::net::{
 pub use crate::sasl::Identity;
 pub use crate::sasl::catalog::{self, registered_name};
 pub use crate::smtp::{
-    AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Hold, Late, Notify, Reply,
-    Return,
+    AuthSender, CommandLine, DeliverBy, Envelope, EnvelopeOptions, Heard, Hold, Late, Notify,
+    Reply, Return,
 };
 pub use bulk::{Source, one_by_one};
 pub use driver::{Call, Driver};
@@ -63,6 +64,7 @@ pub use report::{Report, Verdict};
 pub use route::{Login, Passage, Route, Security, ways};
 pub use run::Packer;
 pub use server_info::ServerInfo;
+pub use sight::{Note, Sight, Watched, Witness};
 pub use span::Span;
 pub use stamp::stamp;
 pub use terms::Terms;

@@ -5,21 +5,33 @@ use super::login::log_in;
 use super::pool::Berth;
 use super::route::{Passage, Security, ways};
 use super::server_info::Latest;
+use super::sight::{Note, Watched, note, note_error};
+use super::terms::Terms;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{ConnectionInfo, Watch, Way};
 use crate::smtp::{Event, Session};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// A link on which the next command may be MAIL. Which protection the server has may have to be found out; each guess takes a
 /// connection of its own.
-pub fn open(passage: &Passage, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
+pub fn open(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
+    let opened = open_unseen(terms, berth, watch, latest);
+    opened.inspect_err(|error| note_error(&terms.watched, 0, error))
+}
+
+fn open_unseen(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
+    let Terms { passage, watched, .. } = terms;
     let route = &passage.route;
+    note(watched, 0, Note::Resolving, || format!("host={}", route.host));
     let way = Way::find((&route.host, route.port), &route.outlet, &route.tls, watch)?;
+    note(watched, 0, Note::Resolved, || {
+        format!("host={};addresses={}", route.host, list(way.addresses()))
+    });
     let ways = route.ways_to_try();
-    let mut opening = Opening { passage, way, watch, latest };
+    let mut opening = Opening { passage, watched, way, watch, latest };
     if ways & ways::IMPLICIT == 0 {
         return opening.attempt(ways, berth).map_err(|(error, _)| error);
     }
@@ -33,6 +45,7 @@ pub fn open(passage: &Passage, berth: Berth, watch: Watch, latest: &Latest) -> R
 
 struct Opening<'a> {
     passage: &'a Passage,
+    watched: &'a Watched,
     way: Way<'a>,
     watch: Watch<'a>,
     latest: &'a Latest,
@@ -58,8 +71,12 @@ impl Opening<'_> {
     }
 
     fn connect(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
-        let Opening { passage, watch, .. } = *self;
+        let Opening { passage, watched, watch, .. } = *self;
         let route = &passage.route;
+        note(watched, 0, Note::Connecting, || {
+            let addresses = list(self.way.addresses());
+            format!("host={};port={};addresses={addresses}", route.host, route.port)
+        });
         let stream = match self.way.open(watch) {
             Ok(stream) => stream,
             Err(error) => return Err((error, Next::Nothing)),
@@ -73,6 +90,11 @@ impl Opening<'_> {
             None => address_literal(stream.local().map(|local| local.ip())),
         });
         let mut link = Box::new(Link::new(passage.clone(), stream, session, peer.into(), berth));
+        link.be_watched(watched);
+        if let Some(proxy) = link.stream.through() {
+            link.note(Note::ProxyConnected, || format!("proxy={}:{}", proxy.host, proxy.port));
+        }
+        link.note(Note::Connected, || format!("peer={}", link.peer));
         link.session.set_deadline(watch.deadline());
         let prepared = prepare(&mut link, ways, watch);
         let info = Arc::new(link.stream.info());
@@ -180,6 +202,7 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
 }
 
 fn start_tls(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()> {
+    link.note(Note::TlsStarted, || format!("host={}", link.passage.route.host));
     let Link { stream, passage, .. } = link;
     let route = &passage.route;
     let started = stream.start_tls(&route.host, &route.tls, &route.outlet, watch, patience);
@@ -190,7 +213,14 @@ fn start_tls(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Resul
                 .in_phase(Phase::Tls)
         }
         _ => error,
-    })
+    })?;
+    link.note_tls();
+    Ok(())
+}
+
+fn list(addresses: &[SocketAddr]) -> String {
+    let addresses: Vec<_> = addresses.iter().map(SocketAddr::to_string).collect();
+    addresses.join(",")
 }
 
 /// The address of the connection's own end as RFC 5321 section 4.1.3 writes it. Unlike a host's own idea of its name

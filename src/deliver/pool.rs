@@ -87,6 +87,7 @@ impl Pool {
         if !link.session.is_idle() || link.is_worn_out(&terms.policy) {
             return link.abandon();
         }
+        link.be_watched(&None);
         link.rests_since = now();
         self.idle().push(link);
         self.berths.wake();
@@ -101,6 +102,7 @@ impl Pool {
     fn take_kept(&self, terms: &Terms, watch: Watch) -> Option<Box<Link>> {
         loop {
             let mut link = self.idle().pop()?;
+            link.be_watched(&terms.watched);
             if link.passage == terms.passage && link.is_alive(&terms.policy, watch) {
                 return Some(link);
             }

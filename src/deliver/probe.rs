@@ -60,7 +60,7 @@ impl Probe<'_> {
         let mut link = None;
         let ready = timed(|| {
             let berth = Pool::default().berth(terms, watch)?;
-            link = Some(open(&terms.passage, berth, watch, &latest)?);
+            link = Some(open(terms, berth, watch, &latest)?);
             Ok(())
         });
         if let Some(mut link) = link {

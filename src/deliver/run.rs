@@ -296,6 +296,7 @@ impl<'c, M> Run<'c, M> {
                 return Err(error);
             };
             attempts += 1;
+            terms.note_retry(wait, Some(&error));
             self.watch.renewed(wait + terms.timeout).rest(wait)?;
             self.renew();
         }
@@ -365,6 +366,7 @@ impl<'c, M> Run<'c, M> {
         self.is_fruitful |= error.is_connection_usable();
         if let Some(wait) = wait_before_next(policy, error, item.job.put_off) {
             self.driver.pace.pause(wait);
+            self.call.terms.note_retry(wait, Some(error));
             item.job.put_off += 1;
             item.job.failure = Some(error.clone());
             self.again.push_back(item);

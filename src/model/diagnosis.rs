@@ -163,7 +163,12 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             [first, ..] => format!("with the login of {}", first.identity.user),
         };
         let policy = self.terms.policy.clone();
-        let terms = Terms { passage, policy, timeout: self.terms.timeout };
+        let terms = Terms {
+            passage,
+            policy,
+            timeout: self.terms.timeout,
+            watched: self.terms.watched.clone(),
+        };
         let Timed { result, took } = self.probe.open(&terms).ready;
         self.probe.check()?;
         let (way, port) = (way_name(route.allowed_ways()), route.port);
@@ -205,6 +210,7 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             passage: Passage { route: Arc::new(route), logins },
             policy: self.terms.policy.clone(),
             timeout: self.terms.timeout.min(PATIENCE),
+            watched: self.terms.watched.clone(),
         }
     }
 

@@ -19,9 +19,11 @@ mod delivery_settings;
 mod diagnosis;
 mod entity;
 mod envelope_options;
+mod event;
 mod external_crypto;
 mod linked_resource;
 mod loaded_message;
+mod log;
 mod mail_address;
 mod mail_address_collection;
 mod mail_message;
@@ -38,6 +40,7 @@ mod server_commands;
 mod server_info;
 mod server_reply;
 mod service_proxy;
+mod sight;
 mod smtp_client;
 mod sockets;
 mod store;
@@ -56,8 +59,10 @@ pub use connection_info::ConnectionInfo;
 pub use credential_cache::CredentialCache;
 pub use credentials_by_host::CredentialsByHost;
 pub use envelope_options::{EnvelopeOptions, Late, Notify, Return};
+pub use event::Event;
 pub use external_crypto::ExternalCryptoView;
 pub use linked_resource::LinkedResource;
+pub use log::{Destination, LogHook};
 pub use mail_address::MailAddress;
 pub use mail_address_collection::MailAddressCollection;
 pub use mail_message::MailMessage;
@@ -68,14 +73,15 @@ pub use send_report::{SendReport, Verdict};
 pub use server_info::ServerInfo;
 pub use server_reply::ServerReply;
 pub use service_proxy::{ProxyType, ServiceProxy};
+pub use sight::EventHooks;
 pub use smtp_client::{DeliveryMethod, SmtpClient};
 pub use store::{Store, number};
 pub use submission::{HostEnvelope, ReadyOctets};
 pub use tls_settings::{Base, ExternalMode, Renegotiation, RevocationCheck, TlsView};
 
 pub use crate::deliver::{
-    BeforeAuth, BeforeHook, HttpAuthentication, LoginOffer, ProgressHook, Security, SignHook,
-    SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
+    BeforeAuth, BeforeHook, Heard, HttpAuthentication, LoginOffer, Note, ProgressHook, Security,
+    SignHook, SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
 };
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 

@@ -7,6 +7,7 @@ use super::envelope_options::EnvelopeOptions;
 use super::lock;
 use super::network_credential::NetworkCredential;
 use super::service_proxy::ClientProxy;
+use super::sight::Show;
 use crate::deliver::{Driver, Passage, Policy, ProgressHook, Route, Security, Terms, ways};
 use crate::error::{Error, Result, Status, shown};
 use crate::mime::refuse_line_breaks;
@@ -43,6 +44,7 @@ pub(super) struct Settings {
     pub(super) adds_resent_fields: bool,
     pub(super) envelope_options: Option<Arc<EnvelopeOptions>>,
     pub(super) kept: Kept,
+    pub(super) show: Show,
 }
 
 /// Where messages go.
@@ -92,6 +94,7 @@ impl SmtpClient {
             adds_resent_fields: false,
             envelope_options: None,
             kept: Kept::default(),
+            show: Show::default(),
         };
         let client = SmtpClient {
             settings: Arc::new(Mutex::new(settings)),
@@ -179,10 +182,10 @@ impl SmtpClient {
 
     /// Ends the connections that are kept for the next Send.
     pub fn disconnect(&self) {
-        self.driver.disconnect(self.timeout());
+        self.driver.disconnect(self.timeout(), &self.watched());
     }
 
-    pub(super) fn on_progress(&self) -> Option<ProgressHook> {
+    pub(super) fn progress_hook(&self) -> Option<ProgressHook> {
         lock(&self.on_progress).clone()
     }
 
@@ -229,7 +232,12 @@ impl Settings {
             return Err(Status::NoHost.into());
         }
         let passage = Passage { route: self.route.clone(), logins: self.logins() };
-        Ok(Terms { passage, policy: self.policy.clone(), timeout: self.timeout })
+        Ok(Terms {
+            passage,
+            policy: self.policy.clone(),
+            timeout: self.timeout,
+            watched: self.show.watched.clone(),
+        })
     }
 }
 

@@ -85,6 +85,11 @@ impl<'a> Way<'a> {
         Ok(Way { host, tls, outlet, proxy: Some(proxy), addresses, targets })
     }
 
+    /// Those of the server, or of the proxy.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
     /// A stream that ends at the server.
     pub fn open(&self, watch: Watch) -> Result<Stream> {
         let Some(proxy) = self.proxy else {

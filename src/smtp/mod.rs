@@ -24,5 +24,6 @@ pub use parameters::{
 };
 pub use plan::{Framing, Plan, Use};
 pub use reply::Reply;
+pub use session::trace::{Heard, Seen};
 pub use session::{Event, Session, Turn};
 pub use transaction::Outcome;

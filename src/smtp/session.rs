@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
+use trace::Trace;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Something that happened, for the driver to act on.
@@ -71,6 +72,7 @@ pub struct Session {
     greeting: String,
     deadline: Option<Instant>,
     is_closed: bool,
+    trace: Option<Box<Trace>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +116,7 @@ impl Session {
             greeting: String::new(),
             deadline: None,
             is_closed: false,
+            trace: None,
         }
     }
 
@@ -304,9 +307,11 @@ impl Session {
         let Some(transaction) = self.transactions.back_mut() else {
             return false;
         };
+        let start = self.transmit.len();
         if !transaction.write_chunk(length, is_last, &mut self.transmit) {
             return false;
         }
+        self.trace_written(start);
         self.awaited.push_back(if is_last { Awaited::Message } else { Awaited::Chunk });
         true
     }
@@ -351,6 +356,7 @@ impl Session {
     // Replies
 
     fn handle_reply(&mut self, reply: &Reply) {
+        self.trace_reply(reply);
         let Some(awaited) = self.awaited.pop_front() else {
             return self.handle_unasked(reply);
         };
@@ -426,6 +432,9 @@ impl Session {
             Phase::Data if go_ahead && is_hopeful => {
                 transaction.stage = Stage::Message;
                 self.awaited.push_back(Awaited::Message);
+                if let Some(trace) = &mut self.trace {
+                    trace.ask(".");
+                }
             }
             // RFC 2920 section 3.1: the server took DATA although it refused every recipient, so it gets an empty message.
             Phase::Data if go_ahead => self.command(".", Awaited::EmptyMessage),
@@ -506,8 +515,10 @@ impl Session {
         let Some(transaction) = self.transactions.back_mut() else {
             return false;
         };
+        let start = self.transmit.len();
         match transaction.write_command(&self.capabilities, &mut self.transmit) {
             Some(phase) => {
+                self.trace_written(start);
                 self.awaited.push_back(Awaited::Command(phase));
                 true
             }
@@ -523,6 +534,9 @@ impl Session {
         self.transmit.extend_from_slice(line.as_bytes());
         self.transmit.extend_from_slice(b"\r\n");
         self.awaited.push_back(awaited);
+        if let Some(trace) = &mut self.trace {
+            trace.say(line);
+        }
     }
 
     fn finish(&mut self, conclude: impl FnOnce(Transaction) -> Outcome) {
@@ -573,3 +587,4 @@ mod opening;
 mod request;
 #[cfg(test)]
 mod tests;
+pub mod trace;

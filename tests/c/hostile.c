@@ -268,6 +268,17 @@ static INetServerReply *server_reply(void)
     return reply;
 }
 
+static INetEvent *event(void)
+{
+    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", server_port());
+    (void)INetSmtpClient_SetEventKinds(client, INET_EVENT_COMMAND_REPLY);
+    INetServerReply *reply = INetSmtpClient_Help(client, NULL);
+    INetEvent *event = INetSmtpClient_NextEvent(client);
+    (void)INetServerReply_Release(reply);
+    (void)INetSmtpClient_Release(client);
+    return event;
+}
+
 /* A certificate with a value for every getter. Its names hold two octets a character. */
 
 static const char certificate_text[] =
@@ -318,6 +329,7 @@ static INetEnvelopeOptions *live_INetEnvelopeOptions, *stale_INetEnvelopeOptions
 static INetServerInfo *live_INetServerInfo, *stale_INetServerInfo;
 static INetConnectionInfo *live_INetConnectionInfo, *stale_INetConnectionInfo;
 static INetServerReply *live_INetServerReply, *stale_INetServerReply;
+static INetEvent *live_INetEvent, *stale_INetEvent;
 static INetSendReport *live_INetSendReport, *stale_INetSendReport;
 
 static void make_objects(void)
@@ -400,6 +412,9 @@ static void make_objects(void)
     live_INetServerReply =
         server_reply();
     made("INetServerReply", live_INetServerReply);
+    live_INetEvent =
+        event();
+    made("INetEvent", live_INetEvent);
     live_INetSendReport =
         INetSmtpClient_SendWithReport(live_INetSmtpClient, live_INetMailMessage);
     made("INetSendReport", live_INetSendReport);
@@ -409,6 +424,8 @@ static void release_objects(void)
 {
     (void)INetSendReport_Release(live_INetSendReport);
     stale_INetSendReport = live_INetSendReport;
+    (void)INetEvent_Release(live_INetEvent);
+    stale_INetEvent = live_INetEvent;
     (void)INetServerReply_Release(live_INetServerReply);
     stale_INetServerReply = live_INetServerReply;
     (void)INetConnectionInfo_Release(live_INetConnectionInfo);
@@ -3153,6 +3170,181 @@ static void misuse_INetError_Clear(void)
     prime();
 }
 
+static void misuse_INetEvent_GetKind(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetKind", "event", bad_handle_names[bad],
+            INetEvent_GetKind(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_GetCode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetCode", "event", bad_handle_names[bad],
+            INetEvent_GetCode(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_GetConnection(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetConnection", "event", bad_handle_names[bad],
+            INetEvent_GetConnection(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_GetCommand(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetCommand", "event", bad_handle_names[bad],
+            INetEvent_GetCommand(BAD(INetEvent, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetEvent_GetCommand", 1, 0, size,
+            INetEvent_GetCommand(live_INetEvent, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetEvent_GetText(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetText", "event", bad_handle_names[bad],
+            INetEvent_GetText(BAD(INetEvent, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetEvent_GetText", 1, 0, size,
+            INetEvent_GetText(live_INetEvent, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetEvent_GetEnhancedCode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetEnhancedCode", "event", bad_handle_names[bad],
+            INetEvent_GetEnhancedCode(BAD(INetEvent, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetEvent_GetEnhancedCode", 1, 0, size,
+            INetEvent_GetEnhancedCode(live_INetEvent, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetEvent_GetOctets(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetOctets", "event", bad_handle_names[bad],
+            INetEvent_GetOctets(BAD(INetEvent, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetEvent_GetOctets", 0, 0, size,
+            INetEvent_GetOctets(live_INetEvent, (uint8_t *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetEvent_GetCurrent(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetCurrent", "event", bad_handle_names[bad],
+            INetEvent_GetCurrent(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_GetTotal(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetTotal", "event", bad_handle_names[bad],
+            INetEvent_GetTotal(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_GetMessages(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetMessages", "event", bad_handle_names[bad],
+            INetEvent_GetMessages(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_GetLost(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_GetLost", "event", bad_handle_names[bad],
+            INetEvent_GetLost(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_AddRef(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetEvent_AddRef", "event", bad_handle_names[bad],
+            INetEvent_AddRef(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetEvent_Release(void)
+{
+    for (int bad = UNALIGNED; bad < BAD_HANDLES; bad++)
+        refuse_quietly("INetEvent_Release", "event", bad_handle_names[bad],
+            INetEvent_Release(BAD(INetEvent, INetAlternateView)), INET_E_HANDLE);
+    refuse_quietly("INetEvent_Release", "event", "NULL",
+        INetEvent_Release(NULL), INET_OK);
+}
+
+static void misuse_INetSmtpClient_OnCommand(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnCommand", "client", bad_handle_names[bad],
+            INetSmtpClient_OnCommand(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_OnCommandData(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnCommandData", "client", bad_handle_names[bad],
+            INetSmtpClient_OnCommandData(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_OnCommandReply(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnCommandReply", "client", bad_handle_names[bad],
+            INetSmtpClient_OnCommandReply(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_OnError(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnError", "client", bad_handle_names[bad],
+            INetSmtpClient_OnError(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_OnNotification(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnNotification", "client", bad_handle_names[bad],
+            INetSmtpClient_OnNotification(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetEventKinds(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetEventKinds", "client", bad_handle_names[bad],
+            INetSmtpClient_GetEventKinds(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetEventKinds(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetEventKinds", "client", bad_handle_names[bad],
+            INetSmtpClient_SetEventKinds(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetEventCapacity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetEventCapacity", "client", bad_handle_names[bad],
+            INetSmtpClient_GetEventCapacity(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetEventCapacity(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetEventCapacity", "client", bad_handle_names[bad],
+            INetSmtpClient_SetEventCapacity(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_NextEvent(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_handle("INetSmtpClient_NextEvent", "client", bad_handle_names[bad],
+            INetSmtpClient_NextEvent(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
 static void misuse_INetExternalCrypto_GetMode(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -3612,6 +3804,114 @@ static void misuse_INetLinkedResourceCollection_Release(void)
             INetLinkedResourceCollection_Release(BAD(INetLinkedResourceCollection, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetLinkedResourceCollection_Release", "collection", "NULL",
         INetLinkedResourceCollection_Release(NULL), INET_OK);
+}
+
+static void misuse_INetSmtpClient_OnLog(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnLog", "client", bad_handle_names[bad],
+            INetSmtpClient_OnLog(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetLogDestination(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetLogDestination", "client", bad_handle_names[bad],
+            INetSmtpClient_GetLogDestination(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetLogDestination(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetLogDestination", "client", bad_handle_names[bad],
+            INetSmtpClient_SetLogDestination(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetLogFileName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetLogFileName", "client", bad_handle_names[bad],
+            INetSmtpClient_GetLogFileName(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetLogFileName", 1, 0, size,
+            INetSmtpClient_GetLogFileName(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_SetLogFileName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetLogFileName", "client", bad_handle_names[bad],
+            INetSmtpClient_SetLogFileName(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetLogFileName", "path", "NULL",
+        INetSmtpClient_SetLogFileName(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetLogFileName", "path", "not UTF-8",
+        INetSmtpClient_SetLogFileName(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_GetUseDateInLogFileName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetUseDateInLogFileName", "client", bad_handle_names[bad],
+            INetSmtpClient_GetUseDateInLogFileName(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetUseDateInLogFileName(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetUseDateInLogFileName", "client", bad_handle_names[bad],
+            INetSmtpClient_SetUseDateInLogFileName(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetEnableLogger(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetEnableLogger", "client", bad_handle_names[bad],
+            INetSmtpClient_GetEnableLogger(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetEnableLogger(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetEnableLogger", "client", bad_handle_names[bad],
+            INetSmtpClient_SetEnableLogger(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetLogLevel(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetLogLevel", "client", bad_handle_names[bad],
+            INetSmtpClient_GetLogLevel(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetLogLevel(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetLogLevel", "client", bad_handle_names[bad],
+            INetSmtpClient_SetLogLevel(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_ResetLogSettings(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_ResetLogSettings", "client", bad_handle_names[bad],
+            INetSmtpClient_ResetLogSettings(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetLogFault(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetLogFault", "client", bad_handle_names[bad],
+            INetSmtpClient_GetLogFault(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetLogFault", 1, 0, size,
+            INetSmtpClient_GetLogFault(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_FlushLog(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_FlushLog", "client", bad_handle_names[bad],
+            INetSmtpClient_FlushLog(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
 }
 
 static void misuse_INetMailAddress_Create(void)
@@ -7331,6 +7631,29 @@ int main(void)
     misuse_INetError_GetIsSafeToRetry();
     misuse_INetError_GetIsConnectionUsable();
     misuse_INetError_Clear();
+    misuse_INetEvent_GetKind();
+    misuse_INetEvent_GetCode();
+    misuse_INetEvent_GetConnection();
+    misuse_INetEvent_GetCommand();
+    misuse_INetEvent_GetText();
+    misuse_INetEvent_GetEnhancedCode();
+    misuse_INetEvent_GetOctets();
+    misuse_INetEvent_GetCurrent();
+    misuse_INetEvent_GetTotal();
+    misuse_INetEvent_GetMessages();
+    misuse_INetEvent_GetLost();
+    misuse_INetEvent_AddRef();
+    misuse_INetEvent_Release();
+    misuse_INetSmtpClient_OnCommand();
+    misuse_INetSmtpClient_OnCommandData();
+    misuse_INetSmtpClient_OnCommandReply();
+    misuse_INetSmtpClient_OnError();
+    misuse_INetSmtpClient_OnNotification();
+    misuse_INetSmtpClient_GetEventKinds();
+    misuse_INetSmtpClient_SetEventKinds();
+    misuse_INetSmtpClient_GetEventCapacity();
+    misuse_INetSmtpClient_SetEventCapacity();
+    misuse_INetSmtpClient_NextEvent();
     misuse_INetExternalCrypto_GetMode();
     misuse_INetExternalCrypto_SetMode();
     misuse_INetExternalCrypto_GetMethod();
@@ -7381,6 +7704,20 @@ int main(void)
     misuse_INetLinkedResourceCollection_GetItem();
     misuse_INetLinkedResourceCollection_AddRef();
     misuse_INetLinkedResourceCollection_Release();
+    misuse_INetSmtpClient_OnLog();
+    misuse_INetSmtpClient_GetLogDestination();
+    misuse_INetSmtpClient_SetLogDestination();
+    misuse_INetSmtpClient_GetLogFileName();
+    misuse_INetSmtpClient_SetLogFileName();
+    misuse_INetSmtpClient_GetUseDateInLogFileName();
+    misuse_INetSmtpClient_SetUseDateInLogFileName();
+    misuse_INetSmtpClient_GetEnableLogger();
+    misuse_INetSmtpClient_SetEnableLogger();
+    misuse_INetSmtpClient_GetLogLevel();
+    misuse_INetSmtpClient_SetLogLevel();
+    misuse_INetSmtpClient_ResetLogSettings();
+    misuse_INetSmtpClient_GetLogFault();
+    misuse_INetSmtpClient_FlushLog();
     misuse_INetMailAddress_Create();
     misuse_INetMailAddress_CreateWithName();
     misuse_CurlMailAddress_Create();

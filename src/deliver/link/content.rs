@@ -43,6 +43,9 @@ impl Link {
             }
             if !more {
                 self.outgoing.extend_from_slice(stuffer.terminator());
+            }
+            self.tell_octets("DATA", start);
+            if !more {
                 self.end_message(watch);
                 return Ok(());
             }
@@ -65,6 +68,7 @@ impl Link {
             while more && self.outgoing.len() - start == left as usize {
                 more = fill(octets, &mut self.outgoing)?;
             }
+            self.tell_octets("BDAT", start);
             let written = (self.outgoing.len() - start) as u64;
             left = match left.checked_sub(written) {
                 Some(rest) if more == (rest > 0) => rest,
@@ -109,9 +113,11 @@ impl Link {
             while rest > 0 {
                 let octets = blocks.ready()?;
                 let taken = octets.len().min(usize::try_from(rest).unwrap_or(usize::MAX));
+                let start = self.outgoing.len();
                 self.outgoing.extend_from_slice(&octets[..taken]);
                 blocks.at += taken;
                 rest -= taken as u64;
+                self.tell_octets("BDAT", start);
                 let is_over = taken == 0 || is_last && rest == 0 && !blocks.ready()?.is_empty();
                 if is_over {
                     return Err(changed());

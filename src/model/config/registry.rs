@@ -108,8 +108,6 @@ const fn process(name: &'static str, binding: Binding, description: &'static str
     Setting { name, description, is_of_process: true, binding }
 }
 
-const LOG: &str = "log";
-
 /// SecureBlackbox's settings of SMTPClient, in the order of their names.
 pub static SETTINGS: [Setting; 33] = [
     client(
@@ -190,14 +188,70 @@ pub static SETTINGS: [Setting; 33] = [
         ),
         "Whether only the certificates that the host trusts are trusted, and none of the system's.",
     ),
-    process("LogDestination", Missing(Kind::Text, LOG), "Where the log goes."),
-    process("LogDetails", Missing(Kind::Text, LOG), "What each line of the log tells."),
-    process("LogFile", Missing(Kind::Text, LOG), "The file that the log goes to."),
-    process("LogFilters", Missing(Kind::Text, LOG), "What is logged, and what is not."),
-    process("LogFlushMode", Missing(Kind::Text, LOG), "When the log is written out."),
-    process("LogLevel", Missing(Kind::Text, LOG), "How much is logged."),
-    process("LogMaxEventCount", Missing(Kind::Number, LOG), "How many lines the log holds back."),
-    process("LogRotationMode", Missing(Kind::Text, LOG), "What becomes of a log that is full."),
+    process(
+        "LogDestination",
+        Text(
+            |client| client.log_settings().destination_text(),
+            |client, text| client.change_log(|log| log.set_destination_text(text)),
+        ),
+        "Where the log goes: none, file, callback or stderr.",
+    ),
+    process(
+        "LogDetails",
+        Text(
+            |client| client.log_settings().details_text(),
+            |client, text| client.change_log(|log| log.set_details_text(text)),
+        ),
+        "What each line of the log tells: time, level, thread, connection; hex of octets.",
+    ),
+    process(
+        "LogFile",
+        Text(
+            |client| client.log_settings().file,
+            |client, text| client.change_log(|log| log.set_file(text)),
+        ),
+        "The file that the log goes to.",
+    ),
+    process(
+        "LogFilters",
+        Text(
+            |client| client.log_settings().filters_text(),
+            |client, text| client.change_log(|log| log.set_filters_text(text)),
+        ),
+        "What is logged: dns, net, tls, smtp, and data for what stands in messages; -tls leaves out.",
+    ),
+    process(
+        "LogFlushMode",
+        Text(
+            |client| client.log_settings().flush_text(),
+            |client, text| client.change_log(|log| log.set_flush_text(text)),
+        ),
+        "When the log is written out: each, interval (a second) or none (LogMaxEventCount).",
+    ),
+    process(
+        "LogLevel",
+        Text(
+            |client| client.log_settings().level_text(),
+            |client, text| client.change_log(|log| log.set_level_text(text)),
+        ),
+        "How much is logged: none, error, warning, info, debug or trace.",
+    ),
+    process(
+        "LogMaxEventCount",
+        Number(
+            |client| client.log_settings().max_event_count as i64,
+            |client, count| client.change_log(|log| log.set_max_event_count(count)),
+        ),
+        "How many lines the log holds back, unless it is written out before.",
+    ),
+    process(
+        "LogRotationMode",
+        Text(
+            |client| client.log_settings().rotation_text(),
+            |client, text| client.change_log(|log| log.set_rotation_text(text)),
+        ),
+        "What becomes of a log file that is full: none, delete-half:1048576, rotate-5:1048576.",
+    ),
     process(
         "MaxASN1BufferLength",
         Number(

@@ -45,6 +45,7 @@ impl Session {
         if !self.is_closed {
             self.is_closed = true;
             self.transmit.zeroize();
+            self.trace_end(&error);
             let error = match &self.login {
                 // What the server does about a login that was given up is not what it was given up for.
                 Some(login) => match login.cancelled() {

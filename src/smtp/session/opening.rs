@@ -57,7 +57,7 @@ impl Session {
         match reply.code() {
             334 => {
                 match login.challenge(&reply.text()) {
-                    Step::Line(line) => self.command(&line, Awaited::Auth),
+                    Step::Line(line) => self.secret_command(&line, 0),
                     Step::Challenge(octets) => self.events.push_back(Event::Challenged(octets)),
                     Step::Endless => {
                         let sentence = "the server's challenges have no end";
@@ -91,7 +91,11 @@ impl Session {
     /// Begins a login by a mechanism, with the response that the client begins with. Its challenges are events.
     pub fn authenticate(&mut self, mechanism: &str, response: Option<&[u8]>) {
         let (login, command) = Login::begin(mechanism, response);
-        self.command(&command, Awaited::Auth);
+        let shown = match command.match_indices(' ').nth(1) {
+            Some((space, _)) => space + 1,
+            None => command.len(),
+        };
+        self.secret_command(&command, shown);
         self.login = Some(login);
     }
 
@@ -99,7 +103,7 @@ impl Session {
     pub fn respond(&mut self, response: &[u8]) {
         if let Some(login) = &mut self.login {
             let line = login.line(response);
-            self.command(&line, Awaited::Auth);
+            self.secret_command(&line, 0);
         }
     }
 

@@ -39,6 +39,7 @@ const RECIPES: &[(&str, &str)] = &[
     ("INetServerInfo", "server_info()"),
     ("INetConnectionInfo", "connection_info()"),
     ("INetServerReply", "server_reply()"),
+    ("INetEvent", "event()"),
     ("INetSendReport", "INetSmtpClient_SendWithReport(live_INetSmtpClient, live_INetMailMessage)"),
 ];
 

@@ -78,3 +78,14 @@ static INetServerReply *server_reply(void)
     (void)INetSmtpClient_Release(client);
     return reply;
 }
+
+static INetEvent *event(void)
+{
+    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort("127.0.0.1", server_port());
+    (void)INetSmtpClient_SetEventKinds(client, INET_EVENT_COMMAND_REPLY);
+    INetServerReply *reply = INetSmtpClient_Help(client, NULL);
+    INetEvent *event = INetSmtpClient_NextEvent(client);
+    (void)INetServerReply_Release(reply);
+    (void)INetSmtpClient_Release(client);
+    return event;
+}
