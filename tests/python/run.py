@@ -73,6 +73,11 @@ def main(library):
         expected = [f"operation {number}" for number in range(50)]
         assert sorted(message["Subject"] for _, message in arrived) == sorted(expected)
 
+    def sight(directory):
+        with CaptureServer(directory) as server:
+            arrived = run(server, "sight.py")
+        assert [message["Subject"] for _, message in arrived] == ["sight"]
+
     def envelope(directory):
         authority, key = directory / "authority.pem", directory / "authority.key"
         command = ["openssl", "req", "-x509", "-days", "2", "-newkey", "ec", "-pkeyopt",
@@ -136,7 +141,7 @@ def main(library):
             assert text.rstrip("\n") == text_of(codec), codec
 
     cases = [fore_sample, forgotten_restype, threads, operations, fork, envelope, signals, every_code_page,
-             messages, certificates, kerberos, configuration]
+             messages, certificates, kerberos, configuration, sight]
     return run_cases([(case.__name__, case) for case in cases])
 
 
