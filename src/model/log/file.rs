@@ -211,7 +211,7 @@ mod tests {
         let mut log = log(directory.path(), "delete-half:1024");
         (0..100).for_each(|number| log.append(&line(number), 0).unwrap());
         let text = fs::read(directory.path().join("smtp.log")).unwrap();
-        assert!(text.len() <= 1024 && text.len() % 100 == 0 && text.ends_with(&line(99)));
+        assert!(text.len() <= 1024 && text.len().is_multiple_of(100) && text.ends_with(&line(99)));
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
     }
 
