@@ -7,6 +7,8 @@ mod support;
 use inetmail::ffi::certificate_collection::*;
 use inetmail::ffi::client_tls::*;
 use inetmail::ffi::connection_info::*;
+use inetmail::ffi::event::*;
+use inetmail::ffi::events::*;
 use inetmail::ffi::server_commands::*;
 use inetmail::ffi::smtp_client::*;
 use inetmail::ffi::tls_callbacks::*;
@@ -27,7 +29,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::ptr::null;
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use support::face::{Client, Handle, Record, client, message, ok, status_name};
+use support::face::{Client, Handle, Record, client, message, ok, status_name, text};
 
 /// A server under TLS with its first octet, for one connection.
 struct Peer {
@@ -478,5 +480,30 @@ fn a_callback_that_uses_up_the_time_is_named() {
     assert_eq!(status_name(INetSmtpClient_Connect(client.0)), "INET_E_TIMEOUT");
     let record = Record::of_this_thread();
     assert!(record.message.contains("used up by OnCertificateValidate"), "{record:?}");
+#[test]
+fn a_handshake_is_told_of() {
+    let peer = Peer::playing(|mut tls| {
+        tls.write_all(b"220 peer\r\n").expect("a greeting");
+        let mut hello = [0; 512];
+        assert!(tls.read(&mut hello).expect("EHLO") > 4);
+        tls.write_all(b"250 peer\r\n").expect("an answer");
+        while tls.read(&mut hello).is_ok_and(|octets| octets > 0) {}
+    });
+    let client = peer.client();
+    ok(INetSmtpClient_SetEventKinds(client.0, INET_EVENT_NOTIFICATION));
+    ok(INetSmtpClient_Connect(client.0));
+    let mut told = Vec::new();
+    while let event = INetSmtpClient_NextEvent(client.0)
+        && !event.is_null()
+    {
+        let event = Handle::of(event);
+        let parameters = text(|b, n| unsafe { INetEvent_GetText(event.0, b, n) });
+        told.push((INetEvent_GetCode(event.0), parameters));
+    }
+    let ids: Vec<_> = told.iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids, [1, 2, 3, 4, 6, 7]);
+    assert_eq!(told[4].1, "host=127.0.0.1");
+    assert!(told[5].1.starts_with("version=TLS 1.3;ciphersuite=TLS"), "{}", told[5].1);
+    drop(client);
     peer.serving.join().expect("the part played to its end");
 }
