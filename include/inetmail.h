@@ -677,6 +677,9 @@
 /** A connection was made: `peer`. */
 #define INET_NOTIFICATION_CONNECTED 4
 
+/** The proxy has opened the way to the server: `proxy=host:port`. */
+#define INET_NOTIFICATION_PROXY_CONNECTED 5
+
 /** A TLS handshake begins: `host`. */
 #define INET_NOTIFICATION_TLS_STARTED 6
 

@@ -480,6 +480,10 @@ fn a_callback_that_uses_up_the_time_is_named() {
     assert_eq!(status_name(INetSmtpClient_Connect(client.0)), "INET_E_TIMEOUT");
     let record = Record::of_this_thread();
     assert!(record.message.contains("used up by OnCertificateValidate"), "{record:?}");
+    drop(client);
+    peer.serving.join().expect("the part played to its end");
+}
+
 #[test]
 fn a_handshake_is_told_of() {
     let peer = Peer::playing(|mut tls| {
