@@ -11,6 +11,7 @@ use crate::sasl::catalog::{self, Entry, Need};
 use crate::sasl::{self, Identity, Mechanism, Peer, Response};
 use crate::smtp::Event;
 use encodify::base64;
+use std::sync::atomic::Ordering;
 use zeroize::Zeroizing;
 
 /// Blind retries lock accounts: a password is tried so often on one connection.
@@ -462,17 +463,23 @@ fn step<T: Send + 'static>(
         return Ok((mechanism, done));
     }
     let name = mechanism.name().to_owned();
+    let abandonment = mechanism.abandonment();
     let work = move || {
         let done = work(&mut *mechanism);
         (mechanism, done)
     };
-    aside(work, watch).map_err(|error| match error.status() {
-        Status::Timeout => {
-            let sentence =
-                format!("the time ran out within {name}, as where a KDC does not answer");
-            Error::new(Status::Timeout, sentence)
+    aside(work, watch).map_err(|error| {
+        if let Some(is_given_up) = abandonment {
+            is_given_up.store(true, Ordering::Relaxed);
         }
-        _ => error,
+        let hint = if name.starts_with("GSS") { ", as where a KDC does not answer" } else { "" };
+        match error.status() {
+            Status::Timeout => {
+                let sentence = format!("the time ran out within {name}{hint}");
+                Error::new(Status::Timeout, sentence)
+            }
+            _ => error,
+        }
     })
 }
 

@@ -5,11 +5,15 @@ use hmac::{Hmac, Mac, digest::KeyInit};
 use ring::rand::{SecureRandom, SystemRandom};
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+use std::sync::atomic::{AtomicBool, Ordering};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// A hash, wiped when it is dropped.
 pub type Octets = Zeroizing<Vec<u8>>;
+
+/// After so many iterations it is looked whether anybody still waits for them.
+const STRETCH: u32 = 4_096;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hash {
@@ -41,20 +45,25 @@ impl Hash {
         }
     }
 
-    /// PBKDF2 (RFC 8018 section 5.2) of one block, which is what RFC 5802 calls Hi.
-    pub fn iterate(self, password: &[u8], salt: &[u8], iterations: u32) -> Octets {
-        let mut key = Zeroizing::new(vec![0; self.length()]);
-        let derive = match self {
-            Hash::Sha1 => pbkdf2::pbkdf2_hmac::<Sha1>,
-            Hash::Sha224 => pbkdf2::pbkdf2_hmac::<Sha224>,
-            Hash::Sha256 => pbkdf2::pbkdf2_hmac::<Sha256>,
-            Hash::Sha384 => pbkdf2::pbkdf2_hmac::<Sha384>,
-            Hash::Sha512 => pbkdf2::pbkdf2_hmac::<Sha512>,
+    /// PBKDF2 (RFC 8018 section 5.2) of one block, which is what RFC 5802 calls Hi. `None` where it was given up, which the flag tells.
+    pub fn iterate(
+        self,
+        password: &[u8],
+        salt: &[u8],
+        iterations: u32,
+        is_given_up: &AtomicBool,
+    ) -> Option<Octets> {
+        let iterate = match self {
+            Hash::Sha1 => iterate::<Hmac<Sha1>>,
+            Hash::Sha224 => iterate::<Hmac<Sha224>>,
+            Hash::Sha256 => iterate::<Hmac<Sha256>>,
+            Hash::Sha384 => iterate::<Hmac<Sha384>>,
+            Hash::Sha512 => iterate::<Hmac<Sha512>>,
         };
-        derive(password, salt, iterations, &mut key);
-        key
+        iterate(password, salt, iterations, is_given_up)
     }
 
+    #[cfg(test)]
     fn length(self) -> usize {
         match self {
             Hash::Sha1 => 20,
@@ -106,6 +115,30 @@ fn mac<M: Mac + KeyInit>(key: &[u8], octets: &[u8]) -> Octets {
     owned(mac.finalize().into_bytes())
 }
 
+fn iterate<M: Mac + KeyInit + Clone>(
+    password: &[u8],
+    salt: &[u8],
+    iterations: u32,
+    is_given_up: &AtomicBool,
+) -> Option<Octets> {
+    let keyed = <M as Mac>::new_from_slice(password).expect("HMAC takes a key of any length");
+    let mut mac = keyed.clone();
+    mac.update(salt);
+    mac.update(&1_u32.to_be_bytes());
+    let mut turn = owned(mac.finalize().into_bytes());
+    let mut sum = turn.clone();
+    for done in 1..iterations {
+        if done % STRETCH == 0 && is_given_up.load(Ordering::Relaxed) {
+            return None;
+        }
+        let mut mac = keyed.clone();
+        mac.update(&turn);
+        turn.copy_from_slice(&mac.finalize().into_bytes());
+        sum.iter_mut().zip(turn.iter()).for_each(|(sum, octet)| *sum ^= octet);
+    }
+    Some(sum)
+}
+
 fn owned(hash: impl AsRef<[u8]>) -> Octets {
     Zeroizing::new(hash.as_ref().to_vec())
 }
@@ -138,11 +171,23 @@ mod tests {
         }
     }
 
+    fn iterated(hash: Hash, password: &[u8], iterations: u32) -> Octets {
+        hash.iterate(password, b"salt", iterations, &AtomicBool::new(false)).unwrap()
+    }
+
+    #[test]
+    fn iterations_end_where_nobody_waits_for_them() {
+        // All of these would take a quarter of an hour.
+        for hash in [Hash::Sha1, Hash::Sha512] {
+            assert!(hash.iterate(b"p", b"salt", u32::MAX, &AtomicBool::new(true)).is_none());
+        }
+    }
+
     #[test]
     fn iterations_are_those_of_rfc_6070_and_rfc_7914() {
-        let key = Hash::Sha1.iterate(b"password", b"salt", 4096);
+        let key = iterated(Hash::Sha1, b"password", 4096);
         assert_eq!(*hex(&key), "4b007901b765489abead49d926f721d065a429c1");
-        let key = Hash::Sha256.iterate(b"passwd", b"salt", 1);
+        let key = iterated(Hash::Sha256, b"passwd", 1);
         assert_eq!(*hex(&key), "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc");
     }
 
@@ -156,7 +201,7 @@ mod tests {
                 turn = hash.hmac(b"pencil", &turn);
                 sum.iter_mut().zip(turn.iter()).for_each(|(sum, octet)| *sum ^= octet);
             }
-            assert_eq!(hash.iterate(b"pencil", b"salt", 77), sum);
+            assert_eq!(iterated(hash, b"pencil", 77), sum);
         }
     }
 

@@ -32,6 +32,8 @@ use login::Login;
 use ntlm::Ntlm;
 use oauth::OAuth;
 use scram::Scram;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use zeroize::Zeroizing;
 
 pub use scram::ScramKeys;
@@ -64,6 +66,11 @@ pub trait Mechanism: Send {
     /// Whether a step may wait for others than the server, and so has to run aside, under the deadline.
     fn is_slow(&self) -> bool {
         false
+    }
+
+    /// What to raise when nobody waits for a slow step any more, where the mechanism can end it.
+    fn abandonment(&self) -> Option<Arc<AtomicBool>> {
+        None
     }
 }
 

@@ -20,6 +20,8 @@ use crate::error::{Error, Result, Status};
 use encodify::base64;
 use keys::{Keys, Tag};
 use messages::{ServerFinal, ServerFirst};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use zeroize::Zeroizing;
 
 const MECHANISMS: [(&str, Hash, bool); 10] = [
@@ -49,6 +51,8 @@ pub struct Scram {
     /// The first message without the header.
     first: String,
     nonce: String,
+    /// Nobody waits for the hash any more.
+    is_given_up: Arc<AtomicBool>,
     step: Step,
 }
 
@@ -116,7 +120,9 @@ impl Scram {
         header.push(',');
         let first = format!("n={},r={nonce}", saslname(&user));
         let keys = peer.scram_keys.clone();
-        Ok(Scram { name, hash, password, keys, header, binding, first, nonce, step: Step::Begin })
+        let is_given_up = Arc::default();
+        let step = Step::Begin;
+        Ok(Scram { name, hash, password, keys, header, binding, first, nonce, is_given_up, step })
     }
 
     /// Whether the server asks, in messages parted by line ends, for more than fuzzers have time for.
@@ -153,7 +159,10 @@ impl Scram {
         let tag = self.keys.tag(self.hash, &server.salt, iterations, &self.password);
         let known = tag.as_ref().and_then(|tag| self.keys.find(tag));
         let is_fresh = known.is_none();
-        let keys = known.unwrap_or_else(|| self.derive(&server.salt, iterations));
+        let keys = match known {
+            Some(keys) => keys,
+            None => self.derive(&server.salt, iterations)?,
+        };
         let mut message = Zeroizing::new(Vec::with_capacity(proofless.len() + 128));
         message.extend_from_slice(proofless.as_bytes());
         message.extend_from_slice(b",p=");
@@ -178,12 +187,14 @@ impl Scram {
         Err(Error::new(Status::AuthIterations, sentence))
     }
 
-    fn derive(&self, salt: &[u8], iterations: u32) -> Keys {
-        let salted = self.hash.iterate(self.password.as_bytes(), salt, iterations);
-        Keys {
+    fn derive(&self, salt: &[u8], iterations: u32) -> Result<Keys> {
+        let password = self.password.as_bytes();
+        let salted = self.hash.iterate(password, salt, iterations, &self.is_given_up);
+        let salted = salted.ok_or(Status::Cancelled)?;
+        Ok(Keys {
             client: self.hash.hmac(&salted, b"Client Key"),
             server: self.hash.hmac(&salted, b"Server Key"),
-        }
+        })
     }
 
     fn proof(&self, keys: &Keys, transcript: &str) -> Zeroizing<String> {
@@ -248,6 +259,10 @@ impl Mechanism for Scram {
     /// Iterations take their time, which is the server's to choose.
     fn is_slow(&self) -> bool {
         matches!(self.step, Step::First)
+    }
+
+    fn abandonment(&self) -> Option<Arc<AtomicBool>> {
+        Some(self.is_given_up.clone())
     }
 
     fn refusal(&self) -> Option<String> {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::sasl::Binding;
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const NAMES: [&str; 5] =
     ["SCRAM-SHA-1", "SCRAM-SHA-224", "SCRAM-SHA-256", "SCRAM-SHA-384", "SCRAM-SHA-512"];
@@ -44,7 +45,8 @@ pub struct Server {
 impl Server {
     pub fn new(name: &str, password: &str, salt: &[u8], iterations: u32) -> Server {
         let hash = MECHANISMS.iter().find(|(known, ..)| *known == name).unwrap().1;
-        let salted = hash.iterate(password.as_bytes(), salt, iterations);
+        let salted = hash.iterate(password.as_bytes(), salt, iterations, &AtomicBool::new(false));
+        let salted = salted.expect("nobody has given up");
         Server { hash, salt: salt.into(), iterations, salted, transcript: String::new() }
     }
 
@@ -209,6 +211,15 @@ fn bad_first_messages_get_no_proof() {
         let shown = challenge.escape_ascii().to_string();
         assert_eq!(after_first(challenge), Err(Status::AuthProtocol), "{shown:.60}");
     }
+}
+
+#[test]
+fn hashing_ends_when_its_driver_lets_go() {
+    let mut scram = scram("SCRAM-SHA-512", "nonce");
+    scram.initial_response().unwrap();
+    scram.abandonment().expect("a flag").store(true, Ordering::Relaxed);
+    let error = scram.respond(b"r=nonceX,s=c2FsdA==,i=10000000").unwrap_err();
+    assert_eq!(error.status(), Status::Cancelled);
 }
 
 #[test]
