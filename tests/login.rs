@@ -334,6 +334,24 @@ fn credentials_are_validated_on_a_connection_that_is_kept() {
     refused(&client, "INET_E_NO_HOST");
 }
 
+#[test]
+fn a_connection_validated_anew_takes_the_place_of_the_kept_one() {
+    let server = server(&["AUTH PLAIN"]);
+    let client = with_login(&server, "");
+    for _ in 0..5 {
+        validate(&client).expect("a login");
+    }
+    // That the others are closed comes to the server by and by.
+    for _ in 0..10_000 {
+        ok(INetSmtpClient_Noop(client.0));
+        if server.keeper.book().open == 1 {
+            break;
+        }
+    }
+    let book = server.keeper.book();
+    assert_eq!((book.connections.len(), book.open), (5, 1));
+}
+
 /// What a callback was told, what it answers, and how often it was dropped.
 #[derive(Default)]
 struct Asked {

@@ -40,12 +40,12 @@ impl Driver {
         Ok(())
     }
 
-    /// Opens a new link with a login of its own, whatever others there are.
+    /// Opens a new link with a login of its own, whatever others there are. It takes the place of one of them.
     pub fn validate(&self, terms: &Terms) -> Result<()> {
         let watch = Watch::new(terms.timeout, self.cancellation());
         watch.check()?;
         let berth = self.pool.berth(terms, watch)?;
-        self.pool.put_back(self.open(terms, berth, watch)?, terms);
+        self.pool.put_in_place(self.open(terms, berth, watch)?, terms);
         Ok(())
     }
 

@@ -93,6 +93,18 @@ impl Pool {
         self.berths.wake();
     }
 
+    /// A link that was opened although there may be another of its passage at rest, which goes: else there would be one more each time.
+    pub fn put_in_place(&self, link: Box<Link>, terms: &Terms) {
+        let mut idle = self.idle();
+        let other = idle.iter().rposition(|other| other.passage == link.passage);
+        let replaced = other.map(|at| idle.remove(at));
+        drop(idle);
+        if let Some(replaced) = replaced {
+            replaced.abandon();
+        }
+        self.put_back(link, terms);
+    }
+
     #[expect(clippy::vec_box, reason = "they are boxed in the pool")]
     pub fn take_all(&self) -> Vec<Box<Link>> {
         std::mem::take(&mut *self.idle())
