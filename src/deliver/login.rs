@@ -9,10 +9,10 @@ use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Watch, aside};
 use crate::sasl::catalog::{self, Entry, Need};
 use crate::sasl::{self, Identity, Mechanism, Peer, Response};
+use crate::sasl::secrets::Secrets;
+use crate::sasl::{self, Identity, Mechanism, Peer};
 use crate::smtp::Event;
-use encodify::base64;
 use std::sync::atomic::Ordering;
-use zeroize::Zeroizing;
 
 /// Blind retries lock accounts: a password is tried so often on one connection.
 const MOST_PASSWORD_ATTEMPTS: u32 = 2;
@@ -483,60 +483,8 @@ fn step<T: Send + 'static>(
     })
 }
 
-/// The error without passwords and tokens, which some servers repeat: as they are, in base64, or in hexadecimal digits.
+/// The error without passwords and tokens, which some servers repeat.
 fn without_secrets(error: Error, identity: &Identity) -> Error {
-    let secrets = [&identity.password, &identity.token].into_iter();
-    let secrets = secrets.filter(|secret| secret.len() >= SHORTEST_HIDDEN);
-    let forms = secrets.flat_map(|secret| {
-        let hex = |digit: fn(u8) -> String| secret.bytes().map(digit).collect::<String>();
-        let forms = [
-            secret.to_string(),
-            base64::STANDARD.encode(secret.as_bytes()),
-            hex(|octet| format!("{octet:02x}")),
-            hex(|octet| format!("{octet:02X}")),
-        ];
-        forms.map(Zeroizing::new)
-    });
-    error.map_message(|message| forms.fold(message, |message, secret| hide(message, &secret)))
-}
-
-/// The text without a secret. A short one that is but a part of a word is not it: "pass" says nothing in "password".
-fn hide(text: String, secret: &str) -> String {
-    let is_short = secret.len() < SHORTEST_ANYWHERE;
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find(secret) {
-        shown.push_str(&rest[..at]);
-        rest = &rest[at + secret.len()..];
-        let is_inside =
-            shown.ends_with(char::is_alphanumeric) || rest.starts_with(char::is_alphanumeric);
-        shown.push_str(if is_short && is_inside { secret } else { "***" });
-    }
-    shown + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_are_hidden_and_words_are_not() {
-        let shown = |password: &str, text: &str| {
-            let password = Zeroizing::new(password.to_owned());
-            let identity = Identity { password, ..Identity::default() };
-            without_secrets(Error::new(Status::AuthRefused, text), &identity).message().to_owned()
-        };
-        assert_eq!(shown("pass", "a wrong password"), "a wrong password");
-        assert_eq!(shown("pass", "passpass, pass and 70617373"), "passpass, *** and ***");
-        assert_eq!(shown("wörd", "user:wörd <wörd> 77C3B67264"), "user:*** <***> ***");
-        assert_eq!(
-            shown("Geheimnis", "xGeheimnisx 47656865696d6e6973 R2VoZWltbmlz"),
-            "x***x *** ***"
-        );
-        assert_eq!(
-            shown("abc", "abc is too short to be looked for"),
-            "abc is too short to be looked for"
-        );
-        assert_eq!(shown("", "nothing is no secret"), "nothing is no secret");
-    }
+    let secrets = Secrets::of([identity.password.as_str(), identity.token.as_str()]);
+    error.map_message(|message| secrets.hide(message))
 }

@@ -198,6 +198,8 @@ fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
         other => return Err(link.unexpected(&other)),
     }
     link.session.handle_tls_ready();
+    link.write_early(watch);
+    link.stream.acknowledge_at_once();
     greet(link, watch, None)
 }
 

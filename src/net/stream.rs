@@ -118,6 +118,8 @@ impl Stream {
         wire.watch = patience.map_or(watch, |patience| watch.within(patience));
         let result = tls.handshake(wire);
         self.tls = Some(tls);
+        // Tickets come behind the handshake: a server that waits for their acknowledgement would hold back its next reply.
+        self.acknowledge_at_once();
         result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
     }
 

@@ -22,6 +22,7 @@ mod oracle;
 mod plain;
 mod saslprep;
 mod scram;
+pub mod secrets;
 mod single;
 
 use crate::error::Result;

@@ -5,6 +5,7 @@
 
 use super::checks::{bounded, lacks, protocol, quotation, unfit};
 use super::saslprep::saslname;
+use super::secrets::Secrets;
 use super::{Identity, Mechanism, Peer, Response};
 use crate::error::Result;
 use serde_json::Value;
@@ -130,8 +131,10 @@ fn joined(parts: &[&str]) -> Response {
 
 /// Why the server does not take the token, in words. Servers send JSON; what is none is quoted.
 fn error_in_words(challenge: &[u8], token: &str) -> String {
+    // A server may repeat what it was sent. What is cut first cannot be found any more.
+    let secrets = Secrets::of([token]);
     let Ok(Value::Object(members)) = serde_json::from_slice(challenge) else {
-        let text = without(&String::from_utf8_lossy(challenge), token);
+        let text = secrets.hide(String::from_utf8_lossy(challenge).into_owned());
         if text.trim().is_empty() {
             return "the server does not take the access token".into();
         }
@@ -142,7 +145,7 @@ fn error_in_words(challenge: &[u8], token: &str) -> String {
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => None,
     };
-    let shown = |text: &str| quotation(&without(text, token));
+    let shown = |text: &str| quotation(&secrets.hide(text.to_owned()));
     let mut words = String::from("the server does not take the access token");
     if let Some(status) = member("status") {
         words.push_str(&format!(", status {}", shown(&status)));
@@ -155,18 +158,11 @@ fn error_in_words(challenge: &[u8], token: &str) -> String {
     words
 }
 
-/// A server may repeat what it was sent.
-fn without(text: &str, token: &str) -> String {
-    match token {
-        "" => text.to_owned(),
-        token => text.replace(token, "***"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Status;
+    use encodify::base64;
 
     fn xoauth2(user: &str, token: &str) -> Result<OAuth, Status> {
         let token = Zeroizing::new(token.to_owned());
@@ -265,6 +261,20 @@ mod tests {
         for challenge in [&br#"{"status":"secret"}"#[..], b"secret", br#"{"error":"\u0073ecret"}"#]
         {
             assert!(!error_in_words(challenge, "secret").contains("secret"));
+        }
+        let token = "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg";
+        let encoded = base64::STANDARD.encode(token.as_bytes());
+        let digits: String = token.bytes().map(|octet| format!("{octet:02x}")).collect();
+        for form in [token, encoded.trim_end_matches('='), digits.as_str(), &token[..30]] {
+            // The form reaches across the place where the text is cut.
+            for length in [0, 180] {
+                let text = format!("{}{form}", " x".repeat(length / 2));
+                let json = format!(r#"{{"status":"{text}"}}"#);
+                for challenge in [json, text] {
+                    let words = error_in_words(challenge.as_bytes(), token);
+                    assert!(!words.contains(&form[..12]), "{words}");
+                }
+            }
         }
         let long = format!(r#"{{"status":"{}"}}"#, "x".repeat(60_000));
         assert!(error_in_words(long.as_bytes(), "secret").len() < 300);
