@@ -26,10 +26,13 @@ impl<'a> ServerFirst<'a> {
         if let Some(error) = text.strip_prefix("e=") {
             return Ok(Err(error_in_words(error)));
         }
-        if text.starts_with("m=") {
+        if text.split(',').any(|attribute| attribute.starts_with("m=")) {
             return Err(protocol(mechanism, "the server requires an extension of SCRAM"));
         }
         let malformed = || protocol(mechanism, "the server's first message is malformed");
+        if has_twins(text) || text.contains(",e=") {
+            return Err(malformed());
+        }
         let mut attributes = text.split(',');
         let mut next = |name| attributes.next().and_then(|attribute| attribute.strip_prefix(name));
         let (nonce, salt, count) = match (next("r="), next("s="), next("i=")) {
@@ -53,6 +56,12 @@ pub fn parse_final(mechanism: &str, text: &str) -> Result<ServerFinal> {
         return Ok(ServerFinal::Error(error_in_words(error)));
     }
     let malformed = || protocol(mechanism, "the server's final message is malformed");
+    if text.split(',').any(|attribute| attribute.starts_with("m=")) {
+        return Err(protocol(mechanism, "the server requires an extension of SCRAM"));
+    }
+    if has_twins(text) || text.contains(",e=") {
+        return Err(malformed());
+    }
     let mut attributes = text.split(',');
     let signature = attributes.next().and_then(|text| text.strip_prefix("v="));
     let signature = signature.ok_or_else(malformed)?;
@@ -67,6 +76,13 @@ pub fn parse_final(mechanism: &str, text: &str) -> Result<ServerFinal> {
 fn is_extension(attribute: &str) -> bool {
     let octets = attribute.as_bytes();
     octets.len() > 2 && octets[0].is_ascii_alphabetic() && octets[1] == b'='
+}
+
+/// Whether an attribute comes twice, so that nobody knows which of them counts.
+fn has_twins(text: &str) -> bool {
+    let mut seen = [false; 256];
+    let names = text.split(',').filter_map(|attribute| attribute.split_once('=')?.0.bytes().next());
+    names.into_iter().any(|name| std::mem::replace(&mut seen[usize::from(name)], true))
 }
 
 fn parse_count(text: &str) -> Option<u64> {

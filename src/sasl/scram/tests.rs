@@ -206,6 +206,10 @@ fn bad_first_messages_get_no_proof() {
         b"r=nonceX,s=c2FsdA==,i=4096 ",
         b"r=nonceX,s=c2FsdA==,i=4096,",
         b"m=must,r=nonceX,s=c2FsdA==,i=4096",
+        b"r=nonceX,s=c2FsdA==,i=4096,m=must",
+        b"r=nonceX,s=c2FsdA==,i=4096,i=4097",
+        b"r=nonceX,s=c2FsdA==,i=4096,x=one,x=two",
+        b"r=nonceX,s=c2FsdA==,i=4096,e=other-error",
         &[b'r'; 70_000],
     ] {
         let shown = challenge.escape_ascii().to_string();
