@@ -1,5 +1,6 @@
 //! What all mechanisms ask of a challenge, and how they word what is wrong.
 
+use super::Identity;
 use crate::error::{Error, Result, Status};
 
 /// No mechanism of this library has a use for a longer challenge.
@@ -39,6 +40,17 @@ pub fn quotation(text: &str) -> String {
 /// The mechanism logs in with something that the credential lacks.
 pub fn lacks(mechanism: &str, what: &str) -> Error {
     Error::new(Status::AuthIncomplete, format!("{mechanism}: the credential has no {what}"))
+}
+
+/// Both a user name and a password, for mechanisms that say them as they are.
+pub fn is_complete(mechanism: &str, identity: &Identity) -> Result<()> {
+    if identity.user.is_empty() {
+        return Err(lacks(mechanism, "user name"));
+    }
+    if identity.password.is_empty() {
+        return Err(lacks(mechanism, "password"));
+    }
+    Ok(())
 }
 
 /// `what` holds a character that cannot go. Which one is not told: it may be one of a password.

@@ -1,5 +1,6 @@
 //! LOGIN (draft-murchison-sasl-login): user name and password, each on being asked.
 
+use super::checks::is_complete;
 use super::{Identity, Mechanism, Response};
 use crate::error::{Error, Result, Status};
 use zeroize::Zeroizing;
@@ -10,8 +11,9 @@ pub struct Login {
 }
 
 impl Login {
-    pub fn new(identity: &Identity) -> Login {
-        Login { identity: identity.clone(), asked: 0 }
+    pub fn new(identity: &Identity) -> Result<Login> {
+        is_complete("LOGIN", identity)?;
+        Ok(Login { identity: identity.clone(), asked: 0 })
     }
 }
 
@@ -49,10 +51,20 @@ mod tests {
             password: Zeroizing::new("pass".into()),
             ..Identity::default()
         };
-        let mut login = Login::new(&identity);
+        let mut login = Login::new(&identity).unwrap();
         assert!(login.initial_response().unwrap().is_none());
         assert_eq!(&login.respond(b"User Name\0").unwrap()[..], b"user");
         assert_eq!(&login.respond(b"").unwrap()[..], b"pass");
         assert_eq!(login.respond(b"more").unwrap_err().status(), Status::AuthProtocol);
+    }
+
+    #[test]
+    fn a_user_without_a_password_logs_in_nowhere() {
+        for (user, password) in [("", "p"), ("u", ""), ("", "")] {
+            let password = Zeroizing::new(password.into());
+            let identity = Identity { user: user.into(), password, ..Identity::default() };
+            let error = Login::new(&identity).err().unwrap();
+            assert_eq!(error.status(), Status::AuthIncomplete);
+        }
     }
 }

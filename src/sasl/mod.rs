@@ -130,7 +130,7 @@ pub struct Binding {
 pub fn begin(name: &str, identity: &Identity, peer: &Peer) -> Result<Box<dyn Mechanism>> {
     Ok(match name {
         "PLAIN" => Box::new(plain::new(identity, peer)?),
-        "LOGIN" => Box::new(Login::new(identity)),
+        "LOGIN" => Box::new(Login::new(identity)?),
         "CRAM-MD5" => Box::new(CramMd5::new(identity, peer)?),
         "DIGEST-MD5" => Box::new(DigestMd5::new(identity, peer)?),
         "NTLM" => Box::new(Ntlm::new(identity, peer)?),

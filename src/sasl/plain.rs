@@ -1,6 +1,6 @@
 //! PLAIN (RFC 4616). User name and password go as they are: it is the server that prepares them (section 2).
 
-use super::checks::unfit;
+use super::checks::{is_complete, unfit};
 use super::single::Single;
 use super::{Identity, Peer};
 use crate::error::Result;
@@ -9,6 +9,7 @@ const NAME: &str = "PLAIN";
 
 pub fn new(identity: &Identity, _peer: &Peer) -> Result<Single> {
     let Identity { user, password, authorization, .. } = identity;
+    is_complete(NAME, identity)?;
     let parts =
         [("authorization identity", authorization), ("user name", user), ("password", password)];
     for (what, text) in parts {
@@ -47,9 +48,19 @@ mod tests {
 
     #[test]
     fn nul_parts_the_texts_and_is_in_none() {
-        for (authorization, user, password) in [("a\0", "", ""), ("", "\0", ""), ("", "", "b\0")] {
+        for (authorization, user, password) in
+            [("a\0", "u", "p"), ("", "u\0", "p"), ("", "u", "p\0")]
+        {
             let error = new(&identity(authorization, user, password), &Peer::default());
             assert_eq!(error.err().unwrap().status(), Status::AuthCharacter);
+        }
+    }
+
+    #[test]
+    fn a_user_without_a_password_logs_in_nowhere() {
+        for (user, password) in [("", "p"), ("u", ""), ("", "")] {
+            let error = new(&identity("", user, password), &Peer::default());
+            assert_eq!(error.err().unwrap().status(), Status::AuthIncomplete);
         }
     }
 }
