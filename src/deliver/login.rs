@@ -8,9 +8,8 @@ use super::stamp::stamp;
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Watch, aside};
 use crate::sasl::catalog::{self, Entry, Need};
-use crate::sasl::{self, Identity, Mechanism, Peer, Response};
 use crate::sasl::secrets::Secrets;
-use crate::sasl::{self, Identity, Mechanism, Peer};
+use crate::sasl::{self, Identity, Mechanism, Peer, Response};
 use crate::smtp::Event;
 use std::sync::atomic::Ordering;
 
@@ -19,12 +18,6 @@ const MOST_PASSWORD_ATTEMPTS: u32 = 2;
 
 /// A list of more mechanisms is cut in a sentence.
 const MOST_SHOWN: usize = 24;
-
-/// A shorter secret is not looked for in what a server says: it would be found in any text.
-const SHORTEST_HIDDEN: usize = 4;
-
-/// A shorter one is looked for as a word by itself.
-const SHORTEST_ANYWHERE: usize = 8;
 
 /// So much of a wrong name stands in a sentence.
 const LONGEST_SHOWN: usize = 40;
@@ -349,11 +342,7 @@ impl Attempts<'_, '_> {
             }
             Err(error) => return Ok(Ending::NotBegun(hidden(error.retry_is_safe()))),
         };
-        match self.converse(begun).map_err(hidden)? {
-            Ending::Accepted => Ok(Ending::Accepted),
-            Ending::NotBegun(error) => Ok(Ending::NotBegun(hidden(error))),
-            Ending::Refused(error) => Ok(Ending::Refused(hidden(error))),
-        }
+        self.converse(begun, identity).map_err(hidden)
     }
 
     fn begin(&self, entry: &Entry, identity: &Identity, is_last: bool) -> Result<Begun> {
@@ -368,7 +357,11 @@ impl Attempts<'_, '_> {
         Ok((mechanism, response?))
     }
 
-    fn converse(&mut self, (mut mechanism, response): Begun) -> Result<Ending> {
+    fn converse(
+        &mut self,
+        (mut mechanism, response): Begun,
+        identity: &Identity,
+    ) -> Result<Ending> {
         // SCRAM begins with the name of the user alone.
         self.has_proved = response.is_some() && !mechanism.name().starts_with("SCRAM-");
         self.link
@@ -397,6 +390,7 @@ impl Attempts<'_, '_> {
                     };
                 }
                 Event::Authenticated(Err(error)) => {
+                    let error = without_secrets(error, identity);
                     return Ok(Ending::Refused(match mechanism.refusal() {
                         Some(why) => error.map_message(|message| format!("{message} ({why})")),
                         None => error,
@@ -483,8 +477,12 @@ fn step<T: Send + 'static>(
     })
 }
 
-/// The error without passwords and tokens, which some servers repeat.
+/// The error without passwords and tokens, which some servers repeat. What a server says stands behind a colon; our own words stay
+/// as they are, for the gap that a secret leaves in a known sentence would tell it.
 fn without_secrets(error: Error, identity: &Identity) -> Error {
     let secrets = Secrets::of([identity.password.as_str(), identity.token.as_str()]);
-    error.map_message(|message| secrets.hide(message))
+    error.map_message(|message| match message.split_once(": ") {
+        Some((ours, theirs)) => format!("{ours}: {}", secrets.hide(theirs.to_owned())),
+        None => message,
+    })
 }
