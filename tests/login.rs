@@ -4,19 +4,23 @@ mod support;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as STANDARD;
+use inetmail::ffi::bulk::*;
 use inetmail::ffi::client_login::*;
 use inetmail::ffi::client_tls::*;
 use inetmail::ffi::credential_cache::*;
 use inetmail::ffi::credentials_by_host::*;
+use inetmail::ffi::delivery_settings::*;
 use inetmail::ffi::error::*;
+use inetmail::ffi::mail_message_collection::*;
 use inetmail::ffi::network_credential::*;
+use inetmail::ffi::send_report::*;
 use inetmail::ffi::server_commands::*;
 use inetmail::ffi::smtp_client::*;
 use std::ffi::{CStr, c_char, c_void};
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
-use support::face::{Client, Handle, Record, c, client, ok, status_name, text};
+use support::face::{Client, Handle, Record, c, client, message, ok, status_name, text};
 use support::keeper::{Keeper, Manner, Moment, Say};
 
 /// A server, and what it was told of logins before it answered.
@@ -350,6 +354,50 @@ fn a_connection_validated_anew_takes_the_place_of_the_kept_one() {
     }
     let book = server.keeper.book();
     assert_eq!((book.connections.len(), book.open), (5, 1));
+}
+
+/// A run of twenty letters over ten connections: what it comes to, how many letters went, and what the first failure says.
+fn run_of_ten(client: &Client) -> (i32, i32, String) {
+    ok(INetSmtpClient_SetUseMultiConnection(client.0, INET_MULTI_CONNECTION_ENABLE));
+    ok(INetSmtpClient_SetConnectionsQuantity(client.0, 10));
+    let letters = Handle::of(INetMailMessageCollection_Create());
+    for number in 0..20 {
+        let letter = message("from@test", "to@test", &format!("Letter {number}"), "Text");
+        ok(INetMailMessageCollection_Add(letters.0, letter.0));
+    }
+    let report = Handle::of(INetSmtpClient_BulkSendWithReport(client.0, letters.0));
+    let first = Handle::of(INetSendReport_GetMessageReport(report.0, 0));
+    let sentence = text(|b, n| unsafe { INetSendReport_GetMessage(first.0, b, n) });
+    let succeeded = INetSendReport_GetSucceededCount(report.0);
+    (INetSendReport_GetStatus(report.0), succeeded, sentence)
+}
+
+#[test]
+fn a_refused_login_is_not_tried_on_each_connection_of_a_run() {
+    let server = server_that(&["AUTH PLAIN"], |line| {
+        line.starts_with("AUTH").then_some("535 5.7.8 who is that")
+    });
+    let (status, succeeded, sentence) = run_of_ten(&with_login(&server, ""));
+    assert_eq!((status_name(status), succeeded), ("INET_E_SOME_MESSAGES_FAILED", 0));
+    assert!(sentence.contains("who is that"), "{sentence}");
+    assert_eq!(server.logins.lock().expect("no panic").len(), 1);
+}
+
+#[test]
+fn a_refused_login_beside_an_accepted_one_costs_no_letter() {
+    // The first is accepted; of the others one alone is refused, and its letter goes with the first.
+    let answer = |moment: &Moment| match (moment.line, moment.connection) {
+        (PLAIN, 1) => Some(Say::Reply("535 5.7.8 no second one")),
+        (PLAIN, _) => Some(Say::Reply("235 2.7.0 welcome")),
+        _ => None,
+    };
+    let offers = &["AUTH PLAIN"];
+    let keeper = Keeper::new(Manner { offers, answer: Box::new(answer), ..Manner::default() });
+    let client = client("127.0.0.1", keeper.port);
+    let client = client.with_timeout(30_000).with_login("", "user", "pass");
+    let (status, succeeded, sentence) = run_of_ten(&client);
+    assert_eq!((status, succeeded), (0, 20), "{sentence}");
+    assert_eq!(keeper.book().stored.len(), 20);
 }
 
 /// What a callback was told, what it answers, and how often it was dropped.

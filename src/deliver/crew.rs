@@ -31,6 +31,16 @@ struct Desk<M> {
     for_crew: Condvar,
     /// There is something to be told, or room for more.
     for_host: Condvar,
+    /// The login that others wait for has come to its end.
+    for_logins: Condvar,
+}
+
+/// The login of the crew. A password that the server refuses is not tried on each of many connections: accounts are locked for less.
+enum FirstLogin {
+    NotBegun,
+    UnderWay,
+    Accepted,
+    Refused(Error),
 }
 
 struct State<M> {
@@ -47,6 +57,7 @@ struct State<M> {
     is_gathering: bool,
     /// Why one of the crew has left early.
     failure: Option<Error>,
+    login: FirstLogin,
 }
 
 impl<M> State<M> {
@@ -59,6 +70,18 @@ impl<M> State<M> {
 /// One of the crew.
 struct Hand<'d, M> {
     desk: &'d Desk<M>,
+    /// Others wait for the end of its login.
+    is_first: bool,
+}
+
+impl<M> Drop for Hand<'_, M> {
+    fn drop(&mut self) {
+        // Also behind a defect: nobody waits for a login that has no end.
+        if std::mem::take(&mut self.is_first) {
+            self.desk.state().login = FirstLogin::NotBegun;
+            self.desk.for_logins.notify_all();
+        }
+    }
 }
 
 /// The caller: it fills the stock and hears what became of it.
@@ -196,7 +219,10 @@ impl<'h, M: Send> Host<'h, M> {
         self.hired += 1;
         desk.state().working += 1;
         let hired = thread::start_within(scope, move || {
-            let run = || Run::new(driver, call, packer, watch, false).run(&mut Hand { desk });
+            let run = || {
+                Run::new(driver, call, packer, watch, false)
+                    .run(&mut Hand { desk, is_first: false })
+            };
             desk.leave(guarded(run));
         });
         match hired {
@@ -287,6 +313,47 @@ impl<M> Errand<M> for Hand<'_, M> {
     fn stop(&mut self) {
         self.desk.stop();
     }
+
+    fn begin_login(&mut self) -> Result<bool> {
+        let mut state = self.desk.state();
+        let mut has_waited = false;
+        loop {
+            match &state.login {
+                FirstLogin::NotBegun => {
+                    state.login = FirstLogin::UnderWay;
+                    self.is_first = true;
+                    return Ok(false);
+                }
+                FirstLogin::UnderWay => {}
+                FirstLogin::Accepted => return Ok(has_waited),
+                FirstLogin::Refused(error) => return Err(error.clone()),
+            }
+            // Whoever is under way has no more time than its deadline, and minds a cancellation.
+            has_waited = true;
+            let waited = self.desk.for_logins.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn end_login(&mut self, ended: Result<(), &Error>) {
+        let mut state = self.desk.state();
+        match ended {
+            Err(error) if is_refusal(error) => state.login = FirstLogin::Refused(error.clone()),
+            Err(_) if self.is_first => state.login = FirstLogin::NotBegun,
+            Ok(()) if self.is_first => state.login = FirstLogin::Accepted,
+            _ => return,
+        }
+        self.is_first = false;
+        self.desk.for_logins.notify_all();
+    }
+}
+
+/// Whether the next login would fare no better: the credentials are not taken, or the host lets none be used.
+fn is_refusal(error: &Error) -> bool {
+    let is_of_login = matches!(error.status().code(), -1699..=-1600);
+    let is_for_now =
+        matches!(error.smtp_code(), 400..=499) || error.status() == Status::KdcUnreachable;
+    is_of_login && !is_for_now
 }
 
 impl<M> Desk<M> {
@@ -301,8 +368,14 @@ impl<M> Desk<M> {
             waiting: 0,
             is_gathering: false,
             failure: None,
+            login: FirstLogin::NotBegun,
         };
-        Desk { state: Mutex::new(state), for_crew: Condvar::new(), for_host: Condvar::new() }
+        Desk {
+            state: Mutex::new(state),
+            for_crew: Condvar::new(),
+            for_host: Condvar::new(),
+            for_logins: Condvar::new(),
+        }
     }
 
     /// Nothing more comes in.

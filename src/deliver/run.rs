@@ -4,7 +4,7 @@ use super::course::{Course, wait_before_next};
 use super::driver::{Call, Driver, QUIT_PATIENCE};
 use super::link::Link;
 use super::parcel::Parcel;
-use super::pool::Found;
+use super::pool::{Berth, Found};
 use super::progress::Tally;
 use super::report::Report;
 use super::span::Stopwatch;
@@ -39,6 +39,15 @@ pub trait Errand<M> {
 
     /// No further message is wanted, from anybody.
     fn stop(&mut self);
+
+    /// A new link is about to log in: waits for the first login of others, whose refusal is the error. True: it was waited for
+    /// one that was accepted.
+    fn begin_login(&mut self) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// What became of the link that was about to log in.
+    fn end_login(&mut self, _ended: Result<(), &Error>) {}
 }
 
 pub enum Next<M> {
@@ -238,7 +247,7 @@ impl<'c, M> Run<'c, M> {
         loop {
             self.drop_worn_out();
             let Some(link) = &self.link else {
-                self.open()?;
+                self.open(errand)?;
                 self.renew();
                 continue;
             };
@@ -274,13 +283,13 @@ impl<'c, M> Run<'c, M> {
         }
     }
 
-    fn open(&mut self) -> Result<()> {
+    fn open(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
         let terms = self.call.terms;
         let mut attempts = 0;
         loop {
             let opened = match self.driver.pool.take(terms, self.watch)? {
                 Found::Kept(link) => Ok(link),
-                Found::Berth(berth) => self.driver.open(terms, berth, self.watch),
+                Found::Berth(berth) => self.open_new(berth, errand),
             };
             let error = match opened {
                 Ok(mut link) => {
@@ -300,6 +309,19 @@ impl<'c, M> Run<'c, M> {
             self.watch.renewed(wait + terms.timeout).rest(wait)?;
             self.renew();
         }
+    }
+
+    fn open_new(&mut self, berth: Berth, errand: &mut dyn Errand<M>) -> Result<Box<Link>> {
+        let terms = self.call.terms;
+        if terms.passage.logins.is_empty() {
+            return self.driver.open(terms, berth, self.watch);
+        }
+        if errand.begin_login()? {
+            self.renew();
+        }
+        let opened = self.driver.open(terms, berth, self.watch);
+        errand.end_login(opened.as_ref().map(|_| ()));
+        opened
     }
 
     /// Brings out what is written, takes in what the server says, and tells what became of whom.
