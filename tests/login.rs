@@ -356,6 +356,27 @@ fn a_connection_validated_anew_takes_the_place_of_the_kept_one() {
     assert_eq!((book.connections.len(), book.open), (5, 1));
 }
 
+#[test]
+fn what_was_said_in_the_login_is_hidden_for_the_life_of_the_session() {
+    let answer = |moment: &Moment| match moment.line {
+        line if line.starts_with("AUTH ") => Some(Say::Reply("235 2.7.0 welcome")),
+        line if line.starts_with("MAIL") => {
+            Some(Say::Reply("550 5.7.1 AHVzZXIATXktU2VjcmV0 and My-Secret and TXktU2VjcmV0"))
+        }
+        "NOOP" => Some(Say::Reply("250 4d792d536563726574 or My-Secret")),
+        _ => None,
+    };
+    let offers = &["AUTH PLAIN"];
+    let keeper = Keeper::new(Manner { offers, answer: Box::new(answer), ..Manner::default() });
+    let client = client("127.0.0.1", keeper.port).with_login("PLAIN", "user", "My-Secret");
+    let letter = message("from@test", "to@test", "Letter 1", "Text");
+    let record = client.send(&letter).expect_err("a refusal");
+    assert!(record.message.contains("*** and *** and ***"), "{}", record.message);
+    let reply = unsafe { INetSmtpClient_Command(client.0, c("NOOP").as_ptr()) };
+    let answer = support::reply::answer(reply).expect("a reply").expect("one");
+    assert_eq!(answer.text, "*** or ***");
+}
+
 /// A run of twenty letters over ten connections: what it comes to, how many letters went, and what the first failure says.
 fn run_of_ten(client: &Client) -> (i32, i32, String) {
     ok(INetSmtpClient_SetUseMultiConnection(client.0, INET_MULTI_CONNECTION_ENABLE));

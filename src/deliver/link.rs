@@ -11,7 +11,8 @@ use super::route::Passage;
 use super::sight::Watched;
 use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
-use crate::smtp::{CommandLine, Event, Framing, Outcome, Session, Turn};
+use crate::sasl::secrets::Secrets;
+use crate::smtp::{CommandLine, Event, Framing, Outcome, Reply, Session, Turn};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -52,6 +53,8 @@ pub struct Link {
     /// How many were loaded.
     messages: u32,
     berth: Berth,
+    /// What was said in the login: some servers repeat it, also much later.
+    pub(super) secrets: Secrets,
 }
 
 /// After so long a rest a link may have died unnoticed: a message waits for the replies to its envelope before it goes.
@@ -96,6 +99,7 @@ impl Link {
             rested: Duration::ZERO,
             messages: 0,
             berth,
+            secrets: Secrets::default(),
         }
     }
 
@@ -250,15 +254,38 @@ impl Link {
     /// The next thing that happens. Failures of the stream are such things too, told by the session.
     pub(super) fn next_event(&mut self, watch: Watch) -> Event {
         loop {
-            if let Some(event) = self.session.poll_event() {
+            if let Some(event) = self.poll_event() {
                 return event;
             }
             self.write_out(watch);
-            if let Some(event) = self.session.poll_event() {
+            if let Some(event) = self.poll_event() {
                 return event;
             }
             self.receive(watch);
         }
+    }
+
+    /// All that the session tells comes through here, and nothing of it repeats what was said in the login.
+    fn poll_event(&mut self) -> Option<Event> {
+        let event = self.session.poll_event()?;
+        if self.secrets.is_empty() {
+            return Some(event);
+        }
+        let of_text = |text| self.secrets.hide(text);
+        let of_reply = |reply: &Reply| reply.map_text(of_text);
+        Some(match event {
+            Event::Closed(error) => Event::Closed(error.map_message(of_text)),
+            Event::Authenticated(Err(error)) => {
+                Event::Authenticated(Err(error.map_message(of_text)))
+            }
+            Event::Replied(reply) => Event::Replied(of_reply(&reply)),
+            // What is accepted is not looked through: there are many of these.
+            Event::Finished(Outcome { result, refused }) => Event::Finished(Outcome {
+                result: result.map_err(|error| error.map_message(of_text)),
+                refused: refused.iter().map(|(at, reply)| (*at, of_reply(reply))).collect(),
+            }),
+            other => other,
+        })
     }
 
     pub(super) fn unexpected(&self, event: &Event) -> Error {
@@ -302,7 +329,7 @@ impl Link {
     fn take_outcomes(&mut self) {
         let is_second = self.messages > 1;
         let mut is_in_doubt = false;
-        while let Some(event) = self.session.poll_event() {
+        while let Some(event) = self.poll_event() {
             let habits = &self.passage.route.habits;
             match event {
                 Event::Finished(outcome) => {

@@ -333,6 +333,9 @@ impl Attempts<'_, '_> {
         identity: &Identity,
         is_last: bool,
     ) -> Result<Ending> {
+    fn run_mechanism(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
+        self.link.secrets.keep(&identity.password);
+        self.link.secrets.keep(&identity.token);
         let hidden = |error| without_secrets(error, identity);
         self.has_proved = false;
         let begun = match self.begin(entry, identity, is_last) {
@@ -364,6 +367,7 @@ impl Attempts<'_, '_> {
     ) -> Result<Ending> {
         // SCRAM begins with the name of the user alone.
         self.has_proved = response.is_some() && !mechanism.name().starts_with("SCRAM-");
+        self.link.secrets.keep_said(response.as_deref().map_or(&[], |octets| octets));
         self.link
             .session
             .authenticate(mechanism.name(), response.as_ref().map(|octets| &octets[..]));
@@ -377,6 +381,7 @@ impl Attempts<'_, '_> {
                     match response {
                         Ok(response) => {
                             self.has_proved = true;
+                            self.link.secrets.keep_said(&response);
                             self.link.session.respond(&response);
                         }
                         Err(error) => self.link.session.cancel_login(error),

@@ -48,6 +48,20 @@ impl Secrets {
         }));
     }
 
+    /// Hides what was said in base64, too.
+    pub fn keep_said(&mut self, response: &[u8]) {
+        let mut line = Zeroizing::new(base64::STANDARD.encode(response));
+        let bare = line.trim_end_matches('=').len();
+        line.truncate(bare);
+        if line.len() >= SHORTEST_ANYWHERE {
+            self.0.push(line);
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text without them, and without the beginning of one at its end, where somebody has cut it.
     pub fn hide(&self, text: String) -> String {
         // The longest first: a shorter one within it would leave the rest of it.

@@ -27,6 +27,12 @@ impl Reply<'_> {
         Reply { octets: self.octets.to_vec().into(), ..*self }
     }
 
+    /// The same reply with what becomes of its text.
+    pub fn map_text(&self, change: impl FnOnce(String) -> String) -> Reply<'static> {
+        let text = String::from_utf8_lossy(&self.octets).into_owned();
+        Reply { octets: change(text).into_bytes().into(), ..*self }
+    }
+
     pub fn code(&self) -> u16 {
         self.code
     }
