@@ -244,16 +244,23 @@ impl Mechanism for Scram {
             Step::Begin if challenge.is_empty() => Ok(self.first_message()),
             Step::First => self.answer_first(challenge),
             Step::Final(awaited) => self.answer_final(challenge, awaited),
+            Step::Refused(reason) => {
+                let sentence = format!("the server goes on behind its refusal: {reason}");
+                self.step = Step::Refused(reason);
+                Err(protocol(self.name, &sentence))
+            }
             _ => Err(protocol(self.name, "the server asks for more than the mechanism has")),
         }
     }
 
     fn conclude(&mut self) -> Result<()> {
-        if matches!(self.step, Step::Proved) {
-            return Ok(());
-        }
         let sentence = "the server accepts the login without a proof that it knows the password";
-        Err(Error::new(Status::AuthServerProof, format!("{}: {sentence}", self.name)))
+        let sentence = match &self.step {
+            Step::Proved => return Ok(()),
+            Step::Refused(reason) => format!("{}: {sentence} ({reason})", self.name),
+            _ => format!("{}: {sentence}", self.name),
+        };
+        Err(Error::new(Status::AuthServerProof, sentence))
     }
 
     /// Iterations take their time, which is the server's to choose.

@@ -218,6 +218,20 @@ fn bad_first_messages_get_no_proof() {
 }
 
 #[test]
+fn the_reason_of_a_refusal_outlasts_what_the_server_says_behind_it() {
+    let mut scram = scram("SCRAM-SHA-1", "nonce");
+    scram.initial_response().unwrap();
+    assert!(scram.respond(b"e=unknown-user").unwrap().is_empty());
+    let goes_on = scram.respond(b"v=AAAA").unwrap_err();
+    let accepts = scram.conclude().unwrap_err();
+    assert_eq!(goes_on.status(), Status::AuthProtocol);
+    assert_eq!(accepts.status(), Status::AuthServerProof);
+    for error in [goes_on, accepts] {
+        assert!(error.message().contains("the user is unknown (unknown-user)"), "{error}");
+    }
+}
+
+#[test]
 fn hashing_ends_when_its_driver_lets_go() {
     let mut scram = scram("SCRAM-SHA-512", "nonce");
     scram.initial_response().unwrap();
