@@ -1373,7 +1373,7 @@ typedef int32_t (*INetMessageDoneCallback)(void *user, int64_t index, INetSendRe
 /**
  * Is asked for an OAuth token for `userName` at `host`: 0 in `wasRefused` asks for one that is believed to be good, 1 for another in the place
  * of one that the server has just refused. The token goes to `token`, which has room for `capacity` octets; the answer is its length, a NUL
- * not counted. A negative answer ends the call with that number. Texts live as long as the call.
+ * not counted. A negative answer ends the call with that number, or with the smallest of 32 bits where it is below. Texts live as long as the call.
  */
 typedef int64_t (*INetTokenCallback)(void *user,
                                      const char *host,

@@ -77,7 +77,7 @@ pub const INET_BEFORE_AUTH_SKIP_LOGIN: i32 = 2;
 
 /// Is asked for an OAuth token for `userName` at `host`: 0 in `wasRefused` asks for one that is believed to be good, 1 for another in the place
 /// of one that the server has just refused. The token goes to `token`, which has room for `capacity` octets; the answer is its length, a NUL
-/// not counted. A negative answer ends the call with that number. Texts live as long as the call.
+/// not counted. A negative answer ends the call with that number, or with the smallest of 32 bits where it is below. Texts live as long as the call.
 pub type INetTokenCallback = Option<
     unsafe extern "C" fn(
         user: *mut c_void,
@@ -365,4 +365,17 @@ fn token_of(written: &[u8], answer: i64) -> Result<Zeroizing<String>> {
     };
     let text = std::str::from_utf8(token);
     sound_token(text.map_err(|_| Error::new(Status::AuthCharacter, "the OAuth token is no text"))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_negative_answer_ends_the_call_and_stays_negative() {
+        for (answer, code) in [(-1, -1), (i64::from(i32::MIN), i32::MIN), (i64::MIN, i32::MIN)] {
+            assert_eq!(token_of(b"token", answer).unwrap_err().code(), code);
+        }
+        assert_eq!(*token_of(b"token", 5).unwrap(), "token");
+    }
 }
