@@ -493,6 +493,24 @@ pub fn shown(text: &str, most: usize) -> String {
     shown
 }
 
+/// A text of a peer's that is shown as a whole, made harmless for logs and terminals: spaces stand for control characters, and what
+/// would turn or break the line is spelled out.
+pub fn harmless(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\u{61C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' => harmless.extend(character.escape_unicode()),
+            other if other.is_control() => harmless.push(' '),
+            other => harmless.push(other),
+        }
+    }
+    harmless
+}
+
 /// The name of a kind of failure, as crates show it, in words: `BadSignature(..)` is a bad signature.
 pub fn spelled(kind: &str) -> String {
     let name = kind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();

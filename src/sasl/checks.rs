@@ -1,7 +1,7 @@
 //! What all mechanisms ask of a challenge, and how they word what is wrong.
 
 use super::Identity;
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, harmless};
 
 /// No mechanism of this library has a use for a longer challenge.
 const LONGEST_CHALLENGE: usize = 64 * 1024;
@@ -29,8 +29,8 @@ pub fn text<'a>(mechanism: &str, challenge: &'a [u8]) -> Result<&'a str> {
 
 /// A text of the server's as it may stand in a sentence.
 pub fn quotation(text: &str) -> String {
-    let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut quotation: String = shown.take(LONGEST_QUOTATION).collect();
+    let text = harmless(text);
+    let mut quotation: String = text.chars().take(LONGEST_QUOTATION).collect();
     if text.chars().nth(LONGEST_QUOTATION).is_some() {
         quotation.push_str("...");
     }

@@ -1,5 +1,6 @@
 //! What was said in confidence, to be hidden wherever a peer repeats it.
 
+use crate::error::harmless;
 use encodify::base64;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -31,9 +32,7 @@ impl Secrets {
             secret.bytes().for_each(|octet| text.extend(digit(octet)));
             text
         };
-        // Room for all of it at once: growing would leave a copy of the secret behind.
-        let mut spaced = Zeroizing::new(String::with_capacity(secret.len() * 2));
-        spaced.extend(secret.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        let spaced = Zeroizing::new(harmless(secret));
         let mut in_base64 = Zeroizing::new(base64::STANDARD.encode(secret.as_bytes()));
         let bare = in_base64.trim_end_matches('=').len();
         in_base64.truncate(bare);

@@ -1,6 +1,6 @@
 //! Replies of a server (RFC 5321 section 4.2), taken from octets that arrive cut anywhere.
 
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result, Status, harmless};
 use memchr::memchr;
 use std::borrow::Cow;
 use std::fmt;
@@ -169,13 +169,22 @@ fn not_smtp(line: &[u8]) -> Error {
 }
 
 fn printable(octets: &[u8]) -> String {
-    let text = String::from_utf8_lossy(octets);
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    harmless(&String::from_utf8_lossy(octets))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_in_a_text_turns_or_breaks_the_line() {
+        let reply =
+            &replies("550 \u{202E}abc\u{2028}d\u{1b}e\u{2066}ü\r\n".as_bytes(), 99).unwrap()[0];
+        let shown = "\\u{202e}abc\\u{2028}d e\\u{2066}ü";
+        assert_eq!(reply.text(), shown);
+        let error = reply.to_error(Status::SenderRefused, "no");
+        assert_eq!(error.message(), format!("no: 550 {shown}"));
+    }
 
     fn replies(input: &[u8], step: usize) -> Result<Vec<Reply<'static>>> {
         let mut parser = ReplyParser::default();

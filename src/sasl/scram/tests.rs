@@ -263,6 +263,7 @@ fn reasons_of_a_refusal_are_told_in_words() {
         ("e=channel-bindings-dont-match", "between them"),
         ("e=server-does-support-channel-binding,x=y", "removed it (server-does-support"),
         ("e=a\r\nb", "(a  b)"),
+        ("e=a\u{202E}b", "(a\\u{202e}b)"),
     ] {
         for steps in 0..2 {
             let mut scram = scram("SCRAM-SHA-1", "nonce");
