@@ -27,7 +27,8 @@ pub enum Step {
     Line(Zeroizing<String>),
     /// The octets of the challenge, for the mechanism.
     Challenge(Zeroizing<Vec<u8>>),
-    Endless,
+    /// What the server has done wrong.
+    Wrong(&'static str),
 }
 
 impl Login {
@@ -65,14 +66,19 @@ impl Login {
     pub fn challenge(&mut self, text: &str) -> Step {
         self.challenges += 1;
         if self.challenges > MOST_CHALLENGES {
-            return Step::Endless;
+            return Step::Wrong("the server's challenges have no end");
         }
         if let Some(line) = self.held.take() {
             return Step::Line(line);
         }
-        // Some servers send their LOGIN prompts as they are.
-        let decoded = base64::LENIENT.decode(text);
-        Step::Challenge(Zeroizing::new(decoded.unwrap_or_else(|_| text.as_bytes().to_vec())))
+        match base64::LENIENT.decode(text) {
+            Ok(octets) => Step::Challenge(Zeroizing::new(octets)),
+            // Some servers send their LOGIN prompts as they are, and nothing depends on these.
+            Err(_) if self.mechanism == "LOGIN" => {
+                Step::Challenge(Zeroizing::new(text.as_bytes().to_vec()))
+            }
+            Err(_) => Step::Wrong("the server's challenge is not base64"),
+        }
     }
 
     /// The line of a response.
@@ -97,5 +103,25 @@ impl Login {
         error.map_message(|message| {
             secrets.fold(message, |message, secret| message.replace(secret.as_str(), "***"))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_challenge_without_base64_is_one_of_login_alone() {
+        for (mechanism, is_taken) in [("LOGIN", true), ("CRAM-MD5", false), ("XOAUTH2", false)] {
+            let (mut login, _) = Login::begin(mechanism, None);
+            assert!(
+                matches!(login.challenge("VXNlcjo="), Step::Challenge(octets) if *octets == b"User:")
+            );
+            match login.challenge("User Name:") {
+                Step::Challenge(octets) => assert!(is_taken && *octets == b"User Name:"),
+                Step::Wrong(what) => assert!(!is_taken && what.contains("not base64")),
+                Step::Line(_) => panic!("nothing was held"),
+            }
+        }
     }
 }

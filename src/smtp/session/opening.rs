@@ -59,8 +59,7 @@ impl Session {
                 match login.challenge(&reply.text()) {
                     Step::Line(line) => self.secret_command(&line, 0),
                     Step::Challenge(octets) => self.events.push_back(Event::Challenged(octets)),
-                    Step::Endless => {
-                        let sentence = "the server's challenges have no end";
+                    Step::Wrong(sentence) => {
                         login.cancel(Error::new(Status::AuthProtocol, sentence));
                         self.command("*", Awaited::Auth);
                     }

@@ -299,8 +299,9 @@ fn an_initial_response_goes_with_the_command_if_it_fits() {
 }
 
 #[test]
-fn challenges_are_answered_even_if_they_are_not_base64() {
-    let mut dialogue = authenticating(None);
+fn the_challenges_of_login_are_answered_even_if_they_are_not_base64() {
+    let mut dialogue = Dialogue::greeted("250-AUTH LOGIN\r\n");
+    dialogue.session.authenticate("LOGIN", None);
     dialogue.said();
     dialogue.echoes("334 VXNlcg==\r\n");
     assert_eq!(dialogue.said(), "VXNlcg==\r\n");
@@ -312,6 +313,20 @@ fn challenges_are_answered_even_if_they_are_not_base64() {
     };
     assert_eq!((error.status(), error.smtp_code()), (Status::AuthRefused, 535));
     assert!(dialogue.session.is_idle());
+}
+
+#[test]
+fn challenges_of_others_that_are_not_base64_end_the_login() {
+    let mut dialogue = authenticating(None);
+    dialogue.said();
+    dialogue.hears("334 User:\r\n");
+    assert_eq!(dialogue.said(), "*\r\n");
+    dialogue.hears("501 cancelled\r\n");
+    let Some(Event::Authenticated(Err(error))) = dialogue.event() else {
+        panic!("a refusal was expected");
+    };
+    assert_eq!(error.status(), Status::AuthProtocol);
+    assert!(error.message().contains("not base64"), "{error}");
 }
 
 #[test]
