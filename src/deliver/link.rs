@@ -271,8 +271,8 @@ impl Link {
         if self.secrets.is_empty() {
             return Some(event);
         }
-        let of_text = |text| self.secrets.hide(text);
-        let of_reply = |reply: &Reply| reply.map_text(of_text);
+        let of_text = |text| self.secrets.hide_in_sentence(text);
+        let of_reply = |reply: &Reply| reply.map_text(|text| self.secrets.hide(text));
         Some(match event {
             Event::Closed(error) => Event::Closed(error.map_message(of_text)),
             Event::Authenticated(Err(error)) => {

@@ -333,7 +333,6 @@ impl Attempts<'_, '_> {
         identity: &Identity,
         is_last: bool,
     ) -> Result<Ending> {
-    fn run_mechanism(&mut self, entry: &Entry, identity: &Identity) -> Result<Ending> {
         self.link.secrets.keep(&identity.password);
         self.link.secrets.keep(&identity.token);
         let hidden = |error| without_secrets(error, identity);
@@ -482,12 +481,8 @@ fn step<T: Send + 'static>(
     })
 }
 
-/// The error without passwords and tokens, which some servers repeat. What a server says stands behind a colon; our own words stay
-/// as they are, for the gap that a secret leaves in a known sentence would tell it.
+/// The error without passwords and tokens, which some servers repeat.
 fn without_secrets(error: Error, identity: &Identity) -> Error {
     let secrets = Secrets::of([identity.password.as_str(), identity.token.as_str()]);
-    error.map_message(|message| match message.split_once(": ") {
-        Some((ours, theirs)) => format!("{ours}: {}", secrets.hide(theirs.to_owned())),
-        None => message,
-    })
+    error.map_message(|message| secrets.hide_in_sentence(message))
 }

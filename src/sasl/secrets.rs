@@ -61,6 +61,15 @@ impl Secrets {
         self.0.is_empty()
     }
 
+    /// The sentence without them. What a server says stands behind a colon; our own words stay as they are, for the gap that a
+    /// secret leaves in a known sentence would tell it.
+    pub fn hide_in_sentence(&self, sentence: String) -> String {
+        match sentence.split_once(": ") {
+            Some((ours, theirs)) => format!("{ours}: {}", self.hide(theirs.to_owned())),
+            None => sentence,
+        }
+    }
+
     /// The text without them, and without the beginning of one at its end, where somebody has cut it.
     pub fn hide(&self, text: String) -> String {
         // The longest first: a shorter one within it would leave the rest of it.
