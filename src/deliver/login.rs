@@ -57,7 +57,7 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
         watch,
         passwords: 0,
         has_proved: false,
-        has_no_ticket: false,
+        without_ticket: Vec::new(),
         refused: Vec::new(),
     };
     attempts.run(&candidates).map_err(|error| error.in_phase(Phase::Auth))
@@ -154,8 +154,8 @@ struct Attempts<'a, 'w> {
     passwords: u32,
     /// Whether the mechanism under way has answered with what proves the secret, or is it.
     has_proved: bool,
-    /// Kerberos was asked for tickets in vain.
-    has_no_ticket: bool,
+    /// Users and realms that Kerberos was asked for tickets of in vain.
+    without_ticket: Vec<(String, String)>,
     /// The mechanisms that were refused, or could not begin.
     refused: Vec<&'static str>,
 }
@@ -195,7 +195,7 @@ impl Attempts<'_, '_> {
                     ending
                 }
                 // Many servers close behind a refusal, which is what there is to be told.
-                (Err(error), Some(refusal)) if refusal.smtp_code() != 0 => {
+                (Err(error), Some(refusal)) if refusal.smtp_code() != 0 && is_of_end(&error) => {
                     let sentence = format!("{refusal} (and then: {error})");
                     return Err(self.in_all(refusal.map_message(|_| sentence)));
                 }
@@ -240,7 +240,8 @@ impl Attempts<'_, '_> {
     /// Whether another attempt can do no harm, and may come to something.
     fn may_try(&self, entry: &Entry, identity: &Identity) -> bool {
         let costs_password = entry.need == Need::Password || asks_by_password(entry, identity);
-        let is_in_vain = entry.need == Need::Ticket && self.has_no_ticket;
+        let is_in_vain =
+            entry.need == Need::Ticket && self.without_ticket.contains(&whom(identity));
         let is_too_often = costs_password && self.passwords >= MOST_PASSWORD_ATTEMPTS;
         !is_in_vain && !is_too_often
     }
@@ -248,7 +249,7 @@ impl Attempts<'_, '_> {
     /// A password that a KDC has refused was tried, too; what has no ticket for one mechanism has none for the other.
     fn note_failure(&mut self, entry: &Entry, identity: &Identity, error: &Error) {
         if entry.need == Need::Ticket {
-            self.has_no_ticket = true;
+            self.without_ticket.push(whom(identity));
             let was_tried = error.status() == Status::Kerberos && asks_by_password(entry, identity);
             self.passwords += u32::from(was_tried);
         }
@@ -417,9 +418,21 @@ impl Attempts<'_, '_> {
     }
 }
 
+fn whom(identity: &Identity) -> (String, String) {
+    (identity.user.clone(), identity.domain.clone())
+}
+
 /// Whether Kerberos would have to ask a KDC for a ticket by the password.
 fn asks_by_password(entry: &Entry, identity: &Identity) -> bool {
     entry.need == Need::Ticket && !identity.is_default && !identity.password.is_empty()
+}
+
+/// Whether the server has left the dialogue, for whatever reason.
+fn is_of_end(error: &Error) -> bool {
+    matches!(
+        error.status(),
+        Status::ConnectionLost | Status::Closing | Status::Timeout | Status::Protocol
+    )
 }
 
 /// Whether the mechanism has found that it does not go with the server's first challenge.
