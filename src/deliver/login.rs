@@ -391,7 +391,7 @@ impl Attempts<'_, '_> {
                 Event::Authenticated(Err(error)) if error.smtp_code() == 0 => {
                     return match !self.has_proved && is_misfit(&error) {
                         true => Ok(Ending::NotBegun(error)),
-                        false => Err(error),
+                        false => Err(naming(error, mechanism.name())),
                     };
                 }
                 Event::Authenticated(Err(error)) => {
