@@ -3571,7 +3571,8 @@ INetCrlCollection *INetSmtpClient_GetKnownCrls(const INetSmtpClient *client);
 INetOcspCollection *INetSmtpClient_GetKnownOcsps(const INetSmtpClient *client);
 
 /**
- * The latest connection, also one that came to nothing; it stays as it is when the connection ends.
+ * The latest connection to a server, also one whose handshake or greeting failed; it stays as it is when the connection ends. An attempt
+ * that came to no connection at all leaves that of the one before.
  *
  * @param client the object.
  * @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where there was no connection yet,

@@ -349,7 +349,8 @@ pub extern "C" fn INetSmtpClient_GetKnownOcsps(
     boundary::handle(|| Ok(handles::get(client)?.known_ocsp_responses()))
 }
 
-/// The latest connection, also one that came to nothing; it stays as it is when the connection ends.
+/// The latest connection to a server, also one whose handshake or greeting failed; it stays as it is when the connection ends. An attempt
+/// that came to no connection at all leaves that of the one before.
 ///
 /// @param client the object.
 /// @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where there was no connection yet,
