@@ -3257,6 +3257,94 @@ int32_t INetSmtpClient_OnBeforeAuth(INetSmtpClient *client,
                                     INetDropCallback dropUser);
 
 /* ==============================================================================================
+ * INetSmtpClient: the limits of its connections: silence, octets a second, octets at a time.
+ * ============================================================================================== */
+
+/**
+ * How long one wait for the server, or for a proxy, may take.
+ *
+ * @param client the object.
+ * @return the milliseconds; 0 (the default) where only Timeout bounds it, or a status.
+ * @see SecureBlackbox SocketTimeout
+ */
+int32_t INetSmtpClient_GetSocketTimeout(const INetSmtpClient *client);
+
+/**
+ * Sets how long one wait may take, within Timeout: for a connection, for the peer to say anything at all, or to take anything at all. A peer that is silent for longer ends the call with INET_E_TIMEOUT, however much is left of Timeout. RFC 5321 wants clients to wait up to ten minutes for the reply to a message.
+ *
+ * @param client the object.
+ * @param milliseconds 0 for no bound but Timeout.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is negative.
+ * @see SecureBlackbox SocketTimeout; RFC 5321 section 4.5.3.2
+ */
+int32_t INetSmtpClient_SetSocketTimeout(INetSmtpClient *client,
+                                        int32_t milliseconds);
+
+/**
+ * How many octets a second a connection takes from its peer.
+ *
+ * @param client the object.
+ * @return the octets; 0 (the default) for as many as come, or a status.
+ * @see SecureBlackbox SocketIncomingSpeedLimit
+ */
+int64_t INetSmtpClient_GetSocketIncomingSpeedLimit(const INetSmtpClient *client);
+
+/**
+ * Sets how many octets a second each connection takes from its peer, TLS and proxies counted in. A tenth of a second's octets may be saved up.
+ *
+ * @param client the object.
+ * @param octets 0 for as many as come.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is negative.
+ * @see SecureBlackbox SocketIncomingSpeedLimit
+ */
+int32_t INetSmtpClient_SetSocketIncomingSpeedLimit(INetSmtpClient *client,
+                                                   int64_t octets);
+
+/**
+ * How many octets a second a connection sends.
+ *
+ * @param client the object.
+ * @return the octets; 0 (the default) for as many as go, or a status.
+ * @see SecureBlackbox SocketOutgoingSpeedLimit
+ */
+int64_t INetSmtpClient_GetSocketOutgoingSpeedLimit(const INetSmtpClient *client);
+
+/**
+ * Sets how many octets a second each connection sends, TLS and proxies counted in. Timeout has to leave a message the time that it then takes. A tenth of a second's octets may be saved up.
+ *
+ * @param client the object.
+ * @param octets 0 for as many as go.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is negative.
+ * @see SecureBlackbox SocketOutgoingSpeedLimit
+ */
+int32_t INetSmtpClient_SetSocketOutgoingSpeedLimit(INetSmtpClient *client,
+                                                   int64_t octets);
+
+/**
+ * How many octets the system is handed at a time.
+ *
+ * @param client the object.
+ * @return the octets; 0 (the default) for as many as it takes, or a status.
+ * @see SecureBlackbox SendBufferSize
+ */
+int64_t INetSmtpClient_GetSendBufferSize(const INetSmtpClient *client);
+
+/**
+ * Sets how many octets the system is handed at a time. The same as INetSmtpClient_Config("SendBufferSize=...").
+ *
+ * @param client the object.
+ * @param octets 0 for as many as it takes.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is negative, or more than 2147483647.
+ * @see SecureBlackbox SendBufferSize
+ */
+int32_t INetSmtpClient_SetSendBufferSize(INetSmtpClient *client,
+                                         int64_t octets);
+
+/* ==============================================================================================
  * INetSmtpClient: the way its connections take: the proxy, the families of addresses, the own end.
  * ============================================================================================== */
 

@@ -464,7 +464,10 @@ impl Link {
     fn tell(&mut self, error: Error, watch: Watch) {
         self.hear_what_is_there();
         match error.status() {
-            Status::Timeout => self.session.handle_timeout(watch.deadline()),
+            // One that came before the time was up has a sentence of its own.
+            Status::Timeout if watch.check().is_err() => {
+                self.session.handle_timeout(watch.deadline())
+            }
             _ => self.session.handle_failure(error),
         }
     }

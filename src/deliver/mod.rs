@@ -33,7 +33,7 @@ mod terms;
 mod thread;
 
 pub use crate::net::{
-    Answer, Bypass, Families, Found, HttpAuthentication, Kind as ProxyKind, Outlet, Proxy,
+    Answer, Bypass, Families, Found, HttpAuthentication, Kind as ProxyKind, Limits, Outlet, Proxy,
     find_in_environment as find_proxy_in_environment, parse_url as parse_proxy_url,
     sound_headers as sound_proxy_headers,
 };

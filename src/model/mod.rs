@@ -42,6 +42,7 @@ mod server_reply;
 mod service_proxy;
 mod sight;
 mod smtp_client;
+mod socket_limits;
 mod sockets;
 mod store;
 mod submission;

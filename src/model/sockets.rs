@@ -58,7 +58,7 @@ impl SmtpClient {
         Ok(())
     }
 
-    fn change_outlet(&self, change: impl FnOnce(&mut Outlet)) {
+    pub(super) fn change_outlet(&self, change: impl FnOnce(&mut Outlet)) {
         self.reroute(|route| change(Arc::make_mut(&mut route.outlet)));
     }
 }

@@ -1,5 +1,6 @@
 //! TCP connections: to the first address that answers (RFC 8305).
 
+use super::limits::Limits;
 use super::outlet::Outlet;
 use super::stream::{PATIENCE, Stream};
 use super::wait::{Watch, now};
@@ -28,14 +29,20 @@ pub fn connect(
     let mut race = Race {
         outlet,
         watch,
-        head_start: HEAD_START.min(watch.remaining() / (addresses.len().max(1) as u32 + 1)),
+        head_start: HEAD_START,
         addresses: addresses.into_iter(),
         next_begins: now(),
         under_way: Vec::new(),
         failures: Vec::new(),
         last_os_error: None,
     };
-    let ended_by = match race.run() {
+    let won = outlet.limits.patiently(watch, |watch| {
+        let attempts = race.addresses.len().max(1) as u32 + 1;
+        race.head_start = HEAD_START.min(watch.remaining() / attempts);
+        race.watch = watch;
+        race.run()
+    });
+    let ended_by = match won {
         Ok(Some(stream)) => return Ok(stream),
         Ok(None) => Status::Connect,
         Err(error) if error.status() == Status::Timeout => {
@@ -106,7 +113,7 @@ impl<A: ExactSizeIterator<Item = SocketAddr>> Race<'_, A> {
             for (place, _) in ready.iter().enumerate().rev().filter(|(_, ready)| **ready) {
                 let (socket, address) = self.under_way.remove(place);
                 match socket.take_error().and_then(|failed| failed.map_or(Ok(()), Err)) {
-                    Ok(()) => match finish(socket, address) {
+                    Ok(()) => match finish(socket, address, self.outlet.limits) {
                         Ok(stream) => return Ok(Some(stream)),
                         Err(error) => self.failed(address, error),
                     },
@@ -120,7 +127,7 @@ impl<A: ExactSizeIterator<Item = SocketAddr>> Race<'_, A> {
     fn begin(&mut self, address: SocketAddr) -> Option<Stream> {
         self.next_begins = now() + self.head_start;
         match begin(address, self.outlet) {
-            Ok((socket, true)) => match finish(socket, address) {
+            Ok((socket, true)) => match finish(socket, address, self.outlet.limits) {
                 Ok(stream) => return Some(stream),
                 Err(error) => self.failed(address, error),
             },
@@ -179,13 +186,13 @@ fn bind(socket: &Socket, local: SocketAddr) -> io::Result<()> {
     })
 }
 
-fn finish(socket: Socket, address: SocketAddr) -> io::Result<Stream> {
+fn finish(socket: Socket, address: SocketAddr, limits: Limits) -> io::Result<Stream> {
     // Groups of commands are written whole; waiting for more to send would only cost a delayed ACK.
     socket.set_tcp_nodelay(true)?;
     // Reading blocks for a moment before it polls; writing says MSG_DONTWAIT.
     socket.set_nonblocking(false)?;
     socket.set_read_timeout(Some(PATIENCE))?;
-    Ok(Stream::plain(socket, address))
+    Ok(Stream::plain(socket, address).limited(limits))
 }
 
 #[cfg(test)]

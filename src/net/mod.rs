@@ -6,6 +6,7 @@ mod aside;
 mod connect;
 pub mod fork;
 mod http;
+mod limits;
 mod outlet;
 mod proxy;
 mod resolve;
@@ -15,6 +16,7 @@ mod tunnel;
 pub mod wait;
 
 pub use aside::aside;
+pub use limits::Limits;
 pub use outlet::{Families, Outlet, Way};
 pub use proxy::{
     Answer, Bypass, Found, HttpAuthentication, Kind, Proxy, find_in_environment, parse_url,

@@ -1,6 +1,7 @@
 //! How connections leave this machine, and the way from here to one server.
 
 use super::connect::connect;
+use super::limits::Limits;
 use super::proxy::{self, Kind, Proxy, Reached, Target};
 use super::resolve::resolve;
 use super::stream::Stream;
@@ -26,6 +27,7 @@ pub struct Outlet {
     pub families: Families,
     /// The own end: an address, or any, and a port, 0 for any.
     pub local: Option<SocketAddr>,
+    pub limits: Limits,
 }
 
 impl Outlet {

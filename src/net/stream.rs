@@ -1,5 +1,6 @@
 //! A stream of octets to and from a peer, in clear or through TLS.
 
+use super::limits::{Limits, Regulator};
 use super::outlet::Outlet;
 use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
 use super::tunnel::{Through, Tunnel};
@@ -39,6 +40,8 @@ pub struct Stream {
     /// Where a proxy lies between.
     tunnel: Option<Box<Tunnel>>,
     tls: Option<Box<TlsSession>>,
+    /// Where the host has set any limit.
+    regulator: Option<Box<Regulator>>,
 }
 
 /// The socket of a stream as the operation under the watch may use it.
@@ -49,13 +52,19 @@ macro_rules! wire {
             traffic: &$stream.traffic,
             watch: $watch,
             tunnel: $stream.tunnel.as_deref_mut(),
+            regulator: $stream.regulator.as_deref_mut(),
         }
     };
 }
 
 impl Stream {
     pub fn plain(socket: Socket, remote: SocketAddr) -> Stream {
-        Stream { socket, remote, traffic: Arc::default(), tunnel: None, tls: None }
+        let traffic = Arc::default();
+        Stream { socket, remote, traffic, tunnel: None, tls: None, regulator: None }
+    }
+
+    pub fn limited(self, limits: Limits) -> Stream {
+        Stream { regulator: Regulator::new(limits), ..self }
     }
 
     /// All that comes from now on goes through a proxy, with which the stream has been so far; also the TLS that it has.
@@ -263,6 +272,8 @@ pub(super) struct Wire<'a> {
     watch: Watch<'a>,
     /// Where a proxy lies between.
     tunnel: Option<&'a mut Tunnel>,
+    /// Where the host has set any limit.
+    regulator: Option<&'a mut Regulator>,
 }
 
 impl<'a> Wire<'a> {
@@ -285,21 +296,29 @@ impl<'a> Wire<'a> {
         if let Some(received) = self.beneath(|tunnel, wire| tunnel.receive(into, wire)) {
             return received.inspect(|octets| self.traffic.count_received(*octets));
         }
+        let granted = match &mut self.regulator {
+            None => into.len(),
+            Some(regulator) => regulator.await_leave_to_receive(into.len(), self.watch)?,
+        };
+        let into = &mut into[..granted];
         if !self.watch.allows(PATIENCE) {
-            self.watch.readable(self.socket.as_fd())?;
+            self.wait_to_read()?;
         }
         loop {
             let mut socket = self.socket;
             match socket.read(into) {
                 Ok(octets) => {
                     self.traffic.count_received(octets);
+                    if let Some(regulator) = &mut self.regulator {
+                        regulator.received(octets);
+                    }
                     return Ok(octets);
                 }
                 // A signal ends the call as the timeout does: what is left of the time, the watch knows.
                 Err(error)
                     if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) =>
                 {
-                    self.watch.readable(self.socket.as_fd())?;
+                    self.wait_to_read()?;
                 }
                 Err(error) => return Err(lost(&error)),
             }
@@ -320,13 +339,32 @@ impl<'a> Wire<'a> {
         let tunnel = self.tunnel.as_deref_mut()?;
         // What is counted is what goes through the tunnel.
         let traffic = Traffic::default();
-        let mut bare =
-            Wire { socket: self.socket, traffic: &traffic, watch: self.watch, tunnel: None };
+        let mut bare = Wire {
+            socket: self.socket,
+            traffic: &traffic,
+            watch: self.watch,
+            tunnel: None,
+            regulator: self.regulator.as_deref_mut(),
+        };
         Some(call(tunnel, &mut bare))
     }
 
-    fn count_sent(&self, written: io::Result<usize>) -> io::Result<usize> {
-        written.inspect(|octets| self.traffic.count_sent(*octets))
+    fn count_sent(&mut self, written: io::Result<usize>) -> io::Result<usize> {
+        written.inspect(|octets| {
+            self.traffic.count_sent(*octets);
+            // What goes through a tunnel is counted beneath it.
+            if let Some(regulator) = self.regulator.as_mut().filter(|_| self.tunnel.is_none()) {
+                regulator.sent(*octets);
+            }
+        })
+    }
+
+    fn wait_to_read(&self) -> Result<()> {
+        let wait = |watch: Watch| watch.readable(self.socket.as_fd());
+        match &self.regulator {
+            None => wait(self.watch),
+            Some(regulator) => regulator.limits().patiently(self.watch, wait),
+        }
     }
 
     /// Waits until the peer takes octets again. False: it speaks instead.
@@ -334,7 +372,12 @@ impl<'a> Wire<'a> {
         if self.tunnel.as_mut().is_some_and(|tunnel| tunnel.holds_octets()) {
             return Ok(false);
         }
-        self.watch.writable_or_readable(self.socket.as_fd())
+        let wait = |watch: Watch| watch.writable_or_readable(self.socket.as_fd());
+        let Some(regulator) = &mut self.regulator else { return wait(self.watch) };
+        match regulator.pause() {
+            Some(pause) => Ok(!self.watch.readable_for(self.socket.as_fd(), pause)?),
+            None => regulator.limits().patiently(self.watch, wait),
+        }
     }
 }
 
@@ -343,6 +386,13 @@ impl Write for Wire<'_> {
         if let Some(written) = self.beneath(|tunnel, wire| tunnel.write(octets, wire)) {
             return self.count_sent(written);
         }
+        let octets = match &mut self.regulator {
+            None => octets,
+            Some(regulator) => match regulator.may_send(octets.len()) {
+                0 if !octets.is_empty() => return Err(ErrorKind::WouldBlock.into()),
+                granted => &octets[..granted],
+            },
+        };
         loop {
             let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
             match self.socket.send_with_flags(octets, flags) {
@@ -353,7 +403,7 @@ impl Write for Wire<'_> {
     }
 
     fn write_vectored(&mut self, octets: &[io::IoSlice<'_>]) -> io::Result<usize> {
-        if self.tunnel.is_some() {
+        if self.tunnel.is_some() || self.regulator.is_some() {
             let first = octets.iter().find(|octets| !octets.is_empty());
             return first.map_or(Ok(0), |first| self.write(first));
         }

@@ -212,6 +212,14 @@ impl<'a> Watch<'a> {
         self.poll(Some((descriptor, libc::POLLIN))).map(drop)
     }
 
+    /// Waits until there is something to read, or `span` is over. Returns whether there is.
+    pub fn readable_for(&self, descriptor: BorrowedFd, span: Duration) -> Result<bool> {
+        match self.within(span).readable(descriptor) {
+            Err(error) if error.status() == Status::Timeout => self.check().map(|()| false),
+            result => result.map(|()| true),
+        }
+    }
+
     /// Waits until something can be written or read. Returns whether it is writing.
     pub fn writable_or_readable(&self, descriptor: BorrowedFd) -> Result<bool> {
         let ready = self.poll(Some((descriptor, libc::POLLIN | libc::POLLOUT)))?;

@@ -1730,6 +1730,62 @@ static void misuse_INetSmtpClient_OnBeforeAuth(void)
             INetSmtpClient_OnBeforeAuth(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
 }
 
+static void misuse_INetSmtpClient_GetSocketTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketTimeout(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketTimeout(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketIncomingSpeedLimit(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketIncomingSpeedLimit", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketIncomingSpeedLimit(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketIncomingSpeedLimit(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketIncomingSpeedLimit", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketIncomingSpeedLimit(BAD(INetSmtpClient, INetAlternateView), 4096), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketOutgoingSpeedLimit(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketOutgoingSpeedLimit", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketOutgoingSpeedLimit(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketOutgoingSpeedLimit(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketOutgoingSpeedLimit", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketOutgoingSpeedLimit(BAD(INetSmtpClient, INetAlternateView), 4096), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSendBufferSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSendBufferSize", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSendBufferSize(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSendBufferSize(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSendBufferSize", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSendBufferSize(BAD(INetSmtpClient, INetAlternateView), 4096), INET_E_HANDLE);
+}
+
 static void misuse_INetSmtpClient_GetProxy(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -7445,6 +7501,14 @@ int main(void)
     misuse_INetSmtpClient_SetTargetName();
     misuse_INetSmtpClient_OnToken();
     misuse_INetSmtpClient_OnBeforeAuth();
+    misuse_INetSmtpClient_GetSocketTimeout();
+    misuse_INetSmtpClient_SetSocketTimeout();
+    misuse_INetSmtpClient_GetSocketIncomingSpeedLimit();
+    misuse_INetSmtpClient_SetSocketIncomingSpeedLimit();
+    misuse_INetSmtpClient_GetSocketOutgoingSpeedLimit();
+    misuse_INetSmtpClient_SetSocketOutgoingSpeedLimit();
+    misuse_INetSmtpClient_GetSendBufferSize();
+    misuse_INetSmtpClient_SetSendBufferSize();
     misuse_INetSmtpClient_GetProxy();
     misuse_INetSmtpClient_SetProxy();
     misuse_INetSmtpClient_GetSocketUseIPv6();

@@ -292,8 +292,8 @@ pub static SETTINGS: [Setting; 33] = [
     ),
     client(
         "SendBufferSize",
-        Missing(Kind::Number, "choice of the size of its buffers"),
-        "How many octets are handed to the connection at a time.",
+        Number(SmtpClient::send_buffer_size, SmtpClient::set_send_buffer_size),
+        "How many octets the system is handed at a time; 0 for as many as it takes.",
     ),
     client(
         "TempPath",

@@ -1,3 +1,4 @@
+use super::super::limits::Limits;
 use super::super::outlet::Families;
 use super::super::wait::{Cancel, now};
 use super::head::MOST_FIELDS;
@@ -7,7 +8,12 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
 fn fetcher_under(cancel: &Cancel) -> Fetcher<'_> {
-    static DIRECT: Outlet = Outlet { proxy: None, families: Families::Both, local: None };
+    static DIRECT: Outlet = Outlet {
+        proxy: None,
+        families: Families::Both,
+        local: None,
+        limits: Limits { silence: None, incoming: None, outgoing: None, at_a_time: None },
+    };
     static TLS: Lazy<Arc<Tls>> = Lazy::new(Arc::default);
     Fetcher::new(Watch::new(Duration::from_secs(60), cancel), &DIRECT, &TLS)
 }
