@@ -3426,6 +3426,28 @@ int32_t INetSmtpClient_SetLocalEndPoint(INetSmtpClient *client,
                                         const char *localAddress,
                                         int32_t localPort);
 
+/**
+ * Whether the server speaks LMTP.
+ *
+ * @param client the object.
+ * @return 1 or 0 (the default), or a status.
+ * @see RFC 2033
+ */
+int32_t INetSmtpClient_GetUseLmtp(const INetSmtpClient *client);
+
+/**
+ * Chooses LMTP, which servers of mailboxes speak: behind a message they answer for each recipient, and so does INetSendReport. A server
+ * that breaks off in the midst leaves those in doubt whom it has not told of. The host is most often `unix:` with the path of a socket,
+ * and never port 25. Messages go by DATA, whatever UseChunking says.
+ *
+ * @param client the object.
+ * @param useLmtp 1 for LMTP, 0 for SMTP.
+ * @return 0, or a status.
+ * @see RFC 2033
+ */
+int32_t INetSmtpClient_SetUseLmtp(INetSmtpClient *client,
+                                  int32_t useLmtp);
+
 /* ==============================================================================================
  * INetSmtpClient: how its connections are protected, whose certificates it believes, and which
  * connection it had last.
@@ -9802,7 +9824,7 @@ int32_t INetServiceProxy_SetResolveNamesHere(INetServiceProxy *proxy,
 /**
  * Makes a client of a server on port 25.
  *
- * @param host name or address of the server, UTF-8, empty to be set later; copied.
+ * @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
  * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @see Fore CurlSmtpClient.CreateWithHost
@@ -9812,19 +9834,20 @@ INetSmtpClient *INetSmtpClient_CreateWithHost(const char *host);
 /**
  * Makes a client of a server.
  *
- * @param host name or address of the server, UTF-8, empty to be set later; copied.
+ * @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
  * @param port 1 to 65535.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
  * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
  * @see Fore CurlSmtpClient.CreateWithHostAndPort
  */
-INetSmtpClient *INetSmtpClient_CreateWithHostAndPort(const char *host, int32_t port);
+INetSmtpClient *INetSmtpClient_CreateWithHostAndPort(const char *host,
+                                                     int32_t port);
 
 /**
  * The same as INetSmtpClient_CreateWithHost, under the name of its class.
  *
- * @param host name or address of the server, UTF-8, empty to be set later; copied.
+ * @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
  * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @see Fore CurlSmtpClient.CreateWithHost
@@ -9834,14 +9857,15 @@ INetSmtpClient *CurlSmtpClient_CreateWithHost(const char *host);
 /**
  * The same as INetSmtpClient_CreateWithHostAndPort, under the name of its class.
  *
- * @param host name or address of the server, UTF-8, empty to be set later; copied.
+ * @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
  * @param port 1 to 65535.
  * @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
  * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
  * @see Fore CurlSmtpClient.CreateWithHostAndPort
  */
-INetSmtpClient *CurlSmtpClient_CreateWithHostAndPort(const char *host, int32_t port);
+INetSmtpClient *CurlSmtpClient_CreateWithHostAndPort(const char *host,
+                                                     int32_t port);
 
 /**
  * Makes a client without a host, which is to be set before Send.
@@ -9868,7 +9892,7 @@ int64_t INetSmtpClient_GetHost(const INetSmtpClient *client,
  * Sets the server. A connection to the one before is closed; the client goes on with the new one.
  *
  * @param client the object.
- * @param host name or address, UTF-8; copied.
+ * @param host name or address, or `unix:` with the path of a socket, UTF-8; copied.
  * @return 0, or a status.
  * @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
  * @see Fore INetSmtpClient.Host

@@ -41,6 +41,8 @@ mod handshakes;
 mod ledger;
 #[path = "real_servers/letter.rs"]
 mod letter;
+#[path = "real_servers/local.rs"]
+mod local;
 #[path = "real_servers/modes.rs"]
 mod modes;
 #[path = "real_servers/proxies.rs"]

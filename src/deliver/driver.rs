@@ -56,10 +56,7 @@ impl Driver {
         parcel.tally = Tally::of(call.progress);
         let (outcome, exceptions, way) = match self.deliver(call.terms, &mut parcel, watch) {
             Ok(delivered) => delivered,
-            Err(error) => {
-                let result = Err(error.retry_is_safe());
-                (Outcome { result, refused: Vec::new() }, Exceptions::new(), None)
-            }
+            Err(error) => (Outcome::failed(error.retry_is_safe()), Exceptions::new(), None),
         };
         if outcome.result.is_ok() {
             call.progress.message_done();

@@ -160,7 +160,7 @@ impl Link {
     /// Takes one message to its end.
     pub fn send(&mut self, parcel: &mut Parcel, watch: Watch) -> Outcome {
         if let Err(error) = self.load(parcel, watch) {
-            return Outcome { result: Err(error), refused: Vec::new() };
+            return Outcome::failed(error);
         }
         loop {
             match self.poll_outcome() {
@@ -280,9 +280,10 @@ impl Link {
             }
             Event::Replied(reply) => Event::Replied(of_reply(&reply)),
             // What is accepted is not looked through: there are many of these.
-            Event::Finished(Outcome { result, refused }) => Event::Finished(Outcome {
+            Event::Finished(Outcome { result, refused, untold }) => Event::Finished(Outcome {
                 result: result.map_err(|error| error.map_message(of_text)),
                 refused: refused.iter().map(|(at, reply)| (*at, of_reply(reply))).collect(),
+                untold: untold.map(|(from, error)| (from, error.map_message(of_text))),
             }),
             other => other,
         })

@@ -38,9 +38,9 @@ pub use crate::net::{
     sound_headers as sound_proxy_headers,
 };
 pub use crate::net::{
-    Base, Cancel, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, Renegotiation,
-    SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation, describe_group,
-    parse_groups, parse_suites, ssl_options, versions,
+    Base, Cancel, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, MOST_PATH,
+    Renegotiation, SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation,
+    describe_group, local_path, parse_groups, parse_suites, ssl_options, versions,
 };
 pub use crate::sasl::Identity;
 pub use crate::sasl::catalog::{self, registered_name};

@@ -3,7 +3,7 @@
 use super::link::Link;
 use super::login::log_in;
 use super::pool::Berth;
-use super::route::{Passage, Security, ways};
+use super::route::{Passage, Route, Security, ways};
 use super::server_info::Latest;
 use super::sight::{Note, Watched, note, note_error};
 use super::terms::Terms;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+const SMTP_PORT: u16 = 25;
+
 /// A link on which the next command may be MAIL. Which protection the server has may have to be found out; each guess takes a
 /// connection of its own.
 pub fn open(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
@@ -25,11 +27,11 @@ pub fn open(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Resul
 fn open_unseen(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Result<Box<Link>> {
     let Terms { passage, watched, .. } = terms;
     let route = &passage.route;
-    note(watched, 0, Note::Resolving, || format!("host={}", route.host));
-    let way = Way::find((&route.host, route.port), &route.outlet, &route.tls, watch)?;
-    note(watched, 0, Note::Resolved, || {
-        format!("host={};addresses={}", route.host, list(way.addresses()))
-    });
+    if route.speaks_lmtp && !route.is_local() && route.port == SMTP_PORT {
+        let sentence = "LMTP never goes to port 25 (RFC 2033 section 5), where servers speak SMTP";
+        return Err(Error::new(Status::Argument, sentence).retry_is_safe());
+    }
+    let way = find_way(route, watched, watch)?;
     let ways = route.ways_to_try();
     let mut opening = Opening { passage, watched, way, watch, latest };
     if ways & ways::IMPLICIT == 0 {
@@ -41,6 +43,19 @@ fn open_unseen(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Re
         }
         attempted => attempted.map_err(|(error, _)| error),
     }
+}
+
+fn find_way<'a>(route: &'a Route, watched: &Watched, watch: Watch) -> Result<Way<'a>> {
+    let find = || Way::find((&route.host, route.port), &route.outlet, &route.tls, watch);
+    if route.is_local() {
+        return find();
+    }
+    note(watched, 0, Note::Resolving, || format!("host={}", route.host));
+    let way = find()?;
+    note(watched, 0, Note::Resolved, || {
+        format!("host={};addresses={}", route.host, list(way.addresses()))
+    });
+    Ok(way)
 }
 
 struct Opening<'a> {
@@ -82,13 +97,18 @@ impl Opening<'_> {
             Err(error) => return Err((error, Next::Nothing)),
         };
         let peer = match stream.through() {
+            None if route.is_local() => route.host.clone(),
             None => format!("{} ({})", route.host, stream.remote()),
             Some(proxy) => format!("{} (through {}:{})", route.host, proxy.host, proxy.port),
         };
-        let session = Session::new(match &route.local_domain {
+        let own_name = match &route.local_domain {
             Some(name) => name.clone(),
             None => address_literal(stream.local().map(|local| local.ip())),
-        });
+        };
+        let session = match route.speaks_lmtp {
+            true => Session::lmtp(own_name),
+            false => Session::new(own_name),
+        };
         let mut link = Box::new(Link::new(passage.clone(), stream, session, peer.into(), berth));
         link.be_watched(watched);
         if let Some(proxy) = link.stream.through() {

@@ -55,8 +55,7 @@ impl Link {
                 }
                 true => {
                     let sentence = "the connection was lost before the message went to the rest";
-                    let error = Error::new(Status::ConnectionLost, sentence).retry_is_safe();
-                    Outcome { result: Err(error), refused: Vec::new() }
+                    Outcome::failed(Error::new(Status::ConnectionLost, sentence).retry_is_safe())
                 }
             };
             parts.push((range, outcome));
@@ -71,19 +70,23 @@ fn joined(parts: Vec<(Range<usize>, Outcome)>) -> (Outcome, Exceptions) {
     for (range, outcome) in parts {
         let of_whole = |(place, reply)| (range.start + place, reply);
         refused.extend(outcome.refused.into_iter().map(of_whole));
-        match outcome.result {
-            Ok(reply) => accepted = Some(reply),
-            Err(error) => failed.push((range, error)),
+        match (outcome.result, outcome.untold) {
+            (Ok(reply), untold) => {
+                accepted = Some(reply);
+                let of_part = |(place, error)| (range.start + place..range.end, error);
+                failed.extend(untold.map(of_part));
+            }
+            (Err(error), _) => failed.push((range, error)),
         }
     }
     match accepted {
-        Some(reply) => (Outcome { result: Ok(reply), refused }, failed),
+        Some(reply) => (Outcome { result: Ok(reply), refused, untold: None }, failed),
         None => {
             // One that may have come through speaks for all, so that nothing goes again; else the first does.
             let in_doubt = failed.iter().find(|(_, error)| !error.is_safe_to_retry());
             let speaker = in_doubt.or(failed.first()).map(|(_, error)| error.clone());
             let error = speaker.unwrap_or_else(|| Status::NoRecipients.into());
-            (Outcome { result: Err(error), refused }, failed)
+            (Outcome { result: Err(error), refused, untold: None }, failed)
         }
     }
 }

@@ -70,22 +70,30 @@ impl Report {
         way: Option<Way>,
         span: Span,
     ) -> Report {
-        let Outcome { result, refused } = outcome;
+        let Outcome { result, refused, untold } = outcome;
         let result = result.map(Acceptance::Reply).map_err(|error| match &way {
             Some(way) => error.with_peer(&*way.peer),
             None => error,
         });
-        Report { envelope, result, refused, exceptions: Vec::new(), way, span }
+        let count = envelope.recipients().len();
+        let untold = untold.map(|(from, error)| (from..count, error));
+        let report = Report { envelope, result, refused, exceptions: Vec::new(), way, span };
+        report.with_exceptions(untold.into_iter().collect())
     }
 
     /// The same report, with what became of those for whom its result does not speak.
-    pub(super) fn with_exceptions(self, exceptions: Exceptions) -> Report {
+    pub(super) fn with_exceptions(mut self, exceptions: Exceptions) -> Report {
+        if exceptions.is_empty() {
+            return self;
+        }
         let about = |error: Error| match &self.way {
             Some(way) => error.with_peer(&*way.peer),
             None => error,
         };
         let exceptions = exceptions.into_iter().map(|(range, error)| (range, about(error)));
-        Report { exceptions: exceptions.collect(), ..self }
+        let exceptions: Vec<_> = exceptions.collect();
+        self.exceptions.extend(exceptions);
+        self
     }
 
     /// Success is the message accepted for every recipient.
@@ -93,8 +101,8 @@ impl Report {
         let acceptance = self.result.as_ref().map_err(Error::clone)?;
         if let Some((range, error)) = self.exceptions.first() {
             let sentence = format!(
-                "the message was accepted ({acceptance}), but it went in parts, and not to the \
-                 recipients from <{}> on: {error}",
+                "the message was accepted ({acceptance}), but not for the recipients from <{}> on: \
+                 {error}",
                 self.envelope.recipients()[range.start]
             );
             let error = error.clone().restated(Status::SomeRecipientsRefused, sentence);

@@ -1,7 +1,7 @@
 //! The way to a server: all that makes one connection fit for a message and another not.
 
 use super::login_terms::LoginTerms;
-use crate::net::{Outlet, Tls};
+use crate::net::{Outlet, Tls, local_path};
 use crate::sasl::Identity;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -42,6 +42,8 @@ pub struct Login {
 pub struct Route {
     pub host: String,
     pub port: u16,
+    /// The server speaks LMTP (RFC 2033).
+    pub speaks_lmtp: bool,
     pub security: Security,
     /// How long a server may take to greet; `None` where the host has not said so.
     pub greeting_timeout: Option<Duration>,
@@ -97,6 +99,11 @@ impl Route {
     /// The [`ways`] that the host allows.
     pub fn allowed_ways(&self) -> u32 {
         match (self.security, self.port) {
+            // Nobody else hears what is said there, and there is no name that TLS could verify.
+            (Security::IfOffered, _) if self.is_local() => ways::NONE,
+            (Security::OneOf(chosen), _) if self.is_local() && chosen & ways::NONE != 0 => {
+                ways::NONE
+            }
             (Security::OneOf(chosen), _) => chosen,
             (_, SUBMISSIONS_PORT) => ways::IMPLICIT,
             (Security::ByPort, _) => ways::STARTTLS,
@@ -113,6 +120,11 @@ impl Route {
             ways::NONE => allowed & !ways::IMPLICIT,
             proven => proven,
         }
+    }
+
+    /// Whether the server is behind a socket of the file system.
+    pub fn is_local(&self) -> bool {
+        local_path(&self.host).is_some()
     }
 
     /// Whether the host wants no TLS.

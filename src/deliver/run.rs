@@ -210,7 +210,7 @@ impl<'c, M> Run<'c, M> {
                 }
             }
             Err(error) => {
-                let outcome = Outcome { result: Err(error), refused: Vec::new() };
+                let outcome = Outcome::failed(error);
                 let told = self.report(item, outcome, errand);
                 return told.and(self.collect(errand));
             }

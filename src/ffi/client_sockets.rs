@@ -114,3 +114,29 @@ pub unsafe extern "C" fn INetSmtpClient_SetLocalEndPoint(
         handles::get(client)?.set_local_end_point(address, localPort)
     })
 }
+
+/// Whether the server speaks LMTP.
+///
+/// @param client the object.
+/// @return 1 or 0 (the default), or a status.
+/// @see RFC 2033
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSmtpClient_GetUseLmtp(client: *const INetSmtpClient) -> i32 {
+    boundary::value(|| Ok(i32::from(handles::get(client)?.speaks_lmtp())))
+}
+
+/// Chooses LMTP, which servers of mailboxes speak: behind a message they answer for each recipient, and so does INetSendReport. A server
+/// that breaks off in the midst leaves those in doubt whom it has not told of. The host is most often `unix:` with the path of a socket,
+/// and never port 25. Messages go by DATA, whatever UseChunking says.
+///
+/// @param client the object.
+/// @param useLmtp 1 for LMTP, 0 for SMTP.
+/// @return 0, or a status.
+/// @see RFC 2033
+#[unsafe(no_mangle)]
+pub extern "C" fn INetSmtpClient_SetUseLmtp(client: *mut INetSmtpClient, useLmtp: i32) -> i32 {
+    boundary::status(|| {
+        handles::get(client)?.set_speaks_lmtp(useLmtp != 0);
+        Ok(())
+    })
+}

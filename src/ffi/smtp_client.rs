@@ -28,7 +28,7 @@ impl Opaque for INetSmtpClient {
 
 /// Makes a client of a server on port 25.
 ///
-/// @param host name or address of the server, UTF-8, empty to be set later; copied.
+/// @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
 /// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @see Fore CurlSmtpClient.CreateWithHost
@@ -39,7 +39,7 @@ pub unsafe extern "C" fn INetSmtpClient_CreateWithHost(host: *const c_char) -> *
 
 /// Makes a client of a server.
 ///
-/// @param host name or address of the server, UTF-8, empty to be set later; copied.
+/// @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
 /// @param port 1 to 65535.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
 /// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn INetSmtpClient_CreateWithHostAndPort(
 
 /// The same as INetSmtpClient_CreateWithHost, under the name of its class.
 ///
-/// @param host name or address of the server, UTF-8, empty to be set later; copied.
+/// @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
 /// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @see Fore CurlSmtpClient.CreateWithHost
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn CurlSmtpClient_CreateWithHost(host: *const c_char) -> *
 
 /// The same as INetSmtpClient_CreateWithHostAndPort, under the name of its class.
 ///
-/// @param host name or address of the server, UTF-8, empty to be set later; copied.
+/// @param host name or address of the server, or `unix:` with the path of a socket, UTF-8, empty to be set later; copied.
 /// @param port 1 to 65535.
 /// @return a new reference, to be released with INetSmtpClient_Release; or NULL on failure.
 /// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn INetSmtpClient_GetHost(
 /// Sets the server. A connection to the one before is closed; the client goes on with the new one.
 ///
 /// @param client the object.
-/// @param host name or address, UTF-8; copied.
+/// @param host name or address, or `unix:` with the path of a socket, UTF-8; copied.
 /// @return 0, or a status.
 /// @error INET_E_ARGUMENT the host is no host name, or holds a port or a scheme.
 /// @see Fore INetSmtpClient.Host

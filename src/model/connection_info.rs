@@ -57,13 +57,14 @@ impl ConnectionInfo {
 mod tests {
     use super::*;
     use crate::pki::Verdict;
+    use std::net::SocketAddr;
     use std::sync::Arc;
     use std::time::Duration;
 
     fn info(tls: Option<TlsInfo>) -> ConnectionInfo {
         ConnectionInfo {
             id: [7; 16],
-            remote: ([127, 0, 0, 1], 465).into(),
+            remote: SocketAddr::from(([127, 0, 0, 1], 465)).into(),
             local: None,
             through: None,
             traffic: Arc::default(),

@@ -41,6 +41,11 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
         let version = env!("CARGO_PKG_VERSION");
         let way = way_name(route.allowed_ways());
         self.say(&format!("inetmail {version}: {}, port {}, {way}", route.host, route.port))?;
+        if route.is_local() {
+            let works = self.try_way(&route, route.port, ways::NONE)?;
+            let works = works.then_some((route.port, ways::NONE));
+            return self.judge(&route, works.as_slice());
+        }
         let addresses = match route.outlet.proxy_for(&route.host, route.port) {
             // What is behind a proxy, each attempt tells.
             Some(proxy) => {

@@ -8,7 +8,9 @@ use super::lock;
 use super::network_credential::NetworkCredential;
 use super::service_proxy::ClientProxy;
 use super::sight::Show;
-use crate::deliver::{Driver, Passage, Policy, ProgressHook, Route, Security, Terms, ways};
+use crate::deliver::{
+    Driver, MOST_PATH, Passage, Policy, ProgressHook, Route, Security, Terms, local_path, ways,
+};
 use crate::error::{Error, Result, Status, shown};
 use crate::mime::refuse_line_breaks;
 use std::net::Ipv6Addr;
@@ -67,8 +69,9 @@ impl SmtpClient {
 
     pub fn with_port(host: &str, port: i32) -> Result<SmtpClient> {
         let route = Route {
-            host: sound_host(host)?,
+            host: sound_server(host)?,
             port: super::port(port)?,
+            speaks_lmtp: false,
             security: Security::OneOf(ways::NONE),
             greeting_timeout: None,
             allows_login_in_clear: false,
@@ -110,7 +113,7 @@ impl SmtpClient {
     }
 
     pub fn set_host(&self, host: &str) -> Result<()> {
-        let host = sound_host(host)?;
+        let host = sound_server(host)?;
         self.reroute(|route| route.host = host);
         Ok(())
     }
@@ -239,6 +242,20 @@ impl Settings {
             watched: self.show.watched.clone(),
         })
     }
+}
+
+/// A host, or the path of a socket of the file system behind `unix:`.
+fn sound_server(host: &str) -> Result<String> {
+    let host = host.trim();
+    let Some(path) = local_path(host) else { return sound_host(host) };
+    if path.starts_with('/') && path.len() <= MOST_PATH && !path.contains(char::is_control) {
+        return Ok(host.to_owned());
+    }
+    let sentence = format!(
+        "'{}' is no unix: host, which has an absolute path of {MOST_PATH} octets at most",
+        shown(host, 100)
+    );
+    Err(Error::new(Status::Argument, sentence))
 }
 
 pub(super) fn sound_host(host: &str) -> Result<String> {

@@ -21,6 +21,14 @@ impl SmtpClient {
         lock(&self.settings).proxy.set_own(proxy);
     }
 
+    pub fn speaks_lmtp(&self) -> bool {
+        lock(&self.settings).route.speaks_lmtp
+    }
+
+    pub fn set_speaks_lmtp(&self, speaks: bool) {
+        self.reroute(|route| route.speaks_lmtp = speaks);
+    }
+
     pub fn uses_ipv6(&self) -> bool {
         lock(&self.settings).route.outlet.families == Families::Both
     }

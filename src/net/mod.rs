@@ -7,6 +7,7 @@ mod connect;
 pub mod fork;
 mod http;
 mod limits;
+mod local;
 mod outlet;
 mod proxy;
 mod resolve;
@@ -17,6 +18,7 @@ pub mod wait;
 
 pub use aside::aside;
 pub use limits::Limits;
+pub use local::{MOST_PATH, local_path};
 pub use outlet::{Families, Outlet, Way};
 pub use proxy::{
     Answer, Bypass, Found, HttpAuthentication, Kind, Proxy, find_in_environment, parse_url,

@@ -2,6 +2,7 @@
 
 use super::connect::connect;
 use super::limits::Limits;
+use super::local::{connect_local, local_path};
 use super::proxy::{self, Kind, Proxy, Reached, Target};
 use super::resolve::resolve;
 use super::stream::Stream;
@@ -33,7 +34,8 @@ pub struct Outlet {
 impl Outlet {
     /// The proxy that leads to a server, if any does.
     pub fn proxy_for(&self, host: &str, port: u16) -> Option<&Arc<Proxy>> {
-        self.proxy.as_ref().filter(|proxy| !proxy.bypass.covers(host, port))
+        let is_elsewhere = local_path(host).is_none();
+        self.proxy.as_ref().filter(|proxy| is_elsewhere && !proxy.bypass.covers(host, port))
     }
 
     /// The addresses of a host that may be used.
@@ -77,7 +79,10 @@ impl<'a> Way<'a> {
         watch: Watch,
     ) -> Result<Way<'a>> {
         let Some(proxy) = outlet.proxy_for(host, port) else {
-            let addresses = outlet.resolve(host, port, watch)?;
+            let addresses = match local_path(host) {
+                Some(_) => Vec::new(),
+                None => outlet.resolve(host, port, watch)?,
+            };
             let outlet = outlet.clone();
             return Ok(Way { host, tls, outlet, proxy: None, addresses, targets: Vec::new() });
         };
@@ -94,6 +99,9 @@ impl<'a> Way<'a> {
 
     /// A stream that ends at the server.
     pub fn open(&self, watch: Watch) -> Result<Stream> {
+        if let Some(path) = local_path(self.host) {
+            return connect_local(path, self.outlet.limits, watch);
+        }
         let Some(proxy) = self.proxy else {
             return connect(self.host, &self.addresses, &self.outlet, watch);
         };

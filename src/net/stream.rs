@@ -9,6 +9,7 @@ use crate::error::{Error, Phase, Result, Status};
 use crate::sasl::Binding;
 use ring::rand::{SecureRandom, SystemRandom};
 use socket2::Socket;
+use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
@@ -33,9 +34,32 @@ pub enum Written {
     PeerSpeaks,
 }
 
+/// The other end of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remote {
+    Address(SocketAddr),
+    /// A socket of the file system.
+    Path(Arc<str>),
+}
+
+impl From<SocketAddr> for Remote {
+    fn from(address: SocketAddr) -> Remote {
+        Remote::Address(address)
+    }
+}
+
+impl fmt::Display for Remote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Remote::Address(address) => address.fmt(f),
+            Remote::Path(path) => write!(f, "unix:{path}"),
+        }
+    }
+}
+
 pub struct Stream {
     socket: Socket,
-    remote: SocketAddr,
+    remote: Remote,
     traffic: Arc<Traffic>,
     /// Where a proxy lies between.
     tunnel: Option<Box<Tunnel>>,
@@ -58,7 +82,7 @@ macro_rules! wire {
 }
 
 impl Stream {
-    pub fn plain(socket: Socket, remote: SocketAddr) -> Stream {
+    pub fn plain(socket: Socket, remote: Remote) -> Stream {
         let traffic = Arc::default();
         Stream { socket, remote, traffic, tunnel: None, tls: None, regulator: None }
     }
@@ -89,8 +113,8 @@ impl Stream {
         self.tunnel.as_ref().map(|tunnel| &tunnel.through)
     }
 
-    pub fn remote(&self) -> SocketAddr {
-        self.remote
+    pub fn remote(&self) -> &Remote {
+        &self.remote
     }
 
     pub fn local(&self) -> Option<SocketAddr> {
@@ -104,7 +128,7 @@ impl Stream {
         let _ = SystemRandom::new().fill(&mut id);
         ConnectionInfo {
             id,
-            remote: self.remote,
+            remote: self.remote.clone(),
             local: self.local(),
             through: self.through().cloned(),
             traffic: self.traffic.clone(),
@@ -122,8 +146,13 @@ impl Stream {
         watch: Watch,
         patience: Option<Duration>,
     ) -> Result<()> {
+        let Remote::Address(remote) = self.remote else {
+            let sentence =
+                "a socket of the file system has no name that a certificate could be for";
+            return Err(Error::new(Status::Tls, sentence).in_phase(Phase::Tls).retry_is_safe());
+        };
         let wire = &mut wire!(self, watch);
-        let mut tls = Box::new(TlsSession::new((host, self.remote), tls, outlet, watch)?);
+        let mut tls = Box::new(TlsSession::new((host, remote), tls, outlet, watch)?);
         wire.watch = patience.map_or(watch, |patience| watch.within(patience));
         let result = tls.handshake(wire);
         self.tls = Some(tls);

@@ -49,6 +49,8 @@ pub enum Turn {
 
 pub struct Session {
     local_domain: String,
+    /// Whether the server speaks LMTP (RFC 2033): LHLO, and behind a message one reply for each recipient.
+    is_lmtp: bool,
     plan: Plan,
     parser: ReplyParser,
     transmit: Vec<u8>,
@@ -100,6 +102,7 @@ impl Session {
     pub fn new(local_domain: String) -> Session {
         Session {
             local_domain,
+            is_lmtp: false,
             plan: Plan::default(),
             parser: ReplyParser::default(),
             transmit: Vec::new(),
@@ -118,6 +121,13 @@ impl Session {
             is_closed: false,
             trace: None,
         }
+    }
+
+    /// A session with a server of LMTP.
+    pub fn lmtp(local_domain: String) -> Session {
+        let mut session = Session { is_lmtp: true, ..Session::new(local_domain) };
+        session.set_plan(Plan::default());
+        session
     }
 
     pub fn capabilities(&self) -> &Capabilities {
@@ -222,6 +232,10 @@ impl Session {
     /// How the messages from here on go.
     pub fn set_plan(&mut self, plan: Plan) {
         self.plan = plan;
+        if self.is_lmtp {
+            // How many replies a chunk has that failed, RFC 2033 does not say.
+            self.plan.chunking = Use::Off;
+        }
     }
 
     pub fn start_tls(&mut self) {
@@ -437,6 +451,10 @@ impl Session {
                 }
             }
             // RFC 2920 section 3.1: the server took DATA although it refused every recipient, so it gets an empty message.
+            // RFC 2033 section 4.2: an empty message would have no reply at all.
+            Phase::Data if go_ahead && self.is_lmtp => {
+                self.break_off(answer_out_of_turn(reply).in_phase(phase))
+            }
             Phase::Data if go_ahead => self.command(".", Awaited::EmptyMessage),
             Phase::Data => self.finish(Transaction::refused),
             // Of a message that has run ahead, and where DATA is out already, the reply to that decides.
@@ -477,6 +495,9 @@ impl Session {
         let is_positive = reply.is_positive();
         if reply.code() < 400 && (!is_positive || transaction.is_overturned_in(Phase::FinalReply)) {
             return self.break_off(answer_out_of_turn(reply).in_phase(Phase::FinalReply));
+        }
+        if self.is_lmtp {
+            return self.handle_reply_for_one(reply);
         }
         if transaction.has_lost_place && !is_positive {
             let error = answer_out_of_turn(reply).in_phase(Phase::FinalReply);
@@ -583,6 +604,7 @@ fn answer_out_of_turn(reply: &Reply) -> Error {
 mod ending;
 #[cfg(test)]
 mod ledger;
+mod lmtp;
 mod opening;
 mod request;
 #[cfg(test)]

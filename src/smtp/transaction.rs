@@ -15,6 +15,15 @@ pub struct Outcome {
     pub result: Result<Reply<'static>>,
     /// The recipients that the server refused, by their place in the envelope, in its order.
     pub refused: Vec<(usize, Reply<'static>)>,
+    /// LMTP: the recipients from this place on of whom the server has not said what became of their copy, and why not.
+    pub untold: Option<(usize, Error)>,
+}
+
+impl Outcome {
+    /// One that says the same of all.
+    pub fn failed(error: Error) -> Outcome {
+        Outcome { result: Err(error), refused: Vec::new(), untold: None }
+    }
 }
 
 /// A transaction under way. Replies come in the order of the commands (RFC 2920 section 3.1), so counting tells which
@@ -34,6 +43,8 @@ pub struct Transaction {
     refusal: Option<(Phase, Reply<'static>)>,
     refused: Vec<(usize, Reply<'static>)>,
     replied_recipients: usize,
+    /// LMTP: the replies behind the message, by the places of their recipients.
+    told: Vec<(usize, Reply<'static>)>,
     pub stage: Stage,
     /// The server has called a command out of sequence that was not.
     pub has_lost_place: bool,
@@ -96,6 +107,7 @@ impl Transaction {
             refusal: None,
             refused: Vec::new(),
             replied_recipients: 0,
+            told: Vec::new(),
             stage: Stage::Envelope,
             has_lost_place: false,
             end: 0,
@@ -238,8 +250,8 @@ impl Transaction {
 
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
-        let Outcome { result, refused } = self.judged();
-        Outcome { result: result.map_err(Error::connection_is_usable), refused }
+        let Outcome { result, refused, untold } = self.judged();
+        Outcome { result: result.map_err(Error::connection_is_usable), refused, untold }
     }
 
     fn judged(self) -> Outcome {
@@ -249,12 +261,12 @@ impl Transaction {
             Status::SenderRefused => Vec::new(),
             _ => self.refused,
         };
-        Outcome { result: Err(error.retry_is_safe()), refused }
+        Outcome { result: Err(error.retry_is_safe()), refused, untold: None }
     }
 
     /// The end of a transaction by an error that says all.
     pub fn ended(self, error: Error) -> Outcome {
-        Outcome { result: Err(error), refused: self.refused }
+        Outcome { result: Err(error), refused: self.refused, untold: None }
     }
 
     /// The end of a transaction together with the dialogue, in this phase, when so many octets had left.
@@ -263,7 +275,11 @@ impl Transaction {
             _ if !self.is_hopeful() => return self.judged(),
             true => {
                 let sentence = format!("{error}; the message may have been delivered");
-                Error::new(Status::InDoubt, sentence).in_phase(Phase::FinalReply)
+                let error = Error::new(Status::InDoubt, sentence).in_phase(Phase::FinalReply);
+                match self.told.is_empty() {
+                    true => error,
+                    false => return self.settled(Some(error)),
+                }
             }
             false => error.clone().retry_is_safe().in_phase(phase),
         };
@@ -283,7 +299,43 @@ impl Transaction {
                 Err(if reply.code() == 421 { error } else { error.connection_is_usable() })
             }
         };
-        Outcome { result, refused: self.refused }
+        Outcome { result, refused: self.refused, untold: None }
+    }
+
+    /// Takes an LMTP server's reply for one recipient (RFC 2033 section 4.2). Returns whether another is due.
+    pub fn tell(&mut self, reply: &Reply) -> bool {
+        if let Some(place) = self.next_untold() {
+            self.told.push((place, reply.kept()));
+        }
+        self.next_untold().is_some()
+    }
+
+    /// The accepted recipient that the next reply behind the message is for.
+    fn next_untold(&self) -> Option<usize> {
+        let from = self.told.last().map_or(0, |(place, _)| place + 1);
+        let is_refused =
+            |place: &usize| self.refused.binary_search_by_key(place, |(place, _)| *place).is_ok();
+        (from..self.envelope.recipients().len()).find(|place| !is_refused(place))
+    }
+
+    /// The end of a transaction by what the server said for each recipient; where it did not come to all of them, by what kept it.
+    pub fn settled(mut self, in_doubt: Option<Error>) -> Outcome {
+        let untold = in_doubt.and_then(|error| Some((self.next_untold()?, error)));
+        let is_closing = self.told.last().is_some_and(|(_, reply)| reply.code() == 421);
+        let told = std::mem::take(&mut self.told);
+        let (mut accepted, refused): (Vec<_>, Vec<_>) =
+            told.into_iter().partition(|(_, reply)| reply.is_positive());
+        self.refused.extend(refused);
+        self.refused.sort_by_key(|(place, _)| *place);
+        let result = match (accepted.pop(), &untold) {
+            (Some((_, reply)), _) => Ok(reply),
+            (None, Some((_, error))) => Err(error.clone()),
+            (None, None) => {
+                let error = self.decision().in_phase(Phase::FinalReply).retry_is_safe();
+                Err(if is_closing { error } else { error.connection_is_usable() })
+            }
+        };
+        Outcome { result, refused: self.refused, untold }
     }
 
     /// The first refusal that decided: of the sender, of every recipient, of the message.

@@ -1845,6 +1845,20 @@ static void misuse_INetSmtpClient_SetLocalEndPoint(void)
         INetSmtpClient_SetLocalEndPoint(live_INetSmtpClient, NOT_UTF8, 0), INET_E_UTF8);
 }
 
+static void misuse_INetSmtpClient_GetUseLmtp(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetUseLmtp", "client", bad_handle_names[bad],
+            INetSmtpClient_GetUseLmtp(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetUseLmtp(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetUseLmtp", "client", bad_handle_names[bad],
+            INetSmtpClient_SetUseLmtp(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
 static void misuse_INetSmtpClient_GetSecurityOptions(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -7516,6 +7530,8 @@ int main(void)
     misuse_INetSmtpClient_GetLocalAddress();
     misuse_INetSmtpClient_GetLocalPort();
     misuse_INetSmtpClient_SetLocalEndPoint();
+    misuse_INetSmtpClient_GetUseLmtp();
+    misuse_INetSmtpClient_SetUseLmtp();
     misuse_INetSmtpClient_GetSecurityOptions();
     misuse_INetSmtpClient_SetSecurityOptions();
     misuse_INetSmtpClient_GetTlsMode();

@@ -136,7 +136,7 @@ tls_staples() {
 # The submission server of a Dovecot: its ports in clear (with STARTTLS) and implicit.
 tls_dovecot() { # tls_dovecot PORT PORT
     cat <<X
-protocols = submission
+protocols = submission lmtp
 listen = 127.0.0.1
 ssl = yes
 ssl_cert = <$ca/good.pem

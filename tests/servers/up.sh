@@ -50,7 +50,9 @@ proxies=$!
 ### first, because smtpd asks it for the mechanisms and keeps the answer.
 
 mkdir -p "$dove/run" "$dove/state" "$dove/home"
-chown mail "$dove/home"
+# Who has a file in the place of a home gets no mail, which LMTP tells behind the message.
+touch "$dove/home/broken@test"
+chown mail "$dove/home" "$dove/home/broken@test"
 cat >"$dove/users" <<'C'
 user:{PLAIN}pass
 user@test:{PLAIN}pass
@@ -87,10 +89,15 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=mail gid=mail home=$dove/home/%u
+  args = uid=mail gid=mail home=$dove/home/%u allow_all_users=yes
 }
 service auth {
   unix_listener sasl {
+    mode = 0666
+  }
+}
+service lmtp {
+  unix_listener lmtp {
     mode = 0666
   }
 }
@@ -237,6 +244,7 @@ error unix - - n - - error
 retry unix - - n - - error
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
+smtpd unix n - n - - smtpd
 maildir unix - n n - - pipe flags=Xq user=mail null_sender=
   argv=$post/deliver.sh $dir/mail \${queue_id} \${sender} \${original_recipient} \${sasl_username} \${sasl_method}
 C
@@ -301,6 +309,8 @@ INETMAIL_CERTS=$ca
 INETMAIL_MAIL=$dir/mail/new
 INETMAIL_LOG=$dir/log/postfix.log
 INETMAIL_DOVECOT_LOG=$dir/log/dovecot.log
+INETMAIL_DOVECOT_LMTP=unix:$dove/run/lmtp
+INETMAIL_POSTFIX_UNIX=unix:$post/queue/public/smtpd
 INETMAIL_IPV6=$ipv6
 $(printf '%s\n' "${env[@]}")
 C

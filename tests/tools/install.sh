@@ -24,12 +24,12 @@ python3-cryptography  /usr/bin/python3 -c "import cryptography"
 python3-openssl       /usr/bin/python3 -c "import OpenSSL"
 python3-venv          python3 -c "import venv, ensurepip"
 openssl               command -v openssl
-gsasl                 command -v gsasl
 valgrind              command -v valgrind
 libc6-dbg             test -d /usr/lib/debug/.build-id
 postfix               command -v postfix
 dovecot-core          command -v dovecot
 dovecot-submissiond   test -x /usr/lib/dovecot/submission
+dovecot-lmtpd         test -x /usr/lib/dovecot/lmtp
 haproxy               command -v haproxy
 krb5-kdc              command -v krb5kdc
 krb5-admin-server     command -v kadmin.local

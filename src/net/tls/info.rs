@@ -1,5 +1,6 @@
 //! What is to be known of a connection, while it lasts and afterwards.
 
+use super::super::stream::Remote;
 use super::super::tunnel::Through;
 use super::suites::Suite;
 use crate::pki::Verdict;
@@ -15,7 +16,7 @@ use std::time::Duration;
 pub struct ConnectionInfo {
     /// No other connection has it.
     pub id: [u8; 16],
-    pub remote: SocketAddr,
+    pub remote: Remote,
     pub local: Option<SocketAddr>,
     /// The proxy, which then is what `remote` is the address of.
     pub through: Option<Through>,

@@ -8,7 +8,8 @@ use crate::error::{Error, Phase, Status};
 
 impl Session {
     pub(super) fn say_hello(&mut self) {
-        let command = format!("EHLO {}", self.local_domain);
+        let word = if self.is_lmtp { "LHLO" } else { "EHLO" };
+        let command = format!("{word} {}", self.local_domain);
         self.command(&command, Awaited::Ehlo);
     }
 
@@ -27,6 +28,9 @@ impl Session {
             // A REQUIRETLS in clear is no promise that could be kept (RFC 8689 section 2).
             self.capabilities.require_tls &= self.is_protected;
             self.events.push_back(Event::Greeted);
+        } else if self.is_lmtp {
+            let what = "the server refused LHLO, with which LMTP begins";
+            self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
         } else if reply.code() / 100 == 5 {
             // RFC 5321 section 4.1.1.1: an old server may know HELO only.
             let command = format!("HELO {}", self.local_domain);

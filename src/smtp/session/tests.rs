@@ -572,7 +572,7 @@ fn what_was_refused_and_is_accepted_all_the_same_is_in_doubt() {
         dialogue.said();
         dialogue.write_message();
         dialogue.hears(replies);
-        let Outcome { result, refused } = dialogue.outcome();
+        let Outcome { result, refused, .. } = dialogue.outcome();
         let error = result.unwrap_err();
         assert_eq!((error.status(), error.is_safe_to_retry()), (Status::InDoubt, false));
         assert!(refused.is_empty() && dialogue.session.is_closed());
