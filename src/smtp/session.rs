@@ -10,6 +10,7 @@ use super::plan::{Framing, Plan, Use};
 use super::reply::{Reply, ReplyParser};
 use super::transaction::{Outcome, Stage, Transaction};
 use crate::error::{Error, Phase, Result, Status};
+use ending::answer_out_of_turn;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -121,13 +122,6 @@ impl Session {
             is_closed: false,
             trace: None,
         }
-    }
-
-    /// A session with a server of LMTP.
-    pub fn lmtp(local_domain: String) -> Session {
-        let mut session = Session { is_lmtp: true, ..Session::new(local_domain) };
-        session.set_plan(Plan::default());
-        session
     }
 
     pub fn capabilities(&self) -> &Capabilities {
@@ -560,17 +554,6 @@ impl Session {
         }
     }
 
-    fn finish(&mut self, conclude: impl FnOnce(Transaction) -> Outcome) {
-        if let Some(transaction) = self.transactions.pop_front() {
-            let was_opened = transaction.was_opened();
-            let outcome = conclude(transaction);
-            // One that is under way behind it has brought what it needs.
-            let is_last = self.transactions.is_empty();
-            self.needs_reset |= is_last && was_opened && outcome.result.is_err();
-            self.events.push_back(Event::Finished(outcome));
-        }
-    }
-
     /// What the session is waiting for.
     fn phase(&self) -> Phase {
         match self.awaited.front() {
@@ -594,11 +577,6 @@ impl Session {
             Some(Awaited::Reset) | None => Phase::Mail,
         }
     }
-}
-
-/// The server is a reply ahead or behind, or makes replies up.
-fn answer_out_of_turn(reply: &Reply) -> Error {
-    Error::new(Status::Protocol, format!("the server answered out of turn: {reply}"))
 }
 
 mod ending;

@@ -1,7 +1,7 @@
 //! The end of a dialogue, and what it means for the messages under way.
 
 use super::super::reply::Reply;
-use super::{Event, Session};
+use super::{Event, Outcome, Session, Transaction};
 use crate::error::{Error, Phase, Status};
 use zeroize::Zeroize;
 
@@ -9,6 +9,17 @@ impl Session {
     /// Whether the server fell silent behind some of the replies to an envelope, as one does that loses pipelined commands.
     pub fn has_lost_place(&self) -> bool {
         self.has_lost_place
+    }
+
+    pub(super) fn finish(&mut self, conclude: impl FnOnce(Transaction) -> Outcome) {
+        if let Some(transaction) = self.transactions.pop_front() {
+            let was_opened = transaction.was_opened();
+            let outcome = conclude(transaction);
+            // One that is under way behind it has brought what it needs.
+            let is_last = self.transactions.is_empty();
+            self.needs_reset |= is_last && was_opened && outcome.result.is_err();
+            self.events.push_back(Event::Finished(outcome));
+        }
     }
 
     /// The server says that it does no more: nothing behind this reply was looked at.
@@ -57,4 +68,9 @@ impl Session {
             self.events.push_back(Event::Closed(error));
         }
     }
+}
+
+/// The server is a reply ahead or behind, or makes replies up.
+pub(super) fn answer_out_of_turn(reply: &Reply) -> Error {
+    Error::new(Status::Protocol, format!("the server answered out of turn: {reply}"))
 }

@@ -2,10 +2,17 @@
 
 use super::super::reply::Reply;
 use super::super::transaction::Transaction;
-use super::{Awaited, Session};
+use super::{Awaited, Plan, Session};
 use crate::error::{Phase, Status};
 
 impl Session {
+    /// A session with a server of LMTP.
+    pub fn lmtp(local_domain: String) -> Session {
+        let mut session = Session { is_lmtp: true, ..Session::new(local_domain) };
+        session.set_plan(Plan::default());
+        session
+    }
+
     pub(super) fn handle_reply_for_one(&mut self, reply: &Reply) {
         let Some(transaction) = self.transactions.front_mut() else {
             return;
