@@ -10,7 +10,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
-use support::face::{Client, Handle, Record, c, client, message, ok, status_name};
+use support::face::{Client, Handle, Record, c, client, message, ok, status_name, text};
 
 /// One step of a server.
 #[derive(Clone, Copy)]
@@ -141,6 +141,43 @@ fn each_recipient_has_an_answer_of_its_own() {
         let heard = server.heard();
         assert_eq!(heard[0], "LHLO [127.0.0.1]");
         assert_eq!((heard.len(), heard[5].as_str()), (6, "DATA"), "{heard:?}");
+    }
+}
+
+/// By which final reply each recipient got the message.
+fn final_texts(report: &Handle<INetSendReport>) -> Vec<String> {
+    let count = INetSendReport_GetRecipientCount(report.0);
+    let of = |at| {
+        text(|buffer, size| unsafe { INetSendReport_GetFinalTextAt(report.0, at, buffer, size) })
+    };
+    (0..count).map(of).collect()
+}
+
+#[test]
+fn each_recipient_has_the_final_reply_that_was_for_this_one() {
+    let some = "250 2.0.0 kept as A\r\n550 no\r\n250 2.0.0 kept as C\r\n";
+    let server = Server::playing(vec![[dialogue(ALL, some), vec![Hold]].concat()]);
+    let report = send(&server.client(), THREE).0;
+    assert_eq!(final_texts(&report), ["2.0.0 kept as A", "", "2.0.0 kept as C"]);
+    server.heard();
+
+    // In parts: by LMTP with a reply for each recipient, by SMTP with one for each part.
+    let hello =
+        [Say("220 a\r\n"), Hear(1), Say("250-a\r\n250-PIPELINING\r\n250 LIMITS RCPTMAX=2\r\n")];
+    let two = [Hear(4), Say("250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n"), HearMessage];
+    let one = [Hear(3), Say("250 ok\r\n250 ok\r\n354 go\r\n"), HearMessage];
+    for (is_lmtp, of_two, expected) in [
+        (1, "250 A\r\n250 B\r\n", ["A", "B", "C"]),
+        (1, "452 full\r\n250 B\r\n", ["", "B", "C"]),
+        (0, "250 A\r\n", ["A", "A", "C"]),
+    ] {
+        let steps = [&hello[..], &two, &[Say(of_two)], &one, &[Say("250 C\r\n"), Hold]].concat();
+        let server = Server::playing(vec![steps]);
+        let client = server.client();
+        ok(INetSmtpClient_SetUseLmtp(client.0, is_lmtp));
+        assert_eq!(final_texts(&send(&client, THREE).0), expected, "{is_lmtp} {of_two}");
+        drop(client);
+        server.heard();
     }
 }
 

@@ -280,10 +280,11 @@ impl Link {
             }
             Event::Replied(reply) => Event::Replied(of_reply(&reply)),
             // What is accepted is not looked through: there are many of these.
-            Event::Finished(Outcome { result, refused, untold }) => Event::Finished(Outcome {
-                result: result.map_err(|error| error.map_message(of_text)),
-                refused: refused.iter().map(|(at, reply)| (*at, of_reply(reply))).collect(),
-                untold: untold.map(|(from, error)| (from, error.map_message(of_text))),
+            Event::Finished(outcome) => Event::Finished(Outcome {
+                result: outcome.result.map_err(|error| error.map_message(of_text)),
+                refused: outcome.refused.iter().map(|(at, reply)| (*at, of_reply(reply))).collect(),
+                accepted: outcome.accepted,
+                untold: outcome.untold.map(|(from, error)| (from, error.map_message(of_text))),
             }),
             other => other,
         })

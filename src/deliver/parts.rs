@@ -66,27 +66,38 @@ impl Link {
 
 /// One outcome of those of all parts.
 fn joined(parts: Vec<(Range<usize>, Outcome)>) -> (Outcome, Exceptions) {
-    let (mut accepted, mut refused, mut failed) = (None, Vec::new(), Exceptions::new());
+    let (mut accepted, mut refused, mut failed) = (Vec::new(), Vec::new(), Exceptions::new());
     for (range, outcome) in parts {
         let of_whole = |(place, reply)| (range.start + place, reply);
         refused.extend(outcome.refused.into_iter().map(of_whole));
         match (outcome.result, outcome.untold) {
             (Ok(reply), untold) => {
-                accepted = Some(reply);
+                let each = outcome
+                    .accepted
+                    .into_iter()
+                    .map(|(own, reply)| (range.start + own.start..range.start + own.end, reply));
+                accepted.extend(each);
+                if accepted.last().is_none_or(|(own, _): &(Range<usize>, _)| own.end <= range.start)
+                {
+                    accepted.push((range.clone(), reply));
+                }
                 let of_part = |(place, error)| (range.start + place..range.end, error);
                 failed.extend(untold.map(of_part));
             }
             (Err(error), _) => failed.push((range, error)),
         }
     }
-    match accepted {
-        Some(reply) => (Outcome { result: Ok(reply), refused, untold: None }, failed),
+    match accepted.last() {
+        Some((_, reply)) => {
+            let result = Ok(reply.clone());
+            (Outcome { result, refused, accepted, untold: None }, failed)
+        }
         None => {
             // One that may have come through speaks for all, so that nothing goes again; else the first does.
             let in_doubt = failed.iter().find(|(_, error)| !error.is_safe_to_retry());
             let speaker = in_doubt.or(failed.first()).map(|(_, error)| error.clone());
             let error = speaker.unwrap_or_else(|| Status::NoRecipients.into());
-            (Outcome { result: Err(error), refused, untold: None }, failed)
+            (Outcome { refused, ..Outcome::failed(error) }, failed)
         }
     }
 }

@@ -5,6 +5,7 @@ use super::span::Span;
 use crate::error::{Error, Result, Status};
 use crate::smtp::{Envelope, Outcome, Reply};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What became of the message for one recipient.
@@ -29,6 +30,8 @@ pub struct Report {
     envelope: Arc<Envelope>,
     result: Result<Acceptance>,
     refused: Vec<(usize, Reply<'static>)>,
+    /// Where more than one final reply accepted the message: whose copies each was for, in order.
+    accepted: Vec<(Range<usize>, Reply<'static>)>,
     /// Recipients for whom the result does not speak, in order.
     exceptions: Exceptions,
     way: Option<Way>,
@@ -58,6 +61,7 @@ impl Report {
             envelope,
             result: Ok(acceptance),
             refused: Vec::new(),
+            accepted: Vec::new(),
             exceptions: Vec::new(),
             way: None,
             span,
@@ -70,14 +74,15 @@ impl Report {
         way: Option<Way>,
         span: Span,
     ) -> Report {
-        let Outcome { result, refused, untold } = outcome;
+        let Outcome { result, refused, accepted, untold } = outcome;
         let result = result.map(Acceptance::Reply).map_err(|error| match &way {
             Some(way) => error.with_peer(&*way.peer),
             None => error,
         });
         let count = envelope.recipients().len();
         let untold = untold.map(|(from, error)| (from..count, error));
-        let report = Report { envelope, result, refused, exceptions: Vec::new(), way, span };
+        let exceptions = Vec::new();
+        let report = Report { envelope, result, refused, accepted, exceptions, way, span };
         report.with_exceptions(untold.into_iter().collect())
     }
 
@@ -134,8 +139,7 @@ impl Report {
 
     /// The report of a message that failed before it was given to any server.
     pub fn unsent(envelope: Arc<Envelope>, error: Error, span: Span) -> Report {
-        let result = Err(error.retry_is_safe());
-        Report { envelope, result, refused: Vec::new(), exceptions: Vec::new(), way: None, span }
+        Report::new(envelope, Outcome::failed(error.retry_is_safe()), None, span)
     }
 
     /// Whether the run came to this message before it ended.
@@ -193,6 +197,17 @@ impl Report {
     pub fn failure(&self, recipient: usize) -> Option<&Error> {
         let own = self.exceptions.iter().find(|(range, _)| range.contains(&recipient));
         own.map(|(_, error)| error).or(self.error())
+    }
+
+    /// The text of the final reply by which this recipient's copy was accepted, or the path of its file.
+    pub fn acceptance_text(&self, recipient: usize) -> Option<String> {
+        let acceptance =
+            self.acceptance().filter(|_| self.verdict(recipient) == Verdict::Delivered);
+        let behind = self.accepted.partition_point(|(range, _)| range.start <= recipient);
+        match behind.checked_sub(1) {
+            Some(place) => acceptance.map(|_| self.accepted[place].1.text()),
+            None => acceptance.map(Acceptance::text),
+        }
     }
 
     /// The server's refusal of this one recipient.

@@ -375,6 +375,28 @@ pub unsafe extern "C" fn INetSendReport_GetTextAt(
     unsafe { boundary::text(buffer, capacity, call) }
 }
 
+/// The text of the final reply by which a recipient got the message; many servers tell their queue id in it. It is that of
+/// INetSendReport_GetFinalText, unless the message went in parts (RFC 9422, RCPTMAX) or by LMTP, where final replies are several.
+/// Empty if it was not delivered.
+///
+/// @param report the object.
+/// @param recipient 0 to the count less 1.
+/// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+/// @param capacity octets that buffer has room for.
+/// @return the length of the whole text in octets, NUL not counted, or a status.
+/// @error INET_E_INDEX_OUT_OF_RANGE there is no such recipient.
+/// @see RFC 5321 section 4.2, RFC 2033 section 4.2
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn INetSendReport_GetFinalTextAt(
+    report: *const INetSendReport,
+    recipient: i32,
+    buffer: *mut c_char,
+    capacity: usize,
+) -> i64 {
+    let call = || Ok(handles::get(report)?.recipient(recipient)?.final_text());
+    unsafe { boundary::text(buffer, capacity, call) }
+}
+
 /// Takes one more reference to the object: each wants its own INetSendReport_Release.
 ///
 /// @param report the object.

@@ -194,6 +194,11 @@ impl Recipient<'_> {
             (None, error) => error.map(Error::to_string).unwrap_or_default(),
         }
     }
+
+    /// The text of the final reply by which the recipient's copy was accepted, or the path of its file.
+    pub fn final_text(&self) -> String {
+        self.report.acceptance_text(self.place).unwrap_or_default()
+    }
 }
 
 fn none_of(what: &str, index: i32, count: usize) -> Error {

@@ -6,6 +6,7 @@ use super::parameters::Parameters;
 use super::plan::Framing;
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How a transaction ended.
@@ -15,6 +16,8 @@ pub struct Outcome {
     pub result: Result<Reply<'static>>,
     /// The recipients that the server refused, by their place in the envelope, in its order.
     pub refused: Vec<(usize, Reply<'static>)>,
+    /// Where more than one final reply accepted the message: whose copies each was for, in order.
+    pub accepted: Vec<(Range<usize>, Reply<'static>)>,
     /// LMTP: the recipients from this place on of whom the server has not said what became of their copy, and why not.
     pub untold: Option<(usize, Error)>,
 }
@@ -22,7 +25,7 @@ pub struct Outcome {
 impl Outcome {
     /// One that says the same of all.
     pub fn failed(error: Error) -> Outcome {
-        Outcome { result: Err(error), refused: Vec::new(), untold: None }
+        Outcome { result: Err(error), refused: Vec::new(), accepted: Vec::new(), untold: None }
     }
 }
 
@@ -250,8 +253,8 @@ impl Transaction {
 
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
-        let Outcome { result, refused, untold } = self.judged();
-        Outcome { result: result.map_err(Error::connection_is_usable), refused, untold }
+        let outcome = self.judged();
+        Outcome { result: outcome.result.map_err(Error::connection_is_usable), ..outcome }
     }
 
     fn judged(self) -> Outcome {
@@ -261,12 +264,12 @@ impl Transaction {
             Status::SenderRefused => Vec::new(),
             _ => self.refused,
         };
-        Outcome { result: Err(error.retry_is_safe()), refused, untold: None }
+        Outcome { refused, ..Outcome::failed(error.retry_is_safe()) }
     }
 
     /// The end of a transaction by an error that says all.
     pub fn ended(self, error: Error) -> Outcome {
-        Outcome { result: Err(error), refused: self.refused, untold: None }
+        Outcome { refused: self.refused, ..Outcome::failed(error) }
     }
 
     /// The end of a transaction together with the dialogue, in this phase, when so many octets had left.
@@ -299,7 +302,7 @@ impl Transaction {
                 Err(if reply.code() == 421 { error } else { error.connection_is_usable() })
             }
         };
-        Outcome { result, refused: self.refused, untold: None }
+        Outcome { result, refused: self.refused, accepted: Vec::new(), untold: None }
     }
 
     /// Takes an LMTP server's reply for one recipient (RFC 2033 section 4.2). Returns whether another is due.
@@ -323,19 +326,20 @@ impl Transaction {
         let untold = in_doubt.and_then(|error| Some((self.next_untold()?, error)));
         let is_closing = self.told.last().is_some_and(|(_, reply)| reply.code() == 421);
         let told = std::mem::take(&mut self.told);
-        let (mut accepted, refused): (Vec<_>, Vec<_>) =
+        let (accepted, refused): (Vec<_>, Vec<_>) =
             told.into_iter().partition(|(_, reply)| reply.is_positive());
         self.refused.extend(refused);
         self.refused.sort_by_key(|(place, _)| *place);
-        let result = match (accepted.pop(), &untold) {
-            (Some((_, reply)), _) => Ok(reply),
+        let result = match (accepted.last(), &untold) {
+            (Some((_, reply)), _) => Ok(reply.clone()),
             (None, Some((_, error))) => Err(error.clone()),
             (None, None) => {
                 let error = self.decision().in_phase(Phase::FinalReply).retry_is_safe();
                 Err(if is_closing { error } else { error.connection_is_usable() })
             }
         };
-        Outcome { result, refused: self.refused, untold }
+        let accepted = accepted.into_iter().map(|(place, reply)| (place..place + 1, reply));
+        Outcome { result, refused: self.refused, accepted: accepted.collect(), untold }
     }
 
     /// The first refusal that decided: of the sender, of every recipient, of the message.

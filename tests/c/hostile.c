@@ -5738,6 +5738,16 @@ static void misuse_INetSendReport_GetTextAt(void)
             INetSendReport_GetTextAt(live_INetSendReport, 0, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSendReport_GetFinalTextAt(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSendReport_GetFinalTextAt", "report", bad_handle_names[bad],
+            INetSendReport_GetFinalTextAt(BAD(INetSendReport, INetAlternateView), 0, NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSendReport_GetFinalTextAt", 1, 0, size,
+            INetSendReport_GetFinalTextAt(live_INetSendReport, 0, (char *)small_buffer(size), capacities[size]));
+}
+
 static void misuse_INetSendReport_AddRef(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -7997,6 +8007,7 @@ int main(void)
     misuse_INetSendReport_GetCodeAt();
     misuse_INetSendReport_GetEnhancedCodeAt();
     misuse_INetSendReport_GetTextAt();
+    misuse_INetSendReport_GetFinalTextAt();
     misuse_INetSendReport_AddRef();
     misuse_INetSendReport_Release();
     misuse_INetSmtpClient_Connect();
