@@ -2441,6 +2441,29 @@ int32_t INetCertificateCollection_AddFile(INetCertificateCollection *collection,
                                           const char *password);
 
 /**
+ * Adds all certificates of one file, with the private key of another: what certbot calls fullchain.pem and privkey.pem. The
+ * certificate that the key belongs to comes first, with it; the others follow in the order of their file. On a failure none is added.
+ *
+ * @param collection the collection.
+ * @param fileName path of the certificates' file, UTF-8. Private keys in it are passed over.
+ * @param keyFileName path of the key's file, UTF-8.
+ * @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+ * @return 0, or a status.
+ * @error INET_E_FILE_NOT_FOUND there is no such file.
+ * @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+ * @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+ * @error INET_E_PRIVATE_KEY there is no private key, it cannot be used, or it is not the one of a certificate here.
+ * @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+ * @error INET_E_ASN1 what was given is nested too deeply.
+ * @error INET_E_READ_ONLY the collection is read-only.
+ * @see libcurl CURLOPT_SSLCERT, CURLOPT_SSLKEY
+ */
+int32_t INetCertificateCollection_AddFileWithKey(INetCertificateCollection *collection,
+                                                 const char *fileName,
+                                                 const char *keyFileName,
+                                                 const char *password);
+
+/**
  * Adds from octets what INetCertificateCollection_AddFile adds from a file.
  *
  * @param collection the collection.
@@ -3511,7 +3534,8 @@ int32_t INetSmtpClient_GetGreetingTimeout(const INetSmtpClient *client);
 
 /**
  * Sets how long a server may take for its greeting, within Timeout. Unless it is set, only a guess at how the server is protected is
- * bounded (by 10000 ms): RFC 5321 lets a server take five minutes.
+ * bounded (by 10000 ms): RFC 5321 lets a server take five minutes. Once it is set, a server that does not greet in that time under
+ * EnableSsl, on another port than 465, is tried once more with TLS from the first octet.
  *
  * @param client the object.
  * @param milliseconds 1 or more.

@@ -71,6 +71,37 @@ pub unsafe extern "C" fn INetCertificateCollection_AddFile(
     })
 }
 
+/// Adds all certificates of one file, with the private key of another: what certbot calls fullchain.pem and privkey.pem. The
+/// certificate that the key belongs to comes first, with it; the others follow in the order of their file. On a failure none is added.
+///
+/// @param collection the collection.
+/// @param fileName path of the certificates' file, UTF-8. Private keys in it are passed over.
+/// @param keyFileName path of the key's file, UTF-8.
+/// @param password opens keys that are encrypted, and PKCS#12; UTF-8, read during the call; or NULL.
+/// @return 0, or a status.
+/// @error INET_E_FILE_NOT_FOUND there is no such file.
+/// @error INET_E_CERTIFICATE_FILE there is no certificate, or a broken one.
+/// @error INET_E_PASSWORD the password is wrong, or one is needed and there is none.
+/// @error INET_E_PRIVATE_KEY there is no private key, it cannot be used, or it is not the one of a certificate here.
+/// @error INET_E_PKCS12 the PKCS#12 file is damaged, or made in a way that is not read.
+/// @error INET_E_ASN1 what was given is nested too deeply.
+/// @error INET_E_READ_ONLY the collection is read-only.
+/// @see libcurl CURLOPT_SSLCERT, CURLOPT_SSLKEY
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn INetCertificateCollection_AddFileWithKey(
+    collection: *mut INetCertificateCollection,
+    fileName: *const c_char,
+    keyFileName: *const c_char,
+    password: *const c_char,
+) -> i32 {
+    boundary::status(|| {
+        let path = unsafe { text_in(fileName, "fileName") }?;
+        let key_path = unsafe { text_in(keyFileName, "keyFileName") }?;
+        let password = unsafe { optional_text_in(password, "password") }?;
+        handles::get(collection)?.add_files(path, key_path, password)
+    })
+}
+
 /// Adds from octets what INetCertificateCollection_AddFile adds from a file.
 ///
 /// @param collection the collection.

@@ -124,7 +124,8 @@ pub extern "C" fn INetSmtpClient_GetGreetingTimeout(client: *const INetSmtpClien
 }
 
 /// Sets how long a server may take for its greeting, within Timeout. Unless it is set, only a guess at how the server is protected is
-/// bounded (by 10000 ms): RFC 5321 lets a server take five minutes.
+/// bounded (by 10000 ms): RFC 5321 lets a server take five minutes. Once it is set, a server that does not greet in that time under
+/// EnableSsl, on another port than 465, is tried once more with TLS from the first octet.
 ///
 /// @param client the object.
 /// @param milliseconds 1 or more.

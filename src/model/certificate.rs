@@ -30,9 +30,18 @@ impl Certificate {
 
     /// The certificate of one file with the private key of another.
     pub fn of_files(path: &str, key_path: &str, password: Option<&str>) -> Result<Certificate> {
+        first(Certificate::all_of_files(path, key_path, password)?)
+    }
+
+    /// All certificates of one file with the private key of another.
+    pub fn all_of_files(
+        path: &str,
+        key_path: &str,
+        password: Option<&str>,
+    ) -> Result<Vec<Certificate>> {
         let (octets, key) = (read_file(path)?, read_file(key_path)?);
         let read = read_certificates_with_key(&octets, &key, password);
-        first(read.map_err(|error| about(&format!("{path}, {key_path}"), error))?)
+        read.map_err(|error| about(&format!("{path}, {key_path}"), error))
     }
 
     /// Writes the certificate, without its key, as PEM.

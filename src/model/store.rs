@@ -132,6 +132,14 @@ impl<T: Stored> Store<T> {
 }
 
 impl Store<Certificate> {
+    /// Adds all certificates of one file with the private key of another, or on a failure nothing.
+    pub fn add_files(&self, path: &str, key_path: &str, password: Option<&str>) -> Result<()> {
+        let items = self.writable()?;
+        let read = Certificate::all_of_files(path, key_path, password)?;
+        items.extend(read.into_iter().map(Arc::new));
+        Ok(())
+    }
+
     /// Adds the certificates of a file whose private keys, if there are any, are of no interest.
     pub fn add_public_file(&self, path: &str) -> Result<()> {
         let items = self.writable()?;
@@ -231,6 +239,35 @@ mod tests {
         assert!(refused.message().contains("ec.aes256.pem: there is no certificate"), "{refused}");
         let absent = store.add_public_file(&format!("{folder}absent")).unwrap_err();
         assert_eq!((absent.status(), store.count()), (Status::FileNotFound, 1));
+    }
+
+    #[test]
+    fn a_chain_and_its_key_come_from_two_files() {
+        let store = Store::<Certificate>::default();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/certificates/");
+        let [ec, key, other] =
+            ["ec.pem", "ec.sec1.pem", "rsa.pkcs1.pem"].map(|name| format!("{folder}{name}"));
+        let chain = std::env::temp_dir().join(format!("inetmail-chain-{}.pem", std::process::id()));
+        std::fs::write(&chain, [RSA, EC].concat()).unwrap();
+        let chain = chain.to_str().unwrap();
+        store.add_files(chain, &key, None).unwrap();
+        std::fs::remove_file(chain).unwrap();
+        // The one that the key is of comes first.
+        assert_eq!((store.count(), store.index_of(&certificate(EC))), (2, Some(0)));
+        assert!(store.item(0).unwrap().private_key().is_some());
+        assert!(store.item(1).unwrap().private_key().is_none());
+        for (key, words) in [
+            (other.as_str(), "the private key is not the one of any certificate here"),
+            (ec.as_str(), "the file of the key holds no private key"),
+        ] {
+            let refused = store.add_files(&ec, key, None).unwrap_err();
+            assert_eq!(refused.status(), Status::PrivateKey);
+            assert_eq!(refused.message(), format!("{ec}, {key}: {words}"));
+        }
+        let absent = store.add_files(&ec, &format!("{folder}absent"), None).unwrap_err();
+        assert_eq!((absent.status(), store.count()), (Status::FileNotFound, 2));
+        let shown = Store::<Certificate>::read_only(Vec::new());
+        assert_eq!(shown.add_files(&ec, &key, None).unwrap_err().status(), Status::ReadOnly);
     }
 
     #[test]

@@ -167,7 +167,7 @@ pub fn fingerprint(octets: &[u8], algorithm: &str) -> Result<String> {
         "SHA512" => &digest::SHA512,
         _ => {
             let sentence = format!(
-                "'{}' is no hash for fingerprints: SHA1, SHA256, SHA384, SHA512 are",
+                "'{}' is no hash for fingerprints: SHA1, SHA256 (which NULL stands for), SHA384 and SHA512 are",
                 shown(algorithm, 100)
             );
             return Err(Error::new(Status::Argument, sentence));

@@ -279,7 +279,11 @@ fn fingerprints_are_digests() {
     assert_eq!(fingerprint(b"abc", "sha-256").unwrap(), expected);
     assert_eq!(fingerprint(b"", "SHA384").unwrap().len(), 96);
     assert_eq!(fingerprint(b"", "Sha512").unwrap().len(), 128);
-    assert_eq!(fingerprint(b"", "MD5").unwrap_err().status(), Status::Argument);
+    for unknown in ["MD5", "", "-"] {
+        let refused = fingerprint(b"", unknown).unwrap_err();
+        assert_eq!(refused.status(), Status::Argument);
+        assert!(refused.message().contains("SHA256 (which NULL stands for)"), "{refused}");
+    }
 }
 
 #[test]

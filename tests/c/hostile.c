@@ -1208,6 +1208,23 @@ static void misuse_INetCertificateCollection_AddFile(void)
         INetCertificateCollection_AddFile(live_INetCertificateCollection, "text", NOT_UTF8), INET_E_UTF8);
 }
 
+static void misuse_INetCertificateCollection_AddFileWithKey(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetCertificateCollection_AddFileWithKey", "collection", bad_handle_names[bad],
+            INetCertificateCollection_AddFileWithKey(BAD(INetCertificateCollection, INetAlternateView), "text", "text", "text"), INET_E_HANDLE);
+    refuse_number("INetCertificateCollection_AddFileWithKey", "fileName", "NULL",
+        INetCertificateCollection_AddFileWithKey(live_INetCertificateCollection, NULL, "text", "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetCertificateCollection_AddFileWithKey", "fileName", "not UTF-8",
+        INetCertificateCollection_AddFileWithKey(live_INetCertificateCollection, NOT_UTF8, "text", "text"), INET_E_UTF8);
+    refuse_number("INetCertificateCollection_AddFileWithKey", "keyFileName", "NULL",
+        INetCertificateCollection_AddFileWithKey(live_INetCertificateCollection, "text", NULL, "text"), INET_E_ARGUMENT_NULL);
+    refuse_number("INetCertificateCollection_AddFileWithKey", "keyFileName", "not UTF-8",
+        INetCertificateCollection_AddFileWithKey(live_INetCertificateCollection, "text", NOT_UTF8, "text"), INET_E_UTF8);
+    refuse_number("INetCertificateCollection_AddFileWithKey", "password", "not UTF-8",
+        INetCertificateCollection_AddFileWithKey(live_INetCertificateCollection, "text", "text", NOT_UTF8), INET_E_UTF8);
+}
+
 static void misuse_INetCertificateCollection_AddBytes(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -7465,6 +7482,7 @@ int main(void)
     misuse_INetCertificateCollection_Create();
     misuse_INetCertificateCollection_Add();
     misuse_INetCertificateCollection_AddFile();
+    misuse_INetCertificateCollection_AddFileWithKey();
     misuse_INetCertificateCollection_AddBytes();
     misuse_INetCertificateCollection_Remove();
     misuse_INetCertificateCollection_RemoveAt();
