@@ -16,175 +16,14 @@ use inetmail::ffi::tls_settings::*;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedKey, CustomExtension, IsCa, Issuer, KeyPair,
 };
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::server::WebPkiClientVerifier;
-use rustls::version::TLS12;
-use rustls::{
-    HandshakeKind, RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion,
-};
+use rustls::HandshakeKind;
 use socket2::{Domain, Socket, Type};
 use std::ffi::{c_char, c_void};
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::ptr::null;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use support::face::{Client, Handle, Record, client, message, ok, status_name, text};
-
-/// A server under TLS with its first octet, for one connection.
-struct Peer {
-    port: u16,
-    serving: JoinHandle<()>,
-}
-
-type Part = Box<dyn FnOnce(Tls) + Send>;
-type Tls = rustls::StreamOwned<ServerConnection, TcpStream>;
-
-impl Peer {
-    fn playing(part: impl FnOnce(Tls) + Send + 'static) -> Peer {
-        Peer::with(&config(), vec![Box::new(part)])
-    }
-
-    /// One part for each connection, one after the other.
-    fn with(config: &Arc<ServerConfig>, parts: Vec<Part>) -> Peer {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-        Peer::at(listener, config, parts)
-    }
-
-    fn at(listener: TcpListener, config: &Arc<ServerConfig>, parts: Vec<Part>) -> Peer {
-        let port = listener.local_addr().expect("an address").port();
-        let config = config.clone();
-        let serving = std::thread::spawn(move || {
-            for part in parts {
-                let (connection, _) = listener.accept().expect("a client");
-                let tls = ServerConnection::new(config.clone()).expect("a server");
-                part(Tls::new(tls, connection));
-            }
-        });
-        Peer { port, serving }
-    }
-
-    fn client(&self) -> Client {
-        let client = client("127.0.0.1", self.port);
-        ok(INetSmtpClient_SetSecurityOptions(client.0, 4));
-        ok(INetSmtpClient_SetDangerouslyAcceptAnyCertificate(client.0, 1));
-        client
-    }
-
-    /// What becomes of a message.
-    fn fails(self) -> Box<Record> {
-        let client = self.client();
-        let failure = client.send(&message("a@test", "b@test", "s", "b"));
-        drop(client);
-        self.serving.join().expect("the part played to its end");
-        failure.expect_err("a message that cannot have arrived")
-    }
-}
-
-fn config() -> Arc<ServerConfig> {
-    Arc::new(presenting(&certified("127.0.0.1")).with_cert())
-}
-
-/// A certificate of its own making, and its key.
-fn certified(host: &str) -> CertifiedKey<KeyPair> {
-    rcgen::generate_simple_self_signed([host.to_owned()]).expect("a certificate")
-}
-
-/// What a server is made of.
-struct Making<'a> {
-    certified: &'a CertifiedKey<KeyPair>,
-    versions: &'static [&'static SupportedProtocolVersion],
-    /// Whose certificates the server wants of its clients.
-    clients: Option<CertificateDer<'static>>,
-}
-
-/// TLS 1.2 alone.
-static OLDER: [&SupportedProtocolVersion; 1] = [&TLS12];
-
-fn presenting(certified: &CertifiedKey<KeyPair>) -> Making<'_> {
-    Making { certified, versions: rustls::ALL_VERSIONS, clients: None }
-}
-
-impl Making<'_> {
-    fn with_cert(self) -> ServerConfig {
-        let key = PrivateKeyDer::Pkcs8(self.certified.signing_key.serialize_der().into());
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider.clone())
-            .with_protocol_versions(self.versions)
-            .expect("versions");
-        let config = match self.clients {
-            None => config.with_no_client_auth(),
-            Some(root) => {
-                let mut roots = RootCertStore::empty();
-                roots.add(root).expect("a root");
-                let verifier =
-                    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
-                config.with_client_cert_verifier(verifier.build().expect("a verifier"))
-            }
-        };
-        let chain = vec![self.certified.cert.der().clone()];
-        config.with_single_cert(chain, key).expect("a key that fits")
-    }
-}
-
-/// Who issues certificates for clients, and one of them with its key as PEM, which is as long as is wanted.
-fn client_certificate(length: usize) -> (CertificateDer<'static>, String) {
-    let mut authority = CertificateParams::default();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let key = KeyPair::generate().expect("a key");
-    let root = authority.self_signed(&key).expect("a root").der().clone();
-    let mut client = CertificateParams::default();
-    let filling = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 99999, 1], vec![0; length]);
-    client.custom_extensions.push(filling);
-    let client_key = KeyPair::generate().expect("a key");
-    let client =
-        client.signed_by(&client_key, &Issuer::new(authority, key)).expect("a certificate");
-    (root, client.pem() + &client_key.serialize_pem())
-}
-
-/// Adds certificates to one of a client's collections.
-fn add(collection: *mut INetCertificateCollection, pem: &str) {
-    let collection = Handle::of(collection);
-    let added = unsafe {
-        INetCertificateCollection_AddBytes(collection.0, pem.as_ptr(), pem.len(), null())
-    };
-    assert!(added >= 0, "{added}");
-}
-
-fn say(tls: &mut Tls, text: &str) {
-    tls.write_all(text.as_bytes()).expect("a client that listens");
-    tls.flush().expect("a client that listens");
-}
-
-/// Hears all up to a line of this beginning.
-fn hear(tls: &mut Tls, beginning: &str) {
-    let mut heard = Vec::new();
-    let mut octet = [0];
-    loop {
-        assert_eq!(tls.read(&mut octet).expect("octets"), 1, "{beginning}");
-        heard.push(octet[0]);
-        if heard.ends_with(b"\r\n") {
-            let text = String::from_utf8_lossy(&heard);
-            if text.trim_end().rsplit("\r\n").next().is_some_and(|line| line.starts_with(beginning))
-            {
-                return;
-            }
-        }
-    }
-}
-
-/// Goes on up to the end of the message.
-fn take_message(tls: &mut Tls) {
-    say(tls, "220 mx\r\n");
-    hear(tls, "EHLO");
-    say(tls, "250 mx\r\n");
-    for (command, reply) in [("MAIL", "250 ok\r\n"), ("RCPT", "250 ok\r\n"), ("DATA", "354 go\r\n")]
-    {
-        hear(tls, command);
-        say(tls, reply);
-    }
-    hear(tls, ".");
-}
+use support::tls::*;
 
 #[test]
 fn a_reply_cut_short_is_none_whether_tls_was_ended_or_not() {
@@ -256,15 +95,6 @@ fn whether_the_server_ended_tls_is_known_afterwards() {
         assert_eq!(INetConnectionInfo_GetShutdownMessageReceived(info.0), i32::from(ends));
         peer.serving.join().expect("the part played to its end");
     }
-}
-
-/// A connection that is opened and ended without a message.
-fn open_and_end(mut tls: Tls) {
-    say(&mut tls, "220 mx\r\n");
-    hear(&mut tls, "EHLO");
-    say(&mut tls, "250 mx\r\n");
-    hear(&mut tls, "QUIT");
-    say(&mut tls, "221 bye\r\n");
 }
 
 #[test]
@@ -510,4 +340,46 @@ fn a_handshake_is_told_of() {
     assert!(told[5].1.starts_with("version=TLS 1.3;ciphersuite=TLS"), "{}", told[5].1);
     drop(client);
     peer.serving.join().expect("the part played to its end");
+}
+
+/// Waits without a word until the client closes, as a server does that expects a hello of TLS.
+fn stay_silent(mut tls: Tls) {
+    assert_eq!(tls.sock.read(&mut [0]).expect("an end"), 0);
+}
+
+#[test]
+fn a_server_that_waits_for_tls_is_found_out_or_the_way_out_is_named() {
+    let parts: Vec<Part> = vec![Box::new(stay_silent), Box::new(open_and_end)];
+    let peer = Peer::with(&config(), parts);
+    let client = peer.client();
+    ok(INetSmtpClient_SetEnableSsl(client.0, 1));
+    ok(INetSmtpClient_SetGreetingTimeout(client.0, 100));
+    ok(INetSmtpClient_Connect(client.0));
+    ok(INetSmtpClient_Disconnect(client.0));
+    let info = Handle::of(INetSmtpClient_GetConnectionInfo(client.0));
+    assert_eq!(INetConnectionInfo_GetConnectionEstablished(info.0), 1);
+    peer.serving.join().expect("the parts played to their end");
+    // STARTTLS alone, and a server that is silent to everybody: once within GreetingTimeout, once within Timeout.
+    for (starttls_alone, is_greeting_limited, tries) in
+        [(true, true, 1), (false, true, 2), (false, false, 1)]
+    {
+        let silent =
+            |mut tls: Tls| while tls.sock.read(&mut [0; 512]).is_ok_and(|octets| octets > 0) {};
+        let peer = Peer::with(&config(), (0..tries).map(|_| Box::new(silent) as Part).collect());
+        let timeout = if is_greeting_limited { 60_000 } else { 300 };
+        let client = peer.client().with_timeout(timeout);
+        ok(INetSmtpClient_SetEnableSsl(client.0, 1));
+        if starttls_alone {
+            ok(INetSmtpClient_SetSecurityOptions(client.0, 2));
+        }
+        if is_greeting_limited {
+            ok(INetSmtpClient_SetGreetingTimeout(client.0, 100));
+        }
+        assert_eq!(status_name(INetSmtpClient_Connect(client.0)), "INET_E_TIMEOUT");
+        let record = Record::of_this_thread();
+        let words = "no greeting in time (a port that expects TLS at once, as 465 does, stays silent: \
+                     INetSmtpClient_SetSecurityOptions with INET_SECURITY_SSL_IMPLICIT";
+        assert!(record.message.contains(words), "{record:?}");
+        peer.serving.join().expect("the parts played to their end");
+    }
 }

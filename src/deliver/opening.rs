@@ -35,7 +35,10 @@ fn open_unseen(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Re
     let ways = route.ways_to_try();
     let mut opening = Opening { passage, watched, way, watch, latest };
     if ways & ways::IMPLICIT == 0 {
-        return opening.attempt(ways, berth).map_err(|(error, _)| error);
+        return match opening.attempt(ways, berth) {
+            Err((silence, Next::OtherWay(berth))) => opening.after_silence(silence, berth),
+            attempted => attempted.map_err(|(error, _)| error),
+        };
     }
     match opening.attempt(ways::IMPLICIT, berth) {
         Err((_, Next::OtherWay(berth))) if ways != ways::IMPLICIT => {
@@ -83,6 +86,14 @@ impl Opening<'_> {
             Err((_, Next::FullHandshake(berth))) => self.connect(ways, berth),
             attempted => attempted,
         }
+    }
+
+    /// TLS from the first octet with a server that has not greeted. If it says nothing to that either, its silence tells more.
+    fn after_silence(&mut self, silence: Error, berth: Berth) -> Result<Box<Link>> {
+        self.attempt(ways::IMPLICIT, berth).map_err(|(error, _)| match error.status() {
+            Status::Timeout | Status::ConnectionLost | Status::TlsPlainText => silence,
+            _ => error,
+        })
     }
 
     fn connect(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
@@ -138,7 +149,10 @@ impl Opening<'_> {
                     && info.tls.as_ref().is_some_and(|tls| tls.was_outdated());
                 let next = if is_outdated {
                     Next::FullHandshake(link.abandon_for_another())
-                } else if ways == ways::IMPLICIT && is_wrong_guess(&error, &info, watch) {
+                } else if match ways {
+                    ways::IMPLICIT => is_wrong_guess(&error, &info, watch),
+                    _ => route.may_be_implicit() && is_silent(&error, &info, watch),
+                } {
                     Next::OtherWay(link.abandon_for_another())
                 } else {
                     link.abandon();
@@ -160,6 +174,11 @@ fn is_wrong_guess(error: &Error, info: &ConnectionInfo, watch: Watch) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the server, spoken to by nobody, has not greeted, and there is time left for something else.
+fn is_silent(error: &Error, info: &ConnectionInfo, watch: Watch) -> bool {
+    error.status() == Status::Timeout && info.traffic.received() == 0 && watch.check().is_ok()
 }
 
 fn prepare(link: &mut Link, ways: u32, watch: Watch) -> Result<()> {
@@ -194,9 +213,23 @@ fn greet(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()
     link.session.set_deadline(watch.deadline());
     match event {
         Event::Greeted => Ok(()),
-        Event::Closed(error) => Err(error),
+        Event::Closed(error) => {
+            let is_unasked =
+                error.status() == Status::Timeout && link.stream.info().traffic.received() == 0;
+            Err(if is_unasked { unasked(error) } else { error })
+        }
         other => Err(link.unexpected(&other)),
     }
+}
+
+/// A server that waits for a hello of TLS says nothing by itself.
+fn unasked(error: Error) -> Error {
+    error.map_message(|message| {
+        format!(
+            "{message} (a port that expects TLS at once, as 465 does, stays silent: \
+             INetSmtpClient_SetSecurityOptions with INET_SECURITY_SSL_IMPLICIT, which is 4, is for such)"
+        )
+    })
 }
 
 /// STARTTLS, and EHLO once more behind it.

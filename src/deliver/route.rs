@@ -127,6 +127,14 @@ impl Route {
         local_path(&self.host).is_some()
     }
 
+    /// Whether a server that does not greet is tried once more by TLS from the first octet: EnableSsl says that there is TLS, and not
+    /// of which kind. Only a host that has said how long a greeting may take has it so, since a server may take minutes.
+    pub fn may_be_implicit(&self) -> bool {
+        self.security == Security::ByPort
+            && self.greeting_timeout.is_some()
+            && self.habits.protection.load(Ordering::Relaxed) == 0
+    }
+
     /// Whether the host wants no TLS.
     pub fn is_in_clear(&self) -> bool {
         self.allowed_ways() == ways::NONE

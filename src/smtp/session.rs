@@ -200,9 +200,7 @@ impl Session {
     pub fn handle_timeout(&mut self, now: Instant) {
         if self.deadline.is_some_and(|deadline| now >= deadline) {
             let sentence = match self.phase() {
-                Phase::Greeting => "the server sent no greeting in time \
-                     (a port that expects TLS at once, such as 465, stays silent)"
-                    .into(),
+                Phase::Greeting => "the server sent no greeting in time".into(),
                 Phase::Body => "the server did not take the message in time".into(),
                 Phase::FinalReply => "the server sent no final reply in time".into(),
                 phase => format!("the server sent no reply to {} in time", phase.name()),

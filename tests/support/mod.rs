@@ -9,3 +9,4 @@ pub mod options;
 pub mod peer;
 pub mod proxy;
 pub mod reply;
+pub mod tls;
