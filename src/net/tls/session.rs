@@ -340,7 +340,10 @@ impl TlsSession {
             hello.take_in(rest);
         }
         while !rest.is_empty() {
-            self.connection.read_tls(&mut rest).map_err(|error| lost(&error))?;
+            // Octets that are at hand cannot fail to be read: rustls has no room for them.
+            if self.connection.read_tls(&mut rest).is_err() {
+                return Err(self.overfull());
+            }
             match self.process(wire) {
                 Ok(state) if state.peer_has_closed() => wire.note_end(),
                 Ok(_) => {}
@@ -387,6 +390,14 @@ impl TlsSession {
         }
         let sentence = format!("'{}' sends TLS records without end that say nothing", self.host);
         Err(Error::new(Status::Tls, sentence).in_phase(Phase::Tls))
+    }
+
+    fn overfull(&self) -> Error {
+        let sentence = format!(
+            "'{}' sends more TLS messages in one piece, without a record that ends one, than anybody keeps",
+            self.host
+        );
+        Error::new(Status::Tls, sentence).in_phase(Phase::Tls)
     }
 }
 
