@@ -1,6 +1,6 @@
 //! Lists of revoked certificates (RFC 5280 section 5).
 
-use super::facts::{Signed, Values, context, urls_of_name};
+use super::facts::{Signed, Value, Values, context, urls_of_name};
 use super::signature::{self, Signature};
 use super::status::{Answer, Status, Subject, check_dates, reason};
 use super::words;
@@ -12,9 +12,13 @@ use webpki::{BorrowedCertRevocationList, CertRevocationList, Error};
 pub(super) struct Crl {
     der: Arc<[u8]>,
     pub next_update: u64,
+    /// It names lists of what has changed since (freshestCRL, RFC 5280 section 5.2.6).
+    pub has_changes: bool,
     /// The key that its signature has been found to be by.
     signer: OnceLock<Box<[u8]>>,
 }
+
+const FRESHEST_CRL: &[u8] = &[0x55, 0x1d, 46];
 
 /// The fields that webpki keeps to itself. The issuer is with tag and length.
 struct Header<'a> {
@@ -22,6 +26,7 @@ struct Header<'a> {
     issuer: &'a [u8],
     this_update: u64,
     next_update: u64,
+    has_changes: bool,
 }
 
 impl Crl {
@@ -29,8 +34,8 @@ impl Crl {
     pub fn read(der: Arc<[u8]>) -> Result<Crl, String> {
         BorrowedCertRevocationList::from_der(&der).map_err(|error| in_words(&error))?;
         let header = header(&der).map_err(|_| in_words(&Error::BadDer))?;
-        let next_update = header.next_update;
-        Ok(Crl { der, next_update, signer: OnceLock::new() })
+        let Header { next_update, has_changes, .. } = header;
+        Ok(Crl { der, next_update, has_changes, signer: OnceLock::new() })
     }
 
     pub fn size(&self) -> usize {
@@ -93,7 +98,23 @@ fn header(der: &[u8]) -> der::Result<Header<'_>> {
     fields.take(Tag::Sequence)?;
     let issuer = fields.take(Tag::Sequence)?.whole;
     let (this_update, next_update) = (fields.time()?, fields.time()?);
-    Ok(Header { signed, issuer, this_update, next_update })
+    fields.take_if(Tag::Sequence)?;
+    let has_changes = names_changes(fields.take_if(context(0))?)?;
+    Ok(Header { signed, issuer, this_update, next_update, has_changes })
+}
+
+fn names_changes(extensions: Option<Value>) -> der::Result<bool> {
+    let Some(extensions) = extensions else {
+        return Ok(false);
+    };
+    let mut extensions = Values::of_sequence(extensions.content)?;
+    while !extensions.is_at_end() {
+        let extension = extensions.take(Tag::Sequence)?;
+        if Values::new(extension.content)?.next()?.content == FRESHEST_CRL {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a list that is for some certificates alone is for this one. webpki has seen to it that it names its place, and that

@@ -56,6 +56,14 @@ impl Inquiry<'_> {
         self.troubles.push(sentence);
     }
 
+    /// Tells of the list that gave this answer what was not looked at.
+    fn tell_of_changes(&mut self, list: &Crl, answer: &Answer) {
+        if list.has_changes && matches!(answer, Ok(Some(Status::Good { .. }))) {
+            let sentence = "  what has changed since that CRL (delta CRLs) is not asked for.";
+            self.findings.note(sentence);
+        }
+    }
+
     /// Takes in an answer from `source`, and returns it if it says something.
     fn hear(&mut self, source: &str, answer: Answer) -> Option<Status> {
         match answer {
@@ -108,6 +116,7 @@ impl Sources<'_> {
             Kind::Crl => {
                 for list in self.lists {
                     let answer = list.answer(subject, self.now);
+                    inquiry.tell_of_changes(list, &answer);
                     known = graver(known, inquiry.hear("a known CRL", answer));
                 }
             }
@@ -132,7 +141,11 @@ impl Sources<'_> {
             Kind::Ocsp => Ok(memory().answer(url, subject, self.now)),
             Kind::Crl => {
                 let list = memory().list(url, self.now);
-                list.map_or(Ok(None), |list| list.answer(subject, self.now))
+                list.map_or(Ok(None), |list| {
+                    let answer = list.answer(subject, self.now);
+                    inquiry.tell_of_changes(&list, &answer);
+                    answer
+                })
             }
         };
         inquiry.hear(&source, answer)
@@ -208,7 +221,7 @@ impl Sources<'_> {
             Err(error) => Err(format!("could not be asked: {error}")),
             Ok(octets) => match kind {
                 Kind::Ocsp => self.take_response(url, &octets, subject),
-                Kind::Crl => self.take_list(url, octets, subject),
+                Kind::Crl => self.take_list(url, octets, subject, inquiry),
             },
         };
         match &answer {
@@ -236,7 +249,13 @@ impl Sources<'_> {
         answer
     }
 
-    fn take_list(&self, url: &str, octets: Vec<u8>, subject: &Subject) -> Answer {
+    fn take_list(
+        &self,
+        url: &str,
+        octets: Vec<u8>,
+        subject: &Subject,
+        inquiry: &mut Inquiry,
+    ) -> Answer {
         let limits = &self.rules.limits;
         limits.check(&octets).map_err(|error| format!("cannot be read ({error})"))?;
         let list = Arc::new(Crl::read(octets.into())?);
@@ -245,7 +264,9 @@ impl Sources<'_> {
             return Err("is for other certificates".into());
         }
         memory().keep_list(url, &list);
-        Ok(status)
+        let answer = Ok(status);
+        inquiry.tell_of_changes(&list, &answer);
+        answer
     }
 
     fn read_response(&self, octets: &[u8], subject: &Subject) -> Answer {

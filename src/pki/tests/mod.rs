@@ -3,6 +3,7 @@
 mod authority;
 mod chains;
 mod flips;
+mod partial_lists;
 mod responses;
 mod revocation;
 mod weak;

@@ -1,7 +1,7 @@
 //! OCSP responses and lists, good and bad, and a web that has them.
 
 use super::super::Fetch;
-use super::super::facts::{Facts, SEQUENCE, key_bits, wrapped};
+use super::super::facts::{Facts, SEQUENCE, Values, context, key_bits, wrapped};
 use super::authority::*;
 use crate::error::{Error, Result, Status};
 use rcgen::{
@@ -129,6 +129,38 @@ pub fn list(revoked: &[&[u8]], days: i64) -> CertificateRevocationListParams {
 
 pub fn list_der(ca: &Ca, revoked: &[&[u8]], days: i64) -> Vec<u8> {
     list(revoked, days).signed_by(&ca.issuer).unwrap().der().to_vec()
+}
+
+/// The same list with another extension (its octets), signed anew.
+pub fn list_with(ca: &Ca, list: &[u8], extension: &[u8]) -> Vec<u8> {
+    let mut parts = Values::of_sequence(list).unwrap();
+    let mut fields = Values::of_sequence(parts.next().unwrap().whole).unwrap();
+    let mut octets = Vec::new();
+    while !fields.is_at_end() {
+        let field = fields.next().unwrap();
+        if field.tag == context(0) {
+            let extensions = Values::new(field.content).unwrap().next().unwrap().content;
+            octets.extend(wrapped(0xa0, &sequence(&[extensions, extension])));
+        } else {
+            octets.extend(field.whole);
+        }
+    }
+    let message = sequence(&[&octets]);
+    let signature = ca.issuer.key().sign(&message).unwrap();
+    let signature = wrapped(3, &[&[0], &signature[..]].concat());
+    sequence(&[&message, &sequence(&[ECDSA_SHA256]), &signature])
+}
+
+/// An extension of those that RFC 5280 has numbered.
+pub fn extension(number: u8, is_critical: bool, value: &[u8]) -> Vec<u8> {
+    let critical: &[u8] = if is_critical { &[1, 1, 0xff] } else { &[] };
+    sequence(&[&[6, 3, 0x55, 0x1d, number], critical, &wrapped(4, value)])
+}
+
+/// DistributionPoints with one place.
+pub fn points_at(url: &str) -> Vec<u8> {
+    let names = wrapped(0xa0, &wrapped(0x86, url.as_bytes()));
+    sequence(&[&sequence(&[&wrapped(0xa0, &names)])])
 }
 
 /// An address that no other test uses: the process remembers who has failed.
