@@ -298,6 +298,7 @@ struct Facts {
     enhanced_code: Option<String>,
     os_error: i32,
     safe_to_retry: bool,
+    may_be_repeated: bool,
     connection_usable: bool,
 }
 
@@ -316,6 +317,7 @@ impl Error {
             enhanced_code: None,
             os_error: 0,
             safe_to_retry: false,
+            may_be_repeated: true,
             connection_usable: false,
         }))
     }
@@ -391,6 +393,12 @@ impl Error {
         self
     }
 
+    /// The host alone may try it again: the library has tried as often as does no harm.
+    pub fn is_not_repeated(mut self) -> Error {
+        self.0.may_be_repeated = false;
+        self
+    }
+
     /// The server refused, but the dialogue is intact.
     pub fn connection_is_usable(mut self) -> Error {
         self.0.connection_usable = true;
@@ -455,6 +463,11 @@ impl Error {
 
     pub fn is_safe_to_retry(&self) -> bool {
         self.0.safe_to_retry
+    }
+
+    /// Whether the library may try it again of itself, where it is safe and the host wants it.
+    pub fn may_be_repeated(&self) -> bool {
+        self.0.may_be_repeated
     }
 
     pub fn is_connection_usable(&self) -> bool {

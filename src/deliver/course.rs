@@ -3,7 +3,7 @@
 use super::policy::{Policy, Use};
 use super::route::Habits;
 use super::terms::Terms;
-use crate::error::{Error, Status};
+use crate::error::{Error, Phase, Status};
 use crate::smtp::{Outcome, Plan, Session};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -98,11 +98,18 @@ fn is_break(error: &Error) -> bool {
     error.is_safe_to_retry() && broke.contains(&error.status())
 }
 
+/// A login that was put off goes again so often: it may have shown a password to somebody who counts.
+const MOST_LOGINS_AGAIN: u32 = 1;
+
 /// How long a message waits that the server has put off, before its next attempt; `None` where it is not put off, or was
 /// tried as often as the policy says.
 pub fn wait_before_next(policy: &Policy, error: &Error, attempts: u32) -> Option<Duration> {
     let is_put_off = matches!(error.smtp_code(), 421 | 450 | 451 | 454);
     let is_refusal = error.is_safe_to_retry() && error.status() != Status::SomeRecipientsRefused;
-    let waits = is_put_off && is_refusal && attempts < policy.throttle_retries;
+    let most = match error.phase() {
+        Some(Phase::Auth) => policy.throttle_retries.min(MOST_LOGINS_AGAIN),
+        _ => policy.throttle_retries,
+    };
+    let waits = is_put_off && is_refusal && error.may_be_repeated() && attempts < most;
     waits.then(|| policy.throttle_delay.saturating_mul(1 << attempts.min(16)))
 }

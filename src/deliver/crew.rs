@@ -353,7 +353,7 @@ fn is_refusal(error: &Error) -> bool {
     let is_of_login = matches!(error.status().code(), -1699..=-1600);
     let is_for_now =
         matches!(error.smtp_code(), 400..=499) || error.status() == Status::KdcUnreachable;
-    is_of_login && !is_for_now
+    is_of_login && !(is_for_now && error.may_be_repeated())
 }
 
 impl<M> Desk<M> {

@@ -9,7 +9,7 @@ use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Watch, aside};
 use crate::sasl::catalog::{self, Entry, Need};
 use crate::sasl::secrets::Secrets;
-use crate::sasl::{self, Identity, Mechanism, Peer, Response};
+use crate::sasl::{self, Binding, Identity, Mechanism, Peer, Response};
 use crate::smtp::Event;
 use std::sync::atomic::Ordering;
 
@@ -31,7 +31,9 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
         return Ok(());
     }
     if !link.session.is_protected() && !may_be_in_clear {
-        return Err(Error::from(Status::AuthInClear).in_phase(Phase::Auth));
+        let offered = &link.session.capabilities().auth;
+        let error = Error::from(Status::AuthInClear).in_phase(Phase::Auth);
+        return Err(error.map_message(|message| format!("{message}; {}", offer(offered))));
     }
     let peer = Peer {
         service: "smtp",
@@ -56,7 +58,8 @@ pub fn log_in(link: &mut Link, watch: Watch) -> Result<()> {
         peer,
         watch,
         passwords: 0,
-        has_proved: false,
+        has_judged: false,
+        stage: Stage::default(),
         without_ticket: Vec::new(),
         refused: Vec::new(),
     };
@@ -111,7 +114,7 @@ fn has_password(identity: &Identity, terms: &LoginTerms) -> bool {
 fn misfit(logins: &[Login], terms: &LoginTerms, peer: &Peer) -> Error {
     let wanted = logins.first().and_then(|login| login.mechanism.as_deref());
     let asked_for = match wanted {
-        Some(name) if catalog::named(Some(name)).next().is_none() => return unknown(name),
+        Some(name) if catalog::named(Some(name)).next().is_none() => return unknown(name, peer),
         Some(name) => format!("{name} was asked for{}", why_not(name, terms, peer)),
         None if logins[0].identity.is_default => {
             "the operating system's identity goes with GSSAPI and GSS-SPNEGO".into()
@@ -119,9 +122,9 @@ fn misfit(logins: &[Login], terms: &LoginTerms, peer: &Peer) -> Error {
         None => "no mechanism that is allowed goes with these credentials".into(),
     };
     let sentence = match &peer.offered[..] {
-        [] if peer.is_protected => "the server offers no login".into(),
-        [] => "the server offers no login (many do so only under TLS: EnableSsl)".into(),
-        offered => format!("{asked_for}, the server offers {}", offers(offered)),
+        [] if peer.is_protected => NO_LOGIN.into(),
+        [] => format!("{NO_LOGIN} (many do so only under TLS: EnableSsl)"),
+        offered => format!("{asked_for}, {}", offer(offered)),
     };
     Error::new(Status::AuthNotOffered, sentence)
 }
@@ -139,10 +142,11 @@ fn why_not(name: &str, terms: &LoginTerms, peer: &Peer) -> &'static str {
     }
 }
 
-fn unknown(name: &str) -> Error {
+fn unknown(name: &str, peer: &Peer) -> Error {
     let shown: String = name.chars().take(LONGEST_SHOWN).collect();
     let hint = catalog::nearest(name).map(|near| format!("; {near} is")).unwrap_or_default();
-    let sentence = format!("authentication by {} is not available{hint}", shown.escape_debug());
+    let (shown, offer) = (shown.escape_debug(), offer(&peer.offered));
+    let sentence = format!("authentication by {shown} is not available{hint}; {offer}");
     Error::new(Status::AuthUnsupported, sentence)
 }
 
@@ -152,12 +156,30 @@ struct Attempts<'a, 'w> {
     peer: Peer,
     watch: Watch<'w>,
     passwords: u32,
-    /// Whether the mechanism under way has answered with what proves the secret, or is it.
-    has_proved: bool,
+    /// Whether the server has said of a password that it is wrong.
+    has_judged: bool,
+    /// What the latest mechanism has said and heard.
+    stage: Stage,
     /// Users and realms that Kerberos was asked for tickets of in vain.
     without_ticket: Vec<(String, String)>,
     /// The mechanisms that were refused, or could not begin.
     refused: Vec<&'static str>,
+}
+
+/// What the attempts behind a mechanism have to know of it.
+#[derive(Clone, Copy, Default)]
+struct Stage {
+    has_shown: bool,
+    may_want_other_binding: bool,
+}
+
+impl Stage {
+    fn of(mechanism: &dyn Mechanism) -> Stage {
+        Stage {
+            has_shown: mechanism.has_shown(),
+            may_want_other_binding: mechanism.may_want_other_binding(),
+        }
+    }
 }
 
 /// A mechanism, and what it begins with.
@@ -174,6 +196,13 @@ enum Ending {
 
 impl Attempts<'_, '_> {
     fn run(mut self, candidates: &[Candidate]) -> Result<()> {
+        self.try_each(candidates).map_err(|error| match self.has_judged {
+            true => error.is_not_repeated(),
+            false => error,
+        })
+    }
+
+    fn try_each(&mut self, candidates: &[Candidate]) -> Result<()> {
         let mut last: Option<Error> = None;
         for (place, Candidate { entry, identity }) in candidates.iter().enumerate() {
             if !self.may_try(entry, identity) {
@@ -233,8 +262,8 @@ impl Attempts<'_, '_> {
             [.., _, _] => format!("tried were {}; ", self.refused.join(", ")),
             _ => String::new(),
         };
-        let offers = offers(&self.peer.offered);
-        error.map_message(|message| format!("{message} ({tried}the server offers {offers})"))
+        let offer = offer(&self.peer.offered);
+        error.map_message(|message| format!("{message} ({tried}{offer})"))
     }
 
     /// Whether another attempt can do no harm, and may come to something.
@@ -284,8 +313,9 @@ impl Attempts<'_, '_> {
     /// takes. Behind SCRAM's proof nothing goes on, since that server has proved nothing.
     fn goes_on(&mut self, entry: &Entry, identity: &Identity, refusal: &Error) -> bool {
         let costs_password = entry.need == Need::Password || asks_by_password(entry, identity);
-        let was_tried = self.has_proved || refusal.smtp_code() == 535;
+        let was_tried = self.stage.has_shown || refusal.smtp_code() == 535;
         self.passwords += u32::from(costs_password && was_tried);
+        self.has_judged |= costs_password && refusal.smtp_code() == 535;
         match refusal.smtp_code() {
             // The mechanism is unknown, too weak, wants TLS, or a plain password once (RFC 4954 section 6).
             504 | 534 | 538 | 432 => {
@@ -293,7 +323,7 @@ impl Attempts<'_, '_> {
                     // SCRAM says so from here on: a server that has it after all finds out who stands between.
                     self.peer.offered.retain(|offer| !offer.ends_with("-PLUS"));
                 }
-                !(entry.name.starts_with("SCRAM-") && self.has_proved)
+                !(entry.name.starts_with("SCRAM-") && self.stage.has_shown)
             }
             535 => {
                 matches!(entry.name, "CRAM-MD5" | "DIGEST-MD5" | "NTLM")
@@ -303,11 +333,15 @@ impl Attempts<'_, '_> {
         }
     }
 
-    /// Tries one mechanism; with a token that the host gives, once more if it is refused.
+    /// Tries one mechanism; with a token that the host gives, or with the other kind of channel binding, once more if it is refused.
     fn attempt(&mut self, entry: &Entry, identity: &Identity, is_last: bool) -> Result<Ending> {
         let ask = self.terms.hooks.token.as_ref().filter(|_| entry.need == Need::Token);
         let Some(ask) = ask else {
-            return self.run_mechanism(entry, identity, is_last);
+            let ending = self.run_mechanism(entry, identity, is_last)?;
+            return match self.binds_otherwise(&ending) {
+                true => self.run_mechanism(entry, identity, is_last),
+                false => Ok(ending),
+            };
         };
         let mut identity = identity.clone();
         identity.token = ask(&self.peer.host, &identity.user, false)?;
@@ -328,6 +362,24 @@ impl Attempts<'_, '_> {
         }
     }
 
+    /// Takes the channel binding that older servers know under TLS 1.3, too, where the one of RFC 9266 was refused as such. Not
+    /// where bindings do not match: there somebody may stand between.
+    fn binds_otherwise(&mut self, ending: &Ending) -> bool {
+        let Ending::Refused(error) = ending else { return false };
+        let may = self.stage.may_want_other_binding && !self.link.session.is_closed();
+        if !may || !matches!(error.smtp_code(), 501 | 535 | 550 | 554) {
+            return false;
+        }
+        let was_tried = u32::from(error.smtp_code() == 535);
+        let other = self.peer.binding.as_ref().and_then(Binding::by_end_point);
+        if other.is_none() || self.passwords + was_tried >= MOST_PASSWORD_ATTEMPTS {
+            return false;
+        }
+        self.passwords += was_tried;
+        self.peer.binding = other;
+        true
+    }
+
     fn run_mechanism(
         &mut self,
         entry: &Entry,
@@ -337,7 +389,7 @@ impl Attempts<'_, '_> {
         self.link.secrets.keep(&identity.password);
         self.link.secrets.keep(&identity.token);
         let hidden = |error| without_secrets(error, identity);
-        self.has_proved = false;
+        self.stage = Stage::default();
         let begun = match self.begin(entry, identity, is_last) {
             Ok(begun) => begun,
             Err(error) if error.status() == Status::Cancelled || self.watch.check().is_err() => {
@@ -365,14 +417,14 @@ impl Attempts<'_, '_> {
         (mut mechanism, response): Begun,
         identity: &Identity,
     ) -> Result<Ending> {
-        // SCRAM begins with the name of the user alone.
-        self.has_proved = response.is_some() && !mechanism.name().starts_with("SCRAM-");
         self.link.secrets.keep_said(response.as_deref().map_or(&[], |octets| octets));
         self.link
             .session
             .authenticate(mechanism.name(), response.as_ref().map(|octets| &octets[..]));
         loop {
-            match self.link.next_event(self.watch) {
+            let event = self.link.next_event(self.watch);
+            self.stage = Stage::of(&*mechanism);
+            match event {
                 Event::Challenged(challenge) => {
                     let respond =
                         move |mechanism: &mut dyn Mechanism| mechanism.respond(&challenge);
@@ -380,7 +432,6 @@ impl Attempts<'_, '_> {
                     mechanism = same;
                     match response {
                         Ok(response) => {
-                            self.has_proved = true;
                             self.link.secrets.keep_said(&response);
                             self.link.session.respond(&response);
                         }
@@ -389,7 +440,7 @@ impl Attempts<'_, '_> {
                 }
                 Event::Authenticated(Ok(())) => return self.conclude(&mut *mechanism),
                 Event::Authenticated(Err(error)) if error.smtp_code() == 0 => {
-                    return match !self.has_proved && is_misfit(&error) {
+                    return match !self.stage.has_shown && is_misfit(&error) {
                         true => Ok(Ending::NotBegun(error)),
                         false => Err(naming(error, mechanism.name())),
                     };
@@ -454,12 +505,15 @@ fn naming(error: Error, mechanism: &str) -> Error {
     })
 }
 
-/// The offer of a server, as much of it as a sentence takes.
-fn offers(offered: &[String]) -> String {
-    let shown = offered.len().min(MOST_SHOWN);
-    match offered.len() - shown {
-        0 => offered.join(", "),
-        more => format!("{} and {more} more", offered[..shown].join(", ")),
+const NO_LOGIN: &str = "the server offers no login";
+
+/// What a server offers, as much of it as a sentence takes.
+fn offer(offered: &[String]) -> String {
+    let shown = offered[..offered.len().min(MOST_SHOWN)].join(", ");
+    match offered.len() {
+        0 => NO_LOGIN.into(),
+        ..=MOST_SHOWN => format!("the server offers {shown}"),
+        all => format!("the server offers {shown} and {} more", all - MOST_SHOWN),
     }
 }
 

@@ -414,6 +414,9 @@ pub extern "C" fn INetSmtpClient_GetThrottleRetries(client: *const INetSmtpClien
 
 /// Sets how often a message is tried again that the server put off with 421, 450, 451 or 454.
 ///
+/// A login that was put off is tried once more at most, and not at all where the server had refused a password before: blind
+/// retries lock accounts.
+///
 /// @param client the object.
 /// @param retries 0 to 100.
 /// @return 0, or a status.

@@ -226,12 +226,13 @@ pub unsafe extern "C" fn INetSmtpClient_SetLocalDomain(
 }
 
 /// Sets the credential for this host and an authentication protocol, or takes it away. With several, the first that fits the
-/// server's offer is used. One without user, password and token is that of the user of the operating system.
+/// server's offer is used; if none does, the Send fails with INET_E_AUTH_NOT_OFFERED, or with INET_E_AUTH_UNSUPPORTED where the first is for a
+/// protocol that is not known. One without user, password and token is that of the user of the operating system.
 ///
 /// @param client the object.
 /// @param authProtocol PLAIN, LOGIN, CRAM-MD5, DIGEST-MD5 or Digest, NTLM, GSSAPI or Kerberos, GSS-SPNEGO or Negotiate, SCRAM-SHA-256 and its like or
 ///     SCRAM for any of them, XOAUTH2, OAUTHBEARER or OAuth2 for either, EXTERNAL, ANONYMOUS, Basic for PLAIN or LOGIN, in any letter case; empty, `https`,
-///     `http`, `smtps` and `smtp` for what suits the server. With any other name the Send fails: INET_E_AUTH_UNSUPPORTED. UTF-8.
+///     `http`, `smtps` and `smtp` for what suits the server. A credential for any other name is never used. UTF-8.
 /// @param credential the credential, or NULL for none; the client takes a reference of its own.
 /// @return 0, or a status.
 /// @see Fore INetSmtpClient.ThisHostCredentials; RFC 4954

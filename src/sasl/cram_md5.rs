@@ -45,6 +45,10 @@ impl Mechanism for CramMd5 {
         let digest = hex(&hmac_md5(identity.password.as_bytes(), challenge));
         Ok(Zeroizing::new([identity.user.as_bytes(), b" ", digest.as_bytes()].concat()))
     }
+
+    fn has_shown(&self) -> bool {
+        self.identity.is_none()
+    }
 }
 
 #[cfg(test)]
@@ -62,8 +66,10 @@ mod tests {
     fn the_example_of_rfc_2195_section_2() {
         let mut cram = cram("tim", "tanstaaftanstaaf");
         assert!(cram.initial_response().unwrap().is_none());
+        assert_eq!(cram.conclude().unwrap_err().status(), Status::AuthProtocol);
         let answer = cram.respond(b"<1896.697170952@postoffice.reston.mci.net>").unwrap();
         assert_eq!(&answer[..], b"tim b913a602c7eda7a495b4e6e7334d3890");
+        assert!(cram.conclude().is_ok());
         assert_eq!(cram.respond(b"<2@host>").unwrap_err().status(), Status::AuthProtocol);
     }
 

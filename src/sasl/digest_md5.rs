@@ -25,7 +25,7 @@ pub struct DigestMd5 {
     identity: Identity,
     uri: String,
     client_nonce: String,
-    challenges: u8,
+    answers: u8,
     step: Step,
 }
 
@@ -59,13 +59,12 @@ impl DigestMd5 {
             identity: identity.clone(),
             uri: format!("{}/{}", peer.service, peer.host),
             client_nonce: nonce,
-            challenges: 0,
+            answers: 0,
             step: Step::Begin,
         })
     }
 
     fn answer(&mut self, challenge: &Challenge) -> Result<Response> {
-        self.challenges += 1;
         let (user, realm) = self.user_and_realm(challenge)?;
         let hashed = self.hashed_password(challenge, user, &realm)?;
         let nonce = challenge.nonce.as_str();
@@ -104,6 +103,7 @@ impl DigestMd5 {
             }
             false => return Err(unfit(NAME, "authorization identity", NOT_LATIN1)),
         };
+        self.answers += 1;
         self.step = Step::Awaiting(expected);
         Ok(message)
     }
@@ -177,7 +177,7 @@ impl DigestMd5 {
             return Ok(Response::default());
         }
         let challenge = Challenge::parse(challenge)?;
-        if !challenge.is_stale || self.challenges >= MOST_CHALLENGES {
+        if !challenge.is_stale || self.answers >= MOST_CHALLENGES {
             return Err(protocol(NAME, "the server asks again, and does not prove itself"));
         }
         self.answer(&challenge)
@@ -200,6 +200,10 @@ impl Mechanism for DigestMd5 {
             Step::Awaiting(expected) => self.answer_proof(challenge, &expected),
             _ => Err(protocol(NAME, "the server asks for more than the mechanism has")),
         }
+    }
+
+    fn has_shown(&self) -> bool {
+        self.answers > 0
     }
 
     fn conclude(&mut self) -> Result<()> {

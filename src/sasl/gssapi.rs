@@ -191,6 +191,10 @@ impl Mechanism for Gssapi {
         }
     }
 
+    fn has_shown(&self) -> bool {
+        !matches!(self.state, State::New)
+    }
+
     fn conclude(&mut self) -> Result<()> {
         match &self.state {
             State::Done => Ok(()),

@@ -38,6 +38,10 @@ impl Mechanism for Login {
             )),
         }
     }
+
+    fn has_shown(&self) -> bool {
+        self.asked >= 2
+    }
 }
 
 #[cfg(test)]
@@ -54,7 +58,9 @@ mod tests {
         let mut login = Login::new(&identity).unwrap();
         assert!(login.initial_response().unwrap().is_none());
         assert_eq!(&login.respond(b"User Name\0").unwrap()[..], b"user");
+        assert_eq!(login.conclude().unwrap_err().status(), Status::AuthProtocol);
         assert_eq!(&login.respond(b"").unwrap()[..], b"pass");
+        assert!(login.conclude().is_ok());
         assert_eq!(login.respond(b"more").unwrap_err().status(), Status::AuthProtocol);
     }
 

@@ -54,14 +54,26 @@ pub trait Mechanism: Send {
     /// The response to a challenge. An error gives the login up.
     fn respond(&mut self, challenge: &[u8]) -> Result<Response>;
 
-    /// The server has accepted the login: has it proved what it had to prove?
+    /// Whether it has answered with what proves the secret, or is it.
+    fn has_shown(&self) -> bool;
+
+    /// The server has accepted the login: has it asked for what proves who logs in, and proved what it had to prove itself?
     fn conclude(&mut self) -> Result<()> {
-        Ok(())
+        if self.has_shown() {
+            return Ok(());
+        }
+        let sentence = "the server accepts the login before it has asked for what proves it";
+        Err(checks::protocol(self.name(), sentence))
     }
 
     /// Why the login was refused, where the mechanism was told more than the refusal says.
     fn refusal(&self) -> Option<String> {
         None
+    }
+
+    /// Whether the server may have refused for the kind of channel binding alone, before it was shown anything.
+    fn may_want_other_binding(&self) -> bool {
+        false
     }
 
     /// Whether a step may wait for others than the server, and so has to run aside, under the deadline.
@@ -124,6 +136,18 @@ pub struct Binding {
     pub data: Vec<u8>,
     /// The `tls-server-end-point` of the connection, which is the hash of the server's certificate.
     pub end_point: Vec<u8>,
+}
+
+/// The kind of [`Binding`] of every version of TLS (RFC 5929 section 4).
+pub const END_POINT: &str = "tls-server-end-point";
+
+impl Binding {
+    /// The same connection by its certificate alone, where that is not what it is bound to already.
+    pub fn by_end_point(&self) -> Option<Binding> {
+        let is_other = self.name != END_POINT && !self.end_point.is_empty();
+        let (data, end_point) = (self.end_point.clone(), self.end_point.clone());
+        is_other.then_some(Binding { name: END_POINT, data, end_point })
+    }
 }
 
 /// Begins a run of the mechanism of that name.

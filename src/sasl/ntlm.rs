@@ -148,11 +148,16 @@ impl Mechanism for Ntlm {
                 Ok(Zeroizing::new(NEGOTIATE.to_vec()))
             }
             State::Negotiating => {
+                let message = self.authenticate(challenge)?;
                 self.state = State::Done;
-                self.authenticate(challenge)
+                Ok(message)
             }
             State::Done => Err(broken("the server asks for more than the mechanism has")),
         }
+    }
+
+    fn has_shown(&self) -> bool {
+        matches!(self.state, State::Done)
     }
 }
 

@@ -91,6 +91,10 @@ impl Mechanism for OAuth {
         Ok(Zeroizing::new(self.answer_to_error.to_vec()))
     }
 
+    fn has_shown(&self) -> bool {
+        self.message.is_none()
+    }
+
     fn refusal(&self) -> Option<String> {
         self.error.clone()
     }

@@ -54,6 +54,9 @@ pub struct Scram {
     /// Nobody waits for the hash any more.
     is_given_up: Arc<AtomicBool>,
     step: Step,
+    has_shown: bool,
+    /// The server has said that it has no such channel binding.
+    lacks_binding: bool,
 }
 
 enum Step {
@@ -121,8 +124,20 @@ impl Scram {
         let first = format!("n={},r={nonce}", saslname(&user));
         let keys = peer.scram_keys.clone();
         let is_given_up = Arc::default();
-        let step = Step::Begin;
-        Ok(Scram { name, hash, password, keys, header, binding, first, nonce, is_given_up, step })
+        Ok(Scram {
+            name,
+            hash,
+            password,
+            keys,
+            header,
+            binding,
+            first,
+            nonce,
+            is_given_up,
+            step: Step::Begin,
+            has_shown: false,
+            lacks_binding: false,
+        })
     }
 
     /// Whether the server asks, in messages parted by line ends, for more than fuzzers have time for.
@@ -146,7 +161,10 @@ impl Scram {
         let text = checks::text(self.name, challenge)?;
         let server = match ServerFirst::parse(self.name, text)? {
             Ok(server) => server,
-            Err(reason) => return Ok(self.be_refused(reason)),
+            Err(reason) => {
+                self.lacks_binding = messages::is_about_kind_of_binding(text);
+                return Ok(self.be_refused(reason));
+            }
         };
         if !server.nonce.starts_with(&self.nonce) || server.nonce.len() == self.nonce.len() {
             return Err(protocol(self.name, "the server's nonce does not extend the client's"));
@@ -170,6 +188,7 @@ impl Scram {
         let signature = self.hash.hmac(&keys.server, transcript.as_bytes());
         let fresh = tag.filter(|_| is_fresh).map(|tag| (tag, keys));
         self.step = Step::Final(Awaited { signature, fresh });
+        self.has_shown = true;
         Ok(message)
     }
 
@@ -251,6 +270,16 @@ impl Mechanism for Scram {
             }
             _ => Err(protocol(self.name, "the server asks for more than the mechanism has")),
         }
+    }
+
+    fn has_shown(&self) -> bool {
+        self.has_shown
+    }
+
+    /// Some servers refuse what they do not know with a plain reply to the first message.
+    fn may_want_other_binding(&self) -> bool {
+        let is_bound = self.header.starts_with("p=");
+        is_bound && !self.has_shown && (self.lacks_binding || matches!(self.step, Step::First))
     }
 
     fn conclude(&mut self) -> Result<()> {

@@ -33,4 +33,8 @@ impl Mechanism for Single {
         let message = self.message.take();
         message.ok_or_else(|| protocol(self.name, "the server asks a second time"))
     }
+
+    fn has_shown(&self) -> bool {
+        self.message.is_none()
+    }
 }

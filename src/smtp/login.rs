@@ -88,6 +88,11 @@ impl Login {
         line
     }
 
+    /// Whether the response that the login begins with has not gone out yet.
+    pub fn holds_back(&self) -> bool {
+        self.held.is_some()
+    }
+
     pub fn cancel(&mut self, error: Error) {
         self.cancelled = Some(error);
     }

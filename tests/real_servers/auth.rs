@@ -226,11 +226,22 @@ fn scram_of_another_hand_agrees_with_and_without_a_binding() {
 #[test]
 fn a_binding_tells_who_sits_between() {
     let log_in = |name: &str| peer(name, true).with_login("", "user", "pass");
-    for name in ["SCRAM_EXPORTER", "SCRAM_END_POINT", "SCRAM_PLUS_TLS12", "SCRAM"] {
+    for name in [
+        "SCRAM_EXPORTER",
+        "SCRAM_END_POINT",
+        "SCRAM_END_POINT_TLS13",
+        "SCRAM_END_POINT_SILENT",
+        "SCRAM_PLUS_TLS12",
+        "SCRAM",
+    ] {
         log_in(name).validate().unwrap_or_else(|e| panic!("{name}: {e:?}"));
     }
-    // Another TLS connection is at the other end.
-    log_in("SCRAM_BETWEEN").is_refused("a binding to another certificate");
+    // Another TLS connection is at the other end. That is no reason to bind to less.
+    let record = log_in("SCRAM_BETWEEN").is_refused("a binding to another certificate");
+    assert!(record.message.contains("channel-bindings-dont-match"), "{record:?}");
+    for name in ["SCRAM_END_POINT_TLS13", "SCRAM_END_POINT_SILENT"] {
+        peer(name, true).with_login("", "user", "wrong").is_refused(name);
+    }
     // Somebody has taken what binds out of the offer; the server knows from what the client says.
     log_in("SCRAM_STRIPPED").is_refused("an offer without -PLUS");
     // In clear there is nothing to bind to.

@@ -115,6 +115,9 @@ fn a_scram_server_has_to_prove_itself() {
             assert!(!record.message.contains("***"), "{name}: {record:?}");
         }
     }
+    for mechanism in ["LOGIN", "CRAM-MD5", "NTLM"] {
+        fails("SUCCESS_AT_ONCE", mechanism, DIALOGUE, "before it has asked");
+    }
     for name in ["DIGEST_WRONG_PROOF", "DIGEST_NO_PROOF", "SUCCESS_AT_ONCE"] {
         fails(name, "DIGEST-MD5", NO_PROOF, "DIGEST-MD5");
     }

@@ -305,6 +305,17 @@ def only_end_point(session, mechanism, initial):
     return scram(session, mechanism, initial, BINDINGS[1:])
 
 
+# TLS 1.3, and what older servers bind to: the second says of no client why it refuses it.
+peer("SCRAM_END_POINT_TLS13", "SCRAM-SHA-256-PLUS", secured_only=True, version=SSL.TLS1_3_VERSION)(only_end_point)
+
+
+@peer("SCRAM_END_POINT_SILENT", "SCRAM-SHA-256-PLUS", secured_only=True, version=SSL.TLS1_3_VERSION)
+def only_end_point_and_no_reason(session, mechanism, initial):
+    if initial is None or not initial.startswith(b"p=tls-server-end-point,"):
+        raise Refused("535 5.7.8 Wrong")
+    return only_end_point(session, mechanism, initial)
+
+
 @peer("SCRAM_EXPORTER", "SCRAM-SHA-256-PLUS", secured_only=True)
 def only_exporter(session, mechanism, initial):
     return scram(session, mechanism, initial, BINDINGS[:1])

@@ -2,7 +2,7 @@
 
 use super::info::TlsInfo;
 use crate::pki::end_point;
-use crate::sasl::Binding;
+use crate::sasl::{Binding, END_POINT};
 use rustls::ProtocolVersion;
 use rustls::client::ClientConnection;
 
@@ -17,5 +17,5 @@ pub fn binding(connection: &ClientConnection, info: &TlsInfo) -> Option<Binding>
     }
     let has_end_point = !end_point.is_empty();
     let data = end_point.clone();
-    has_end_point.then_some(Binding { name: "tls-server-end-point", data, end_point })
+    has_end_point.then_some(Binding { name: END_POINT, data, end_point })
 }

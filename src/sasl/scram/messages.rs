@@ -93,6 +93,12 @@ fn parse_count(text: &str) -> Option<u64> {
     Some(text.parse().unwrap_or(UNCOUNTED))
 }
 
+/// Whether an error is none of the user or the password, but says that the server knows another kind of channel binding.
+pub fn is_about_kind_of_binding(text: &str) -> bool {
+    let value = text.strip_prefix("e=").and_then(|error| error.split(',').next());
+    matches!(value, Some("unsupported-channel-binding-type" | "channel-binding-not-supported"))
+}
+
 /// The values of RFC 5802 section 7, `server-error-value`.
 fn error_in_words(error: &str) -> String {
     let value = error.split(',').next().unwrap_or(error);

@@ -355,6 +355,38 @@ fn a_known_key_costs_no_iterations() {
 }
 
 #[test]
+fn another_kind_of_binding_is_wanted_only_before_the_proof() {
+    let kind = [&b"e=unsupported-channel-binding-type"[..], b"e=channel-binding-not-supported,x=1"];
+    let other = [&b"e=unknown-user"[..], b"e=channel-bindings-dont-match", b"r=,,,="];
+    let begun = |name: &str| {
+        let mut client = Scram::new(name, true, &identity("user", "pencil"), &bound()).unwrap();
+        let first = first(&mut client);
+        (client, first)
+    };
+    let (mut unbound, _) = begun("SCRAM-SHA-256");
+    assert!(!unbound.may_want_other_binding(), "nothing is bound");
+    assert!(unbound.respond(kind[0]).is_ok() && !unbound.may_want_other_binding());
+    // A server may refuse without a word of its own.
+    assert!(begun("SCRAM-SHA-256-PLUS").0.may_want_other_binding());
+    for (errors, wants) in [(&kind[..], true), (&other, false)] {
+        for error in errors {
+            let (mut client, _) = begun("SCRAM-SHA-256-PLUS");
+            let _ = client.respond(error);
+            assert_eq!(client.may_want_other_binding(), wants, "{}", error.escape_ascii());
+        }
+    }
+    for end in [None, Some(kind[0])] {
+        let (mut client, first) = begun("SCRAM-SHA-256-PLUS");
+        let (challenge, _) =
+            Server::new("SCRAM-SHA-256-PLUS", "x", b"salt", 1_000).challenge(&first);
+        client.respond(challenge.as_bytes()).unwrap();
+        assert!(client.has_shown());
+        end.map(|end| client.respond(end).unwrap());
+        assert!(client.has_shown() && !client.may_want_other_binding());
+    }
+}
+
+#[test]
 fn no_error_tells_the_password() {
     let identity = identity("user", "s3cret");
     for challenge in ["r=s3cret,s=x,i=1", "e=other", "v=s3cret", "r=nonceX,s=c2FsdA==,i=1"] {

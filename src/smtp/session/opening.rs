@@ -70,6 +70,12 @@ impl Session {
                 }
                 self.login = Some(login);
             }
+            235 if login.holds_back() => {
+                let what = format!("the server accepts a login by {}", login.mechanism());
+                let sentence = format!("{what} before it has heard the response");
+                let error = Error::new(Status::AuthProtocol, sentence).in_phase(Phase::Auth);
+                self.close(error.retry_is_safe());
+            }
             235 => self.events.push_back(Event::Authenticated(Ok(()))),
             ..400 => {
                 let what = format!("the server answered a login by {} with", login.mechanism());
