@@ -3942,7 +3942,7 @@ int64_t INetSmtpClient_GetConfigTo(const INetSmtpClient *client,
                                    size_t capacity);
 
 /**
- * The service principal name of the configuration that the client was made by. The client does not go by it.
+ * The service principal name of the configuration that the client was made by, which INetSmtpClient_SetTargetName was called with.
  *
  * @param client the object.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -4994,13 +4994,17 @@ int32_t INetSmtpClient_GetThrottleRetries(const INetSmtpClient *client);
 /**
  * Sets how often a message is tried again that the server put off with 421, 450, 451 or 454.
  *
+ * A login that was put off is tried once more at most, and not at all where the server had refused a password before: blind
+ * retries lock accounts.
+ *
  * @param client the object.
  * @param retries 0 to 100.
  * @return 0, or a status.
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
  * @see RFC 5321 section 4.5.4.1
  */
-int32_t INetSmtpClient_SetThrottleRetries(INetSmtpClient *client, int32_t retries);
+int32_t INetSmtpClient_SetThrottleRetries(INetSmtpClient *client,
+                                          int32_t retries);
 
 /**
  * How long the first wait is before a message is tried again; each further one is twice as long.
@@ -10032,12 +10036,13 @@ int32_t INetSmtpClient_SetLocalDomain(INetSmtpClient *client,
 
 /**
  * Sets the credential for this host and an authentication protocol, or takes it away. With several, the first that fits the
- * server's offer is used. One without user, password and token is that of the user of the operating system.
+ * server's offer is used; if none does, the Send fails with INET_E_AUTH_NOT_OFFERED, or with INET_E_AUTH_UNSUPPORTED where the first is for a
+ * protocol that is not known. One without user, password and token is that of the user of the operating system.
  *
  * @param client the object.
  * @param authProtocol PLAIN, LOGIN, CRAM-MD5, DIGEST-MD5 or Digest, NTLM, GSSAPI or Kerberos, GSS-SPNEGO or Negotiate, SCRAM-SHA-256 and its like or
  *     SCRAM for any of them, XOAUTH2, OAUTHBEARER or OAuth2 for either, EXTERNAL, ANONYMOUS, Basic for PLAIN or LOGIN, in any letter case; empty, `https`,
- *     `http`, `smtps` and `smtp` for what suits the server. With any other name the Send fails: INET_E_AUTH_UNSUPPORTED. UTF-8.
+ *     `http`, `smtps` and `smtp` for what suits the server. A credential for any other name is never used. UTF-8.
  * @param credential the credential, or NULL for none; the client takes a reference of its own.
  * @return 0, or a status.
  * @see Fore INetSmtpClient.ThisHostCredentials; RFC 4954

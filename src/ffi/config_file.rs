@@ -120,7 +120,7 @@ pub unsafe extern "C" fn INetSmtpClient_GetConfigTo(
     }
 }
 
-/// The service principal name of the configuration that the client was made by. The client does not go by it.
+/// The service principal name of the configuration that the client was made by, which INetSmtpClient_SetTargetName was called with.
 ///
 /// @param client the object.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.

@@ -62,6 +62,7 @@ pub fn client(section: Element) -> Result<SmtpClient> {
     make(facts, |what| match what {
         "host" => (network.unwrap_or(section), "host"),
         "port" => (network.unwrap_or(section), "port"),
+        "target name" => (network.unwrap_or(section), "targetName"),
         "local domain" => (network.unwrap_or(section), "clientDomain"),
         "pickup directory" => (pickup.unwrap_or(section), "pickupDirectoryLocation"),
         _ => (section, "from"),

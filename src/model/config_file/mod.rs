@@ -193,6 +193,7 @@ fn make<'d>(facts: Facts<'d>, place: impl Fn(&'static str) -> Place<'d>) -> Resu
         let credential = Arc::new(NetworkCredential::new(login.user, login.password, ""));
         client.set_this_host_credentials(login.protocol, Some(credential));
     }
+    client.set_target_name(facts.target_name).map_err(about("target name"))?;
     client.set_use_default_credentials(facts.uses_default_credentials);
     client.set_delivery_method(facts.delivery_method);
     client.set_pickup_directory(facts.pickup_directory).map_err(about("pickup directory"))?;

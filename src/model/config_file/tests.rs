@@ -37,6 +37,7 @@ fn every_attribute_of_net_is_kept_to() {
     assert_eq!(client.pickup_directory(), "/var/pickup");
     assert_eq!(client.configured_from(), "\"Ёж\" <a@b>");
     assert_eq!(client.configured_target_name(), "SMTPSVC/mail");
+    assert_eq!(client.target_name(), "SMTPSVC/mail");
     assert_eq!(client.configured_recipients(), "");
 }
 
