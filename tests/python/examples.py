@@ -121,6 +121,7 @@ MORE_FILES = {
     "bad.csv": (f"nobody;Никто\n{PETROV};Пётр\n{SMIRNOV}\na@b@c;Двое\n{'x' * 3000};Длинный\n"
                 f"{SIDOROV};Сидор\n").encode(),
     "логотип.png": IMAGE,
+    "old.token": b"old-token\n",
     "app.config": f"""\
 <?xml version="1.0" encoding="windows-1251"?>
 <configuration>
@@ -412,6 +413,34 @@ def enable_ssl_with_an_unknown_authority(letters, result):
 def enable_ssl_without_tls_on_the_server(letters, result):
     assert letters == []
     assert "STARTTLS" in result.stderr
+
+
+@example("oauth_token", "ivanov", "old.token", "echo fresh-token", "{authority}", tls="certificate",
+         user="ivanov", token="fresh-token")
+def oauth_token_asks_for_a_fresh_one(letters, result):
+    assert [letter.envelope["auth"] for letter in letters] == ["ivanov", "ivanov"]
+    assert len({letter.envelope["session"] for letter in letters}) == 1
+    assert result.stdout == "sent, with 1 fresh tokens\n", result.stdout
+    assert (result.directory / "old.token").read_bytes() == b"fresh-token\n"
+
+
+@example("oauth_token", "ivanov", "old.token", "false", "{authority}", tls="certificate",
+         user="ivanov", token="old-token")
+def oauth_token_keeps_a_good_one(letters, result):
+    assert len(letters) == 2 and result.stdout == "sent, with 0 fresh tokens\n", result.stdout
+
+
+@example("oauth_token", "ivanov", "old.token", "false", "{authority}", tls="certificate",
+         user="ivanov", token="fresh-token", fails=True)
+def oauth_token_without_a_fresh_one(letters, result):
+    assert letters == [] and "-2000" in result.stderr, result.stderr
+
+
+@example("oauth_token", "ivanov", "old.token", "echo other-token", "{authority}", tls="certificate",
+         user="ivanov", token="fresh-token", fails=True)
+def oauth_token_that_is_refused(letters, result):
+    assert letters == [] and "401" in result.stderr and "535" in result.stderr, result.stderr
+    assert "-token" not in result.stderr, result.stderr
 
 
 @example("send_with_credentials", "ivanov", "password", user="ivanov", password="password")

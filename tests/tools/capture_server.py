@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An SMTP server that keeps what it is given: for `make demo` and for the tests.
 
-    capture_server.py --dir DIR [--user U --password P] [--cert C --key K [--implicit-tls]]
+    capture_server.py --dir DIR [--user U --password P | --user U --token T] [--cert C --key K [--implicit-tls]]
                       [--extensions LIST] [--once] [--show]
 
 It listens on loopback, on a free port, and prints `PORT n` as its first line.
@@ -191,7 +191,7 @@ class Session:
         if self.server.tls and not self.tls:
             offered["STARTTLS"] = ""
         if self.server.user is not None:
-            offered["AUTH"] = "PLAIN LOGIN"
+            offered["AUTH"] = "XOAUTH2" if self.server.token else "PLAIN LOGIN"
         return offered
 
     def _answer(self, code, enhanced, text):
@@ -249,10 +249,12 @@ class Session:
         if "AUTH" not in self.offered or self.helo is None or self.user is not None:
             return self._answer(503, "5.5.1", "AUTH has no place here")
         mechanism, _, initial = rest.partition(" ")
-        if mechanism.upper() not in ("PLAIN", "LOGIN"):
+        if mechanism.upper() not in self.offered["AUTH"].split():
             return self._answer(504, "5.5.4", "Unknown mechanism")
         try:
-            if mechanism.upper() == "PLAIN":
+            if mechanism.upper() == "XOAUTH2":
+                user, password = self._token(initial)
+            elif mechanism.upper() == "PLAIN":
                 _, user, password = self._secret(initial, "").split("\0")
             else:
                 user = self._secret(initial, "Username:")
@@ -269,6 +271,16 @@ class Session:
             self.wire.reply("334 " + base64.b64encode(challenge.encode()).decode())
             initial = self.wire.line(COMMAND_LIMIT)[:-2].decode()
         return "" if initial == "=" else base64.b64decode(initial, validate=True).decode()
+
+    def _token(self, initial):
+        """User and token of XOAUTH2. What is wrong with them is told first, and the client has to take note of it."""
+        user, scheme, *rest = self._secret(initial, "").split("\1")
+        if rest != ["", ""] or not user.startswith("user=") or not scheme.startswith("auth=Bearer "):
+            raise ValueError("not what XOAUTH2 has")
+        user, token = user.removeprefix("user="), scheme.removeprefix("auth=Bearer ")
+        if not self.server.knows(user, token) and self._secret("", '{"status":"401","schemes":"bearer"}'):
+            raise ValueError("an answer to an error")
+        return user, token
 
     def _on_mail(self, rest):
         if self.helo is None or self.sender is not None:
@@ -387,13 +399,14 @@ class CaptureServer:
     `on_end(session)` is called, on the thread of the session, when a connection is over.
     """
 
-    def __init__(self, directory, *, extensions=EXTENSIONS, user=None, password=None, cert=None,
+    def __init__(self, directory, *, extensions=EXTENSIONS, user=None, password=None, token=None, cert=None,
                  key=None, implicit_tls=False, show=False, on_end=None):
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.extensions = tuple(extensions)
         self.user = user
         self.password = password
+        self.token = token
         self.implicit_tls = implicit_tls
         self.show = show
         self._on_end = on_end or (lambda session: None)
@@ -434,9 +447,9 @@ class CaptureServer:
         session.run()
         self._on_end(session)
 
-    def knows(self, user, password):
+    def knows(self, user, secret):
         return (hmac.compare_digest(user.encode(), self.user.encode())
-                and hmac.compare_digest(password.encode(), self.password.encode()))
+                and hmac.compare_digest(secret.encode(), (self.token or self.password).encode()))
 
     def keep(self, session, message):
         """Stores a message and its envelope; returns the file name of the message."""
@@ -489,6 +502,7 @@ def main():
                          help="what EHLO offers, comma-separated (default: %(default)s)")
     options.add_argument("--user", help="offer AUTH PLAIN LOGIN, and require it")
     options.add_argument("--password", default="")
+    options.add_argument("--token", help="offer AUTH XOAUTH2 in their place, with this access token")
     options.add_argument("--cert", help="certificate chain, PEM: offer STARTTLS")
     options.add_argument("--key", help="its private key, PEM")
     options.add_argument("--implicit-tls", action="store_true", help="TLS from the first byte")
@@ -508,7 +522,7 @@ def main():
 
     extensions = [name for name in given.extensions.upper().split(",") if name]
     with CaptureServer(given.dir, extensions=extensions, user=given.user,
-                       password=given.password, cert=given.cert, key=given.key,
+                       password=given.password, token=given.token, cert=given.cert, key=given.key,
                        implicit_tls=given.implicit_tls, show=given.show, on_end=on_end) as server:
         print(f"PORT {server.port}", flush=True)
         threading.Thread(target=end_with_stdin, args=(ended,), daemon=True).start()
