@@ -32,6 +32,9 @@ mod smtp;
 
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use net::proxy_fuzz;
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use pki::fuzz;
 #[cfg(fuzzing)]
 #[doc(hidden)]

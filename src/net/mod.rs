@@ -20,6 +20,8 @@ pub use aside::aside;
 pub use limits::Limits;
 pub use local::{MOST_PATH, local_path};
 pub use outlet::{Families, Outlet, Way};
+#[cfg(fuzzing)]
+pub use proxy::fuzz as proxy_fuzz;
 pub use proxy::{
     Answer, Bypass, Found, HttpAuthentication, Kind, Proxy, find_in_environment, parse_url,
     sound_headers,

@@ -37,7 +37,7 @@ impl Ntlm {
         Ntlm::with_chance(identity, peer, hashes::chance()?)
     }
 
-    fn with_chance(identity: &Identity, peer: &Peer, client: [u8; 8]) -> Result<Ntlm> {
+    pub(super) fn with_chance(identity: &Identity, peer: &Peer, client: [u8; 8]) -> Result<Ntlm> {
         // The name without a user is NTLM's way to be anonymous (section 3.2.5.1.2), which nobody has asked for.
         if identity.user.is_empty() || identity.is_default {
             return Err(checks::lacks("NTLM", "user"));

@@ -7,6 +7,8 @@ mod bypass;
 mod connect;
 mod driver;
 mod environment;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod headers;
 mod http_login;
 mod socks4;
