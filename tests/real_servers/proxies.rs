@@ -284,12 +284,11 @@ fn with_tickets() {
 
 #[test]
 fn tickets_open_a_proxy_that_wants_kerberos() {
-    let tickets = setting("INETMAIL_PROXY_KRB5_CCACHE");
+    let tickets = setting("INETMAIL_KRB5_CCACHE");
     for (cache, authentication) in [(tickets.as_str(), "4"), (&tickets, "5"), ("/tmp/nothing", "4")]
     {
         let status = Command::new(std::env::current_exe().expect("this program"))
             .args(["--exact", "proxies::with_tickets"])
-            .env("KRB5_CONFIG", setting("INETMAIL_PROXY_KRB5_CONFIG"))
             .env("KRB5CCNAME", cache)
             .env("INETMAIL_TEST_OF_TICKETS", authentication)
             .status();

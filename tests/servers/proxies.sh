@@ -165,11 +165,13 @@ proxy SQUID_DIGEST 2913
 proxy SQUID_TLS 2914
 proxy SQUID_NTLM 2915
 
-# A realm of its own, for the proxy and who goes through it.
-"$here/kerberos.sh" "$work/realm" >"$work/realm.env"
-realm() { sed -n "s/^INETMAIL_KRB5_$1=//p" "$work/realm.env"; }
-chmod 755 "$work/realm"
-cp "$(realm KEYTAB)" "$work/squid/keytab"
+# Tickets are of the realm of the logins, whose keys come to be while the others start.
+end=$((SECONDS + 20))
+until [ -s "$dir/kerberos/env" ]; do
+    [ $SECONDS -lt $end ] || { echo "no realm" >&2; exit 1; }
+    sleep 0.02
+done
+cp "$dir/kerberos/keytab" "$work/squid/keytab"
 chown proxy "$work/squid/keytab"
 {
     squid_conf negotiate 2916
@@ -177,9 +179,8 @@ chown proxy "$work/squid/keytab"
     echo "auth_param negotiate children 1"
     echo "$with_login"
 } >"$work/negotiate.conf"
-KRB5_CONFIG=$(realm CONFIG) squid_ negotiate
+squid_ negotiate
 proxy SQUID_NEGOTIATE 2916
-env+=("INETMAIL_PROXY_KRB5_CONFIG=$(realm CONFIG)" "INETMAIL_PROXY_KRB5_CCACHE=$(realm CCACHE)")
 
 ### Is everybody listening?
 
