@@ -266,14 +266,18 @@ impl Link {
     }
 
     /// All that the session tells comes through here, and nothing of it repeats what was said in the login.
+    #[inline] // Where nothing was said in a login, this is a test.
     fn poll_event(&mut self) -> Option<Event> {
-        let event = self.session.poll_event()?;
-        if self.secrets.is_empty() {
-            return Some(event);
+        match self.secrets.is_empty() {
+            true => self.session.poll_event(),
+            false => self.session.poll_event().map(|event| self.without_secrets(event)),
         }
+    }
+
+    fn without_secrets(&self, event: Event) -> Event {
         let of_text = |text| self.secrets.hide_in_sentence(text);
         let of_reply = |reply: &Reply| reply.map_text(|text| self.secrets.hide(text));
-        Some(match event {
+        match event {
             Event::Closed(error) => Event::Closed(error.map_message(of_text)),
             Event::Authenticated(Err(error)) => {
                 Event::Authenticated(Err(error.map_message(of_text)))
@@ -287,7 +291,7 @@ impl Link {
                 untold: outcome.untold.map(|(from, error)| (from, error.map_message(of_text))),
             }),
             other => other,
-        })
+        }
     }
 
     pub(super) fn unexpected(&self, event: &Event) -> Error {

@@ -63,6 +63,7 @@ pub fn note_error(watched: &Watched, connection: u32, error: &Error) {
 
 impl Link {
     /// From now on this one is told what happens on the link.
+    #[inline] // Mostly nobody looks on, which then costs a test and no call.
     pub(super) fn be_watched(&mut self, watched: &Watched) {
         if watched.is_some() || self.watched.is_some() {
             self.watched = watched.clone();

@@ -140,6 +140,9 @@ impl Settings {
             let identity = Identity { is_default: true, ..Identity::default() };
             return vec![Login { mechanism: None, identity }];
         }
+        if self.host_credentials.is_empty() && self.credentials.is_none() {
+            return Vec::new();
+        }
         let cached = self
             .credentials
             .iter()

@@ -214,11 +214,11 @@ impl ClientTls {
 
     /// What is to be gone by from now on, if anything has changed.
     pub fn renewed(&mut self) -> Option<Arc<Tls>> {
-        let seen = (lock(&self.settings).clone(), self.revisions());
-        if Arc::ptr_eq(&seen.0, &self.seen.0) && seen.1 == self.seen.1 {
+        let is_seen = Arc::ptr_eq(&lock(&self.settings), &self.seen.0);
+        if is_seen && self.revisions() == self.seen.1 {
             return None;
         }
-        self.seen = seen;
+        self.seen = (lock(&self.settings).clone(), self.revisions());
         let assembled = self.assembled();
         if assembled == *self.applied {
             return None;

@@ -164,10 +164,8 @@ impl SmtpClient {
     /// Who is told how far a call is: the host's callback, and the queue.
     pub(super) fn on_progress(&self) -> Option<ProgressHook> {
         let hook = self.progress_hook();
-        let queue = self.event_queue();
-        if !queue.keeps(kinds::PROGRESS) {
-            return hook;
-        }
+        let queue = lock(&self.settings).show.queue_of(kinds::PROGRESS);
+        let Some(queue) = queue else { return hook };
         Some(Arc::new(move |current, total, messages| {
             let kind = kinds::PROGRESS;
             queue.push(Event { kind, current, total, messages, ..Event::default() });
@@ -227,6 +225,11 @@ impl SmtpClient {
 }
 
 impl Show {
+    /// The queue, if it keeps events of that kind.
+    fn queue_of(&self, kind: u32) -> Option<Arc<EventQueue>> {
+        self.queue.keeps(kind).then(|| self.queue.clone())
+    }
+
     /// Gives back the log before, which is written out and closed when it goes.
     fn renew_log(&mut self) -> Option<Arc<Log>> {
         let log = Log::new(&self.log_settings, self.log_hook.clone());

@@ -38,6 +38,7 @@ pub(super) struct Trace {
 
 impl Trace {
     /// One command, or several lines of which each is answered.
+    #[cold]
     pub(super) fn say(&mut self, line: &str) {
         let line = line.trim_end_matches(['\r', '\n']);
         self.seen.push_back(Seen::Said(line.to_owned()));
@@ -79,13 +80,22 @@ impl Session {
     }
 
     /// What was written behind `start` are commands; those of one call are answered by one reply.
+    #[inline] // Mostly nobody looks on, which then costs a test and no call.
     pub(super) fn trace_written(&mut self, start: usize) {
         if let Some(trace) = &mut self.trace {
             trace.say(&String::from_utf8_lossy(&self.transmit[start..]));
         }
     }
 
+    #[inline] // As above.
     pub(super) fn trace_reply(&mut self, reply: &Reply) {
+        if self.trace.is_some() {
+            self.keep_reply(reply);
+        }
+    }
+
+    #[cold]
+    fn keep_reply(&mut self, reply: &Reply) {
         let is_secret = self.login.is_some() || self.awaited.front() == Some(&Awaited::Auth);
         let Some(trace) = &mut self.trace else {
             return;
