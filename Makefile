@@ -1,6 +1,7 @@
 # make            the release library
 # make demo       sends the Fore sample to a capture server and shows what arrived
 # make test       everything: lints, unit tests, dialogues, C and Python hosts, real servers, the installed tree
+# make test-aws-lc  what the feature tls-aws-lc changes
 # make install    PREFIX=/usr/local, DESTDIR= for packagers
 # make gen        the header and what else is made from src/ffi
 # make bench      side by side with libcurl, lettre, mail-send, smtp-source and smtplib
@@ -15,7 +16,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR   := $(firstword $(subst ., ,$(VERSION)))
 RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 
-.PHONY: all demo test install gen bench clean
+.PHONY: all demo test test-aws-lc install gen bench clean
 
 all:
 	$(CARGO) build --release
@@ -25,6 +26,10 @@ demo: all
 
 test:
 	tests/run.sh
+
+test-aws-lc:
+	$(CARGO) test --features tls-aws-lc --lib -- net::tls pki
+	$(CARGO) test --features tls-aws-lc --test tls_hostile --test tls_peers
 
 gen:
 	$(CARGO) run --quiet --package xtask -- gen

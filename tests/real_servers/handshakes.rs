@@ -132,7 +132,6 @@ fn what_is_too_old_or_foreign_is_refused_in_words() {
         assert!(words.contains("version"), "{listener}: {words}");
     }
     refused("CBC", &implicit("SUITE_CBC"));
-    #[cfg(not(feature = "tls-aws-lc"))]
     refused("P-521", &implicit("GROUP13_SECP521R1"));
 }
 

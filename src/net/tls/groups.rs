@@ -19,8 +19,8 @@ pub struct Group {
 #[cfg(not(feature = "tls-aws-lc"))]
 const GROUPS: [Group; 3] = [X25519, SECP256R1, SECP384R1];
 #[cfg(feature = "tls-aws-lc")]
-const GROUPS: [Group; 6] =
-    [X25519MLKEM768, X25519, SECP256R1, SECP384R1, SECP521R1, SECP256R1MLKEM768];
+const GROUPS: [Group; 7] =
+    [X25519MLKEM768, X25519, SECP256R1, SECP384R1, SECP256R1MLKEM768, MLKEM768, MLKEM1024];
 
 const X25519: Group =
     Group { id: NamedGroup::X25519, name: "x25519", others: &["CURVE25519"], key_bits: 253 };
@@ -51,9 +51,26 @@ const SECP256R1MLKEM768: Group = Group {
     key_bits: 768,
 };
 
+const MLKEM768: Group =
+    Group { id: NamedGroup::MLKEM768, name: "MLKEM768", others: &["ML-KEM-768"], key_bits: 768 };
+const MLKEM1024: Group = Group {
+    id: NamedGroup::MLKEM1024,
+    name: "MLKEM1024",
+    others: &["ML-KEM-1024"],
+    key_bits: 1024,
+};
+
 /// Every group that has a name here, also those that this build lacks.
-const ALL: [Group; 6] =
-    [X25519MLKEM768, X25519, SECP256R1, SECP384R1, SECP521R1, SECP256R1MLKEM768];
+const ALL: [Group; 8] = [
+    X25519MLKEM768,
+    X25519,
+    SECP256R1,
+    SECP384R1,
+    SECP521R1,
+    SECP256R1MLKEM768,
+    MLKEM768,
+    MLKEM1024,
+];
 
 /// Groups that only other libraries have.
 const FOREIGN: [&str; 16] = [
@@ -114,9 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn every_group_of_the_provider_is_described() {
-        for group in rustls::crypto::ring::ALL_KX_GROUPS {
-            assert!(describe(group.name()).is_some(), "{group:?}");
-        }
+    fn the_groups_are_those_of_the_provider() {
+        let ids = |groups: Vec<NamedGroup>| {
+            let mut ids: Vec<_> = groups.into_iter().map(u16::from).collect();
+            ids.sort();
+            ids
+        };
+        let provided = super::super::all_groups().iter().map(|group| group.name());
+        assert_eq!(ids(provided.collect()), ids(GROUPS.map(|group| group.id).to_vec()));
+        assert_eq!(parse("P-521").unwrap().elsewhere(), Some("secp521r1"));
     }
 }
