@@ -377,8 +377,13 @@ fn a_server_that_waits_for_tls_is_found_out_or_the_way_out_is_named() {
         }
         assert_eq!(status_name(INetSmtpClient_Connect(client.0)), "INET_E_TIMEOUT");
         let record = Record::of_this_thread();
-        let words = "no greeting in time (a port that expects TLS at once, as 465 does, stays silent: \
-                     INetSmtpClient_SetSecurityOptions with INET_SECURITY_SSL_IMPLICIT";
+        let words = match tries {
+            1 => {
+                "no greeting in time (a port that expects TLS at once, as 465 does, stays silent: \
+                 INetSmtpClient_SetSecurityOptions with INET_SECURITY_SSL_IMPLICIT"
+            }
+            _ => "no greeting in time, nor did it speak TLS at once",
+        };
         assert!(record.message.contains(words), "{record:?}");
         peer.serving.join().expect("the parts played to their end");
     }

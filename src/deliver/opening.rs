@@ -91,7 +91,9 @@ impl Opening<'_> {
     /// TLS from the first octet with a server that has not greeted. If it says nothing to that either, its silence tells more.
     fn after_silence(&mut self, silence: Error, berth: Berth) -> Result<Box<Link>> {
         self.attempt(ways::IMPLICIT, berth).map_err(|(error, _)| match error.status() {
-            Status::Timeout | Status::ConnectionLost | Status::TlsPlainText => silence,
+            Status::Timeout | Status::ConnectionLost | Status::TlsPlainText => {
+                silence.map_message(|message| format!("{message}, nor did it speak TLS at once"))
+            }
             _ => error,
         })
     }
@@ -214,8 +216,11 @@ fn greet(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Result<()
     match event {
         Event::Greeted => Ok(()),
         Event::Closed(error) => {
-            let is_unasked =
-                error.status() == Status::Timeout && link.stream.info().traffic.received() == 0;
+            let route = &link.passage.route;
+            let is_unasked = error.status() == Status::Timeout
+                && link.stream.info().traffic.received() == 0
+                && route.allowed_ways() & ways::IMPLICIT == 0
+                && !route.may_be_implicit();
             Err(if is_unasked { unasked(error) } else { error })
         }
         other => Err(link.unexpected(&other)),
