@@ -3,7 +3,9 @@
 //! Nothing that is found here makes a chain valid. The chain is followed by its names; each of its certificates is inspected on its
 //! own, and webpki is asked once more, in the most lenient way, for what is left.
 
+use super::algorithms;
 use super::anchors::Anchor;
+use super::asn1;
 use super::facts::{Facts, name_in_words, rsa_bits};
 use super::findings::Findings;
 use super::inspection::{Inspection, inspect};
@@ -11,9 +13,13 @@ use super::path::{Ground, Path, Usage, verify};
 use super::signature::{self, SHORTEST_RSA, Signature};
 use super::verdict::{ChainResult, details};
 use super::words;
+use crate::error::shown;
 use rustls::pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use std::time::Duration;
-use webpki::{EndEntityCert, Error};
+use webpki::{
+    EndEntityCert, Error, UnsupportedSignatureAlgorithmContext,
+    UnsupportedSignatureAlgorithmForPublicKeyContext,
+};
 
 /// How many certificates one behind the other are followed, and how many signatures are checked in all: a stranger chooses both.
 const DEEPEST: usize = 8;
@@ -116,6 +122,9 @@ fn doubt(certificates: &[&Facts], some_unreadable: bool, error: &Error, findings
     }
     if findings.has_no_fault() && some_unreadable {
         unreadable("another certificate that came with it", &Error::BadDer, findings);
+    }
+    if findings.has_no_fault() {
+        explain(error, false, findings);
     }
     if findings.has_no_fault() {
         findings.fault(ChainResult::Invalid, details::FAILURE, words::reason(error));
@@ -340,6 +349,9 @@ fn ask_again(
     }
 }
 
+/// As much of the name of an algorithm as a sentence tells.
+const LONGEST_ALGORITHM: usize = 60;
+
 /// webpki follows no more, and neither does anybody here.
 fn too_long(findings: &mut Findings) {
     let sentence = "its chain is too long: more than 6 CAs would stand between it and its root";
@@ -390,11 +402,18 @@ fn explain(error: &Error, is_self_signed: bool, findings: &mut Findings) {
         | Error::TrailingData(_) => {
             unreadable("a certificate of its chain", error, findings);
         }
-        Error::UnsupportedSignatureAlgorithmContext(_)
-        | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_)
-            if findings.has_no_fault() =>
-        {
-            let sentence = "a signature on its path is by an algorithm that is not known here";
+        Error::UnsupportedSignatureAlgorithmContext(UnsupportedSignatureAlgorithmContext {
+            signature_algorithm_id: id,
+            ..
+        })
+        | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(
+            UnsupportedSignatureAlgorithmForPublicKeyContext { signature_algorithm_id: id, .. },
+        ) if findings.has_no_fault() => {
+            let oid = asn1::values(id).and_then(|values| asn1::dotted(values.first()?));
+            let name = shown(algorithms::name(&oid.unwrap_or_default()), LONGEST_ALGORITHM);
+            let sentence = format!(
+                "a signature on its path is by an algorithm, or a key, that is not known here ({name})"
+            );
             findings.fault(ChainResult::CantBeEstablished, details::FAILURE, sentence);
         }
         // These were found before, certificate by certificate.

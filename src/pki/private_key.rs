@@ -29,11 +29,9 @@ impl PrivateKey {
     pub fn new(form: Form, octets: Zeroizing<Vec<u8>>) -> Result<PrivateKey> {
         let read = any_supported_type(&form.of(&octets));
         wipe_stack();
-        let signing = read.map_err(|error| {
-            let sentence = format!(
-                "the private key cannot be used ({error}); RSA from 2048 to 4096 bits, \
-                 ECDSA with P-256 or P-384, and Ed25519 can"
-            );
+        let signing = read.map_err(|_| {
+            let sentence = "the private key is none that can be used, which are RSA from 2048 to 4096 bits, \
+                 ECDSA with P-256 or P-384, and Ed25519";
             Error::new(Status::PrivateKey, sentence)
         })?;
         let public = signing.public_key().map(|key| key.as_ref().to_vec());

@@ -120,8 +120,10 @@ impl Context {
         let client_key = ClientKey::new(settings, &provider)?;
         let mut config = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(&versions)
-            .map_err(|error| {
-                Error::new(Status::Tls, format!("the TLS settings contradict each other: {error}"))
+            .map_err(|_| {
+                let sentence = "the TLS settings contradict each other: Ciphersuites and EcCurves leave \
+                     nothing for the Versions that are enabled";
+                Error::new(Status::Tls, sentence)
             })?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
@@ -239,6 +241,15 @@ mod tests {
         assert!(Arc::ptr_eq(&context.upgrade().unwrap(), other.context().unwrap()));
         drop(other);
         assert!(context.upgrade().is_none() && key.upgrade().is_none());
+    }
+
+    #[test]
+    fn settings_that_leave_nothing_are_named() {
+        let suites = super::super::parse_suites("TLS_AES_128_GCM_SHA256").unwrap();
+        let settings = TlsSettings { versions: versions::TLS12, suites, ..TlsSettings::default() };
+        let refused = Tls::new(Arc::new(settings), Hooks::default()).context().err().unwrap();
+        assert_eq!(refused.status(), Status::Tls);
+        assert!(refused.message().contains("Ciphersuites and EcCurves leave nothing"), "{refused}");
     }
 
     #[test]

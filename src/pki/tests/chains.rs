@@ -1,5 +1,6 @@
 //! Chains: what is good, and what is wrong with the others.
 
+use super::super::verdict::ChainResult;
 use super::super::{Certificate, Judge, Rules, details};
 use super::authority::*;
 use rcgen::{
@@ -547,4 +548,21 @@ fn no_kind_of_error_is_shown_by_the_name_of_its_type() {
     assert_verdict(&verdict, 2, 0x1, &words);
     let refused = Certificate::from_der(&garbage).unwrap_err();
     assert!(refused.message().contains("no well-formed DER"), "{refused}");
+}
+
+#[test]
+fn an_algorithm_that_is_not_known_is_named() {
+    let root = Ca::root("the root");
+    // Of ECDSA with SHA-256 it becomes ECDSA with SHA-512, which P-256 is not used with here, and one that nobody has.
+    for (last, name) in [(4, "ecdsa-with-SHA512"), (99, "1.2.840.10045.4.3.99")] {
+        let mut der = root.issues(server()).to_vec();
+        let known = [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+        let at = |der: &[u8]| der.windows(8).position(|octets| octets == known);
+        while let Some(place) = at(&der) {
+            der[place + 7] = last;
+        }
+        let verdict = case(&[&CertificateDer::from(der)]).judged(trusting(&[&root]));
+        assert_eq!(verdict.result, ChainResult::CantBeEstablished, "{}", verdict.log);
+        assert!(verdict.reason.contains(&format!("not known here ({name})")), "{}", verdict.reason);
+    }
 }
