@@ -394,7 +394,7 @@ impl Error {
     }
 
     /// The host alone may try it again: the library has tried as often as does no harm.
-    pub fn is_not_repeated(mut self) -> Error {
+    pub fn repeat_is_forbidden(mut self) -> Error {
         self.0.may_be_repeated = false;
         self
     }

@@ -115,7 +115,10 @@ fn misfit(logins: &[Login], terms: &LoginTerms, peer: &Peer) -> Error {
     let wanted = logins.first().and_then(|login| login.mechanism.as_deref());
     let asked_for = match wanted {
         Some(name) if catalog::named(Some(name)).next().is_none() => return unknown(name, peer),
-        Some(name) => format!("{name} was asked for{}", why_not(name, terms, peer)),
+        Some(name) => {
+            let why = why_not(name, &logins[0].identity, terms, peer);
+            format!("{name} was asked for{why}")
+        }
         None if logins[0].identity.is_default => {
             "the operating system's identity goes with GSSAPI and GSS-SPNEGO".into()
         }
@@ -130,15 +133,21 @@ fn misfit(logins: &[Login], terms: &LoginTerms, peer: &Peer) -> Error {
 }
 
 /// What is wrong with a mechanism that the server may offer.
-fn why_not(name: &str, terms: &LoginTerms, peer: &Peer) -> &'static str {
+fn why_not(name: &str, identity: &Identity, terms: &LoginTerms, peer: &Peer) -> &'static str {
     let is_offered = |entry: &&Entry| peer.offered.iter().any(|offer| offer == entry.name);
     let mut offered = catalog::named(Some(name)).filter(is_offered).peekable();
     if offered.peek().is_none() {
         return "";
     }
-    match offered.any(|entry| terms.priority(entry, true).is_some()) {
-        true => " and does not go with these credentials or this connection",
-        false => " and is not allowed (AllowedAuthentication, Authentications)",
+    let Some(allowed) = offered.find(|entry| terms.priority(entry, true).is_some()) else {
+        return " and is not allowed (AllowedAuthentication, Authentications)";
+    };
+    match allowed.need {
+        Need::Password if identity.user.is_empty() => " and the credential has no user name",
+        Need::Password if !has_password(identity, terms) => " and the credential has no password",
+        Need::Password => " and needs TLS, with a channel binding",
+        Need::Token => " and there is no access token",
+        _ => " and does not go with these credentials or this connection",
     }
 }
 
@@ -197,7 +206,7 @@ enum Ending {
 impl Attempts<'_, '_> {
     fn run(mut self, candidates: &[Candidate]) -> Result<()> {
         self.try_each(candidates).map_err(|error| match self.has_judged {
-            true => error.is_not_repeated(),
+            true => error.repeat_is_forbidden(),
             false => error,
         })
     }
@@ -512,7 +521,7 @@ fn offer(offered: &[String]) -> String {
     let shown = offered[..offered.len().min(MOST_SHOWN)].join(", ");
     match offered.len() {
         0 => NO_LOGIN.into(),
-        ..=MOST_SHOWN => format!("the server offers {shown}"),
+        1..=MOST_SHOWN => format!("the server offers {shown}"),
         all => format!("the server offers {shown} and {} more", all - MOST_SHOWN),
     }
 }

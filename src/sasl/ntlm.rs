@@ -255,13 +255,20 @@ fn blob(client: &[u8; 8], time: &[u8], pairs: &[u8]) -> Vec<u8> {
     [&[1, 1, 0, 0, 0, 0, 0, 0], time, client, &zeros, pairs, &zeros].concat()
 }
 
+/// The response has the server's own pairs in it, the others are names.
+fn too_long(payload: &[u8], response: &[u8]) -> Error {
+    match std::ptr::eq(payload, response) {
+        true => broken("the server describes itself at greater length than an answer has room for"),
+        false => checks::unfit("NTLM", "user name or domain", "more than a message has room for"),
+    }
+}
+
 /// The message of section 2.2.1.3, with room for its check sum.
 fn message_3(payloads: &[&[u8]; 6], flags: u32) -> Result<Vec<u8>> {
     let mut message = b"NTLMSSP\0\x03\0\0\0".to_vec();
     let mut offset = MIC + 16;
     for payload in payloads {
-        let too_long = |_| broken("the names are too long");
-        let length = u16::try_from(payload.len()).map_err(too_long)?;
+        let length = u16::try_from(payload.len()).map_err(|_| too_long(payload, payloads[1]))?;
         message.extend_from_slice(&length.to_le_bytes());
         message.extend_from_slice(&length.to_le_bytes());
         message.extend_from_slice(&(offset as u32).to_le_bytes());

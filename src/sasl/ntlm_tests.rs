@@ -197,6 +197,22 @@ fn malformed_challenges_are_named() {
     }
 }
 
+#[test]
+fn what_has_no_room_is_blamed_on_whose_it_is() {
+    let long = Identity { user: "u".repeat(40_000), ..identity() };
+    let error = answer(&mut ntlm(&long, &peer()), &challenge(UNICODE, &[])).unwrap_err();
+    assert_eq!(error.status(), Status::AuthCharacter);
+    assert!(error.message().contains("user name or domain"), "{}", error.message());
+    let pair = |id: u8, length: u16| {
+        [&[id, 0][..], &length.to_le_bytes(), &vec![0; length.into()]].concat()
+    };
+    let pairs = [pair(2, 65_460), vec![0; 4]].concat();
+    let error = answer(&mut ntlm(&identity(), &peer()), &challenge(UNICODE | TARGET_INFO, &pairs));
+    let error = error.unwrap_err();
+    assert_eq!(error.status(), Status::AuthProtocol);
+    assert!(error.message().contains("describes itself"), "{}", error.message());
+}
+
 proptest! {
     #[test]
     fn no_challenge_is_too_odd(

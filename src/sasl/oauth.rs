@@ -17,7 +17,8 @@ const OAUTHBEARER: &str = "OAUTHBEARER";
 pub struct OAuth {
     name: &'static str,
     message: Option<Response>,
-    token: Zeroizing<String>,
+    /// The token, and the message with it, as a server may repeat them.
+    secrets: Secrets,
     /// What a server wants to hear before it refuses.
     answer_to_error: &'static [u8],
     /// The server's error, in words.
@@ -65,8 +66,9 @@ impl OAuth {
         identity: &Identity,
         answer_to_error: &'static [u8],
     ) -> OAuth {
-        let token = identity.token.clone();
-        OAuth { name, message: Some(message), token, answer_to_error, error: None }
+        let mut secrets = Secrets::of([identity.token.as_str()]);
+        secrets.keep_said(&message);
+        OAuth { name, message: Some(message), secrets, answer_to_error, error: None }
     }
 }
 
@@ -87,7 +89,7 @@ impl Mechanism for OAuth {
         if self.error.is_some() {
             return Err(protocol(self.name, "the server does not end the dialogue"));
         }
-        self.error = Some(error_in_words(challenge, &self.token));
+        self.error = Some(error_in_words(challenge, &self.secrets));
         Ok(Zeroizing::new(self.answer_to_error.to_vec()))
     }
 
@@ -134,9 +136,8 @@ fn joined(parts: &[&str]) -> Response {
 }
 
 /// Why the server does not take the token, in words. Servers send JSON; what is none is quoted.
-fn error_in_words(challenge: &[u8], token: &str) -> String {
+fn error_in_words(challenge: &[u8], secrets: &Secrets) -> String {
     // A server may repeat what it was sent. What is cut first cannot be found any more.
-    let secrets = Secrets::of([token]);
     let Ok(Value::Object(members)) = serde_json::from_slice(challenge) else {
         let text = secrets.hide(String::from_utf8_lossy(challenge).into_owned());
         if text.trim().is_empty() {
@@ -172,6 +173,10 @@ mod tests {
         let token = Zeroizing::new(token.to_owned());
         let identity = Identity { user: user.into(), token, ..Identity::default() };
         OAuth::xoauth2(&identity, &Peer::default()).map_err(|error| error.status())
+    }
+
+    fn words_of(challenge: &[u8], token: &str) -> String {
+        error_in_words(challenge, &Secrets::of([token]))
     }
 
     #[test]
@@ -246,25 +251,25 @@ mod tests {
         let google =
             br#"{"status":"401","schemes":"bearer mac","scope":"https://mail.google.com/"}"#;
         assert_eq!(
-            error_in_words(google, "secret"),
+            words_of(google, "secret"),
             "the server does not take the access token, status 401, schemes bearer mac, scope https://mail.google.com/"
         );
         let number =
             br#"{"status":400,"scope":"","more":{"a":[1]},"error_description":"expired\r\n"}"#;
         assert_eq!(
-            error_in_words(number, "secret"),
+            words_of(number, "secret"),
             "the server does not take the access token, status 400, error description expired  "
         );
-        assert!(error_in_words(b"nonsense\xff", "secret").ends_with(": nonsense\u{FFFD}"));
-        assert!(error_in_words(b"[]", "secret").ends_with(": []"));
-        assert_eq!(error_in_words(b"", "secret"), "the server does not take the access token");
+        assert!(words_of(b"nonsense\xff", "secret").ends_with(": nonsense\u{FFFD}"));
+        assert!(words_of(b"[]", "secret").ends_with(": []"));
+        assert_eq!(words_of(b"", "secret"), "the server does not take the access token");
     }
 
     #[test]
     fn nothing_in_an_error_is_long_or_secret() {
         for challenge in [&br#"{"status":"secret"}"#[..], b"secret", br#"{"error":"\u0073ecret"}"#]
         {
-            assert!(!error_in_words(challenge, "secret").contains("secret"));
+            assert!(!words_of(challenge, "secret").contains("secret"));
         }
         let token = "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg";
         let encoded = base64::STANDARD.encode(token.as_bytes());
@@ -275,14 +280,19 @@ mod tests {
                 let text = format!("{}{form}", " x".repeat(length / 2));
                 let json = format!(r#"{{"status":"{text}"}}"#);
                 for challenge in [json, text] {
-                    let words = error_in_words(challenge.as_bytes(), token);
+                    let words = words_of(challenge.as_bytes(), token);
                     assert!(!words.contains(&form[..12]), "{words}");
                 }
             }
         }
+        let mut mechanism = bearer("user", "", 0);
+        let message = mechanism.initial_response().unwrap().unwrap();
+        let message = base64::STANDARD.encode(&message[..]);
+        mechanism.respond(format!("{}{message}", " x".repeat(60)).as_bytes()).unwrap();
+        assert!(!mechanism.refusal().unwrap().contains(&message[..12]));
         let long = format!(r#"{{"status":"{}"}}"#, "x".repeat(60_000));
-        assert!(error_in_words(long.as_bytes(), "secret").len() < 300);
+        assert!(words_of(long.as_bytes(), "secret").len() < 300);
         let deep = "[".repeat(60_000);
-        assert!(error_in_words(deep.as_bytes(), "secret").len() < 300);
+        assert!(words_of(deep.as_bytes(), "secret").len() < 300);
     }
 }

@@ -544,6 +544,8 @@ impl Session {
         if line.contains(['\r', '\n', '\0']) {
             return self.close(Status::LineBreak.into());
         }
+        // A buffer that grows in between leaves a copy of a secret behind.
+        self.transmit.reserve(line.len() + b"\r\n".len());
         self.transmit.extend_from_slice(line.as_bytes());
         self.transmit.extend_from_slice(b"\r\n");
         self.awaited.push_back(awaited);

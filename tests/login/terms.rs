@@ -106,7 +106,8 @@ fn a_login_that_is_not_offered_is_a_failure_unless_none_is_forced() {
     ok(INetSmtpClient_SetSecurityOptions(client.0, 3));
     validate(&client).expect("an anonymous session");
     ok(INetSmtpClient_SetForceLogin(client.0, 1));
-    refused(&client, "INET_E_AUTH_IN_CLEAR");
+    let record = refused(&client, "INET_E_AUTH_IN_CLEAR");
+    assert!(record.message.ends_with("; the server offers no login"), "{}", record.message);
 }
 
 #[test]
@@ -128,6 +129,31 @@ fn what_is_not_allowed_is_not_used_even_if_it_is_asked_for() {
         record.message
     );
     assert_eq!(logins(&server).len(), 1);
+}
+
+#[test]
+fn what_a_credential_lacks_is_told() {
+    let server = server(&["AUTH PLAIN SCRAM-SHA-256-PLUS XOAUTH2"]);
+    let with_token = Handle::of(unsafe {
+        INetNetworkCredential_CreateWithToken(c"user".as_ptr(), c"token".as_ptr())
+    });
+    for (protocol, user, password, words) in [
+        ("PLAIN", "", "pass", "PLAIN was asked for and the credential has no user name"),
+        ("XOAUTH2", "user", "pass", "XOAUTH2 was asked for and there is no access token"),
+        ("scram-sha-256-plus", "user", "pass", "SCRAM-SHA-256-PLUS was asked for and needs TLS"),
+        ("PLAIN", "user", "", "PLAIN: the credential has no password"),
+    ] {
+        let client = client("127.0.0.1", server.keeper.port).with_login(protocol, user, password);
+        let record = validate(&client).expect_err("no login");
+        assert!(record.message.starts_with(words), "{}", record.message);
+        let offer = "the server offers PLAIN, SCRAM-SHA-256-PLUS, XOAUTH2";
+        assert!(record.message.contains(offer), "{}", record.message);
+    }
+    let client = client("127.0.0.1", server.keeper.port);
+    ok(unsafe { INetSmtpClient_SetThisHostCredentials(client.0, c"PLAIN".as_ptr(), with_token.0) });
+    let record = refused(&client, "INET_E_AUTH_NOT_OFFERED");
+    assert!(record.message.contains("and the credential has no password"), "{}", record.message);
+    assert!(logins(&server).is_empty());
 }
 
 #[test]
