@@ -228,7 +228,8 @@ def scram_peers():
             expect(bound(name + "-PLUS")(peer(listener + "_PLUS", True), user, password), 535)
         expect(bound(name + "-PLUS", lambda _: b"x" * 32)(peer(listener + "_PLUS", True), "user", "pass"), 535)
     expect(scram("SCRAM-SHA-256")(peer("SCRAM_SLOW"), "user", "pass"), 235)
-    expect(bound("SCRAM-SHA-256-PLUS")(peer("SCRAM_END_POINT", True), "user", "pass"), 235)
+    for listener in ("SCRAM_END_POINT", "SCRAM_END_POINT_TLS13", "SCRAM_END_POINT_SILENT"):
+        expect(bound("SCRAM-SHA-256-PLUS")(peer(listener, True), "user", "pass"), 235)
     expect(bound("SCRAM-SHA-256-PLUS")(peer("SCRAM_EXPORTER", True), "user", "pass"), 535)
     expect(bound("SCRAM-SHA-256-PLUS")(peer("SCRAM_BETWEEN", True), "user", "pass"), 535)
     # "y": I could have bound, and you do not offer it.
@@ -469,7 +470,7 @@ def gsasl_agrees():
     for listener in ("PEER_SCRAM_SHA_256_PLUS", "PEER_SCRAM_EXPORTER"):
         fine, said = gsasl(listener, "SCRAM-SHA-256-PLUS", "pass", True)
         assert fine, (listener, said)
-    for listener in ("PEER_SCRAM_END_POINT", "PEER_SCRAM_BETWEEN"):
+    for listener in ("PEER_SCRAM_END_POINT", "PEER_SCRAM_END_POINT_TLS13", "PEER_SCRAM_END_POINT_SILENT", "PEER_SCRAM_BETWEEN"):
         fine, said = gsasl(listener, "SCRAM-SHA-256-PLUS", "pass", True)
         assert not fine, (listener, said)
 
