@@ -4,6 +4,7 @@
 
 mod aside;
 mod connect;
+mod dns;
 pub mod fork;
 mod http;
 mod limits;
@@ -17,6 +18,7 @@ mod tunnel;
 pub mod wait;
 
 pub use aside::aside;
+pub use dns::{Dns, DnsMode};
 pub use limits::Limits;
 pub use local::{MOST_PATH, local_path};
 pub use outlet::{Families, Outlet, Way};

@@ -1,6 +1,7 @@
 //! How connections leave this machine, and the way from here to one server.
 
 use super::connect::connect;
+use super::dns::Dns;
 use super::limits::Limits;
 use super::local::{connect_local, local_path};
 use super::proxy::{self, Kind, Proxy, Reached, Target};
@@ -29,6 +30,7 @@ pub struct Outlet {
     /// The own end: an address, or any, and a port, 0 for any.
     pub local: Option<SocketAddr>,
     pub limits: Limits,
+    pub dns: Dns,
 }
 
 impl Outlet {
@@ -40,7 +42,7 @@ impl Outlet {
 
     /// The addresses of a host that may be used.
     pub fn resolve(&self, host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
-        fitting(resolve(host, port, watch)?, self.families, host)
+        fitting(resolve(host, port, &self.dns, watch)?, self.families, host)
     }
 
     /// Whether anybody answers at an address.
@@ -86,9 +88,9 @@ impl<'a> Way<'a> {
             let outlet = outlet.clone();
             return Ok(Way { host, tls, outlet, proxy: None, addresses, targets: Vec::new() });
         };
-        let targets = targets(proxy, (host, port), outlet.families, watch)?;
+        let targets = targets(proxy, (host, port), outlet, watch)?;
         let outlet = outlet.to_proxy(proxy);
-        let addresses = addresses_of(proxy, watch)?;
+        let addresses = addresses_of(proxy, &outlet.dns, watch)?;
         Ok(Way { host, tls, outlet, proxy: Some(proxy), addresses, targets })
     }
 
@@ -134,7 +136,7 @@ fn is_of_one_target(error: &Error) -> bool {
 fn targets(
     proxy: &Proxy,
     (host, port): (&str, u16),
-    families: Families,
+    outlet: &Outlet,
     watch: Watch,
 ) -> Result<Vec<Target>> {
     let of_proxy = |error: Error| {
@@ -146,8 +148,7 @@ fn targets(
     {
         return Ok(vec![told.map_err(of_proxy)?]);
     }
-    let resolved = resolve(host, port, watch).and_then(|all| fitting(all, families, host));
-    let mut addresses = match (resolved, told) {
+    let mut addresses = match (outlet.resolve(host, port, watch), told) {
         // What cannot be resolved here the proxy may know: SOCKS4 has grown to SOCKS4a long ago.
         (Err(error), Ok(name)) if !proxy.resolves_here && error.status() == Status::Resolve => {
             return Ok(vec![name]);
@@ -163,8 +164,8 @@ fn targets(
 }
 
 /// The addresses of a proxy.
-pub fn addresses_of(proxy: &Proxy, watch: Watch) -> Result<Vec<SocketAddr>> {
-    let addresses = resolve(&proxy.host, proxy.port, watch)
+pub fn addresses_of(proxy: &Proxy, dns: &Dns, watch: Watch) -> Result<Vec<SocketAddr>> {
+    let addresses = resolve(&proxy.host, proxy.port, dns, watch)
         .and_then(|all| fitting(all, proxy.families, &proxy.host));
     addresses.map_err(|error| {
         let sentence = format!("{}: {error}", proxy.shown());

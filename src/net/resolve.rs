@@ -1,12 +1,13 @@
 //! Names to addresses.
 
 use super::aside::aside;
+use super::dns::Dns;
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 
 /// All addresses of a host, in the order in which the system wants them tried. An address literal is its own answer.
-pub fn resolve(host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
+pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<SocketAddr>> {
     let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     if let Ok(address) = literal.parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(address, port)]);
@@ -26,16 +27,23 @@ pub fn resolve(host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
         true => host.to_owned(),
         false => idna::domain_to_ascii(host).map_err(|error| failed(&error))?,
     };
+    let in_time = |error: Error| match error.status() {
+        Status::Cancelled => error.in_phase(Phase::Resolve).retry_is_safe(),
+        Status::Timeout => {
+            let sentence = format!("the time ran out while resolving '{host}'");
+            Error::new(Status::Timeout, sentence).in_phase(Phase::Resolve).retry_is_safe()
+        }
+        _ => failed(&error),
+    };
+    if dns.is_own() {
+        let addresses = dns.look_up(&name, watch).map_err(in_time)?;
+        return match addresses.is_empty() {
+            true => Err(failed(&"it has no address")),
+            false => Ok(addresses.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()),
+        };
+    }
     let look_up = move || (name.as_str(), port).to_socket_addrs().map(Iterator::collect);
-    let answer: std::io::Result<Vec<SocketAddr>> =
-        aside(look_up, watch).map_err(|error| match error.status() {
-            Status::Cancelled => error.in_phase(Phase::Resolve).retry_is_safe(),
-            Status::Timeout => {
-                let sentence = format!("the time ran out while resolving '{host}'");
-                Error::new(Status::Timeout, sentence).in_phase(Phase::Resolve).retry_is_safe()
-            }
-            _ => failed(&error),
-        })?;
+    let answer: std::io::Result<Vec<SocketAddr>> = aside(look_up, watch).map_err(in_time)?;
     match answer {
         Ok(addresses) if addresses.is_empty() => Err(failed(&"it has no address")),
         Ok(addresses) => Ok(addresses),

@@ -1,3 +1,4 @@
+use super::super::dns::Dns;
 use super::super::limits::Limits;
 use super::super::outlet::Families;
 use super::super::wait::{Cancel, now};
@@ -13,6 +14,7 @@ fn fetcher_under(cancel: &Cancel) -> Fetcher<'_> {
         families: Families::Both,
         local: None,
         limits: Limits { silence: None, incoming: None, outgoing: None, at_a_time: None },
+        dns: Dns::PLATFORM,
     };
     static TLS: Lazy<Arc<Tls>> = Lazy::new(Arc::default);
     Fetcher::new(Watch::new(Duration::from_secs(60), cancel), &DIRECT, &TLS)
