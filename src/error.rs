@@ -111,6 +111,12 @@ pub enum Status {
     Connect = -1401,
     #[error("the connection was lost")]
     ConnectionLost = -1402,
+    #[error("the answer of the name server is not what its zone has signed (DNSSEC)")]
+    Dnssec = -1403,
+    #[error(
+        "a DNS setting asks for signed answers (DNSSEC), which this build cannot tell from others"
+    )]
+    DnssecUnavailable = -1404,
     #[error("no connection to the proxy could be made")]
     ProxyConnect = -1460,
     #[error("the proxy refused to connect to the server")]
@@ -451,6 +457,7 @@ impl Error {
                 self.0.cause.unwrap_or(self.0.status),
                 Status::Timeout
                     | Status::Resolve
+                    | Status::Dnssec
                     | Status::Connect
                     | Status::ConnectionLost
                     | Status::KdcUnreachable

@@ -35,6 +35,9 @@ mod smtp;
 pub use net::proxy_fuzz;
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use net::fuzz as dns_fuzz;
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use pki::fuzz;
 #[cfg(fuzzing)]
 #[doc(hidden)]

@@ -7,6 +7,7 @@ mod alternate_view;
 mod attachment;
 mod bulk;
 mod certificate;
+mod client_dns;
 mod client_login;
 mod client_tls;
 mod collection;
@@ -81,8 +82,8 @@ pub use submission::{HostEnvelope, ReadyOctets};
 pub use tls_settings::{Base, ExternalMode, Renegotiation, RevocationCheck, TlsView};
 
 pub use crate::deliver::{
-    BeforeAuth, BeforeHook, Heard, HttpAuthentication, LoginOffer, Note, ProgressHook, Security,
-    SignHook, SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
+    BeforeAuth, BeforeHook, DnsMode, Heard, HttpAuthentication, LoginOffer, Note, ProgressHook,
+    Security, SignHook, SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
 };
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 

@@ -18,7 +18,9 @@ mod tunnel;
 pub mod wait;
 
 pub use aside::aside;
-pub use dns::{Dns, DnsMode};
+#[cfg(fuzzing)]
+pub use dns::fuzz;
+pub use dns::{Dns, DnsMode, Servers};
 pub use limits::Limits;
 pub use local::{MOST_PATH, local_path};
 pub use outlet::{Families, Outlet, Way};

@@ -12,41 +12,39 @@ pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<Soc
     if let Ok(address) = literal.parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(address, port)]);
     }
-    let failed = |reason: &dyn std::fmt::Display| {
+    let failed = |status: Status, reason: &dyn std::fmt::Display| {
         let reason = reason.to_string();
         let reason =
             reason.strip_prefix("failed to lookup address information: ").unwrap_or(&reason);
-        Error::new(
-            Status::Resolve,
-            format!("the host name '{host}' could not be resolved: {reason}"),
-        )
-        .in_phase(Phase::Resolve)
-        .retry_is_safe()
+        let sentence = format!("the host name '{host}' could not be resolved: {reason}");
+        Error::new(status, sentence).in_phase(Phase::Resolve).retry_is_safe()
     };
     let name = match host.is_ascii() {
         true => host.to_owned(),
-        false => idna::domain_to_ascii(host).map_err(|error| failed(&error))?,
+        false => idna::domain_to_ascii(host).map_err(|error| failed(Status::Resolve, &error))?,
     };
     let in_time = |error: Error| match error.status() {
         Status::Cancelled => error.in_phase(Phase::Resolve).retry_is_safe(),
         Status::Timeout => {
-            let sentence = format!("the time ran out while resolving '{host}'");
+            let told = match error.message() == Error::from(Status::Timeout).message() {
+                true => String::new(),
+                false => format!(": {error}"),
+            };
+            let sentence = format!("the time ran out while resolving '{host}'{told}");
             Error::new(Status::Timeout, sentence).in_phase(Phase::Resolve).retry_is_safe()
         }
-        _ => failed(&error),
+        status @ (Status::Dnssec | Status::DnssecUnavailable) => failed(status, &error),
+        _ => failed(Status::Resolve, &error),
     };
     if dns.is_own() {
         let addresses = dns.look_up(&name, watch).map_err(in_time)?;
-        return match addresses.is_empty() {
-            true => Err(failed(&"it has no address")),
-            false => Ok(addresses.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()),
-        };
+        return Ok(addresses.into_iter().map(|ip| SocketAddr::new(ip, port)).collect());
     }
     let look_up = move || (name.as_str(), port).to_socket_addrs().map(Iterator::collect);
     let answer: std::io::Result<Vec<SocketAddr>> = aside(look_up, watch).map_err(in_time)?;
     match answer {
-        Ok(addresses) if addresses.is_empty() => Err(failed(&"it has no address")),
+        Ok(addresses) if addresses.is_empty() => Err(failed(Status::Resolve, &"it has no address")),
         Ok(addresses) => Ok(addresses),
-        Err(error) => Err(failed(&error).with_os_error(&error)),
+        Err(error) => Err(failed(Status::Resolve, &error).with_os_error(&error)),
     }
 }

@@ -324,8 +324,14 @@ pub static SETTINGS: [Setting; 33] = [
     ),
     process(
         "UseOwnDNSResolver",
-        Missing(Kind::Boolean, "resolver of its own"),
-        "Whether names are resolved by the library in the place of the system.",
+        Boolean(
+            |client| client.dns().auto_is_own,
+            |client, uses| {
+                client.set_uses_own_resolver(uses);
+                Ok(())
+            },
+        ),
+        "Whether SocketDnsMode auto leaves names to the library in the place of the system.",
     ),
     process(
         "UseSharedSystemStorages",

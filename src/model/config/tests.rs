@@ -90,6 +90,7 @@ fn each_setting_acts_on_what_it_is_about() {
         ("RemoveBCC=False", &|| client.keeps_bcc()),
         ("SendBufferSize=4096", &|| client.send_buffer_size() == 4096),
         ("TolerateMinorChainIssues=1", &|| tls().rules.tolerates_minor_issues),
+        ("UseOwnDNSResolver=1", &|| client.dns().is_own()),
         ("UseMicrosoftCTL=1", &|| tls().uses_microsoft_list),
         ("UseSharedSystemStorages=0", &|| !tls().shares_system_roots),
         ("UseSystemCertificates=0", &|| !tls().uses_system_roots),

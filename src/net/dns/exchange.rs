@@ -1,55 +1,155 @@
-//! One question to one name server: by UDP, and by TCP where the answer does not fit (RFC 1035 section 4.2, RFC 7766).
+//! Questions to one name server: by UDP, and by TCP where an answer does not fit (RFC 1035 section 4.2, RFC 7766).
 
 use super::super::connect::connect;
 use super::super::outlet::Outlet;
 use super::super::stream::Written;
 use super::super::wait::Watch;
-use super::message::{Query, Reading};
+use super::message::{Judgement, MOST_OF_A_DATAGRAM, Question};
 use crate::error::{Error, Result, Status};
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Read};
 use std::net::SocketAddr;
 use std::os::fd::AsFd;
+use std::time::Duration;
 
 /// As many octets as any message has.
 const MOST_OCTETS: usize = 65_535;
 
-pub fn ask(query: &Query, server: SocketAddr, watch: Watch) -> Result<Reading> {
-    match by_udp(query, server, watch)? {
-        Reading::Truncated => by_tcp(query, server, watch),
-        reading => Ok(reading),
+/// Where one answer is enough to go on with, the others are waited for so long (RFC 8305 section 3, which has less, but also takes in
+/// what comes later).
+const GRACE: Duration = Duration::from_millis(250);
+
+/// What became of a question.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    Answer(Vec<u8>),
+    /// There is no answer, and why.
+    Failed(String),
+}
+
+/// Asks a server all of the questions at once; each of them may take as long as its patience. `is_enough` tells whether the answer to
+/// the question at that place is enough to go on with. An error is the end of the watch.
+pub fn ask(
+    questions: &[Question],
+    server: SocketAddr,
+    patience: Duration,
+    watch: Watch,
+    is_enough: &dyn Fn(usize, &[u8]) -> bool,
+) -> Result<Vec<Reply>> {
+    let heard = by_udp(questions, server, patience, watch, is_enough)?;
+    let mut replies = Vec::with_capacity(questions.len());
+    for (question, heard) in questions.iter().zip(heard) {
+        replies.push(match heard {
+            Heard::Reply(reply) => reply,
+            Heard::Truncated => match by_tcp(question, server, watch.within(patience)) {
+                Ok(octets) => Reply::Answer(octets),
+                Err(error) => Reply::Failed(failure(&error, server, patience, watch)?),
+            },
+        });
     }
+    Ok(replies)
+}
+
+/// What a datagram brought.
+enum Heard {
+    Reply(Reply),
+    Truncated,
 }
 
 /// The socket is connected, so that it hears nobody but the server, at a port that the system has chosen by chance.
-fn by_udp(query: &Query, server: SocketAddr, watch: Watch) -> Result<Reading> {
-    let failed =
-        |error: io::Error| Error::new(Status::Resolve, format!("{error}")).with_os_error(&error);
-    let socket = Socket::new(Domain::for_address(server), Type::DGRAM, Some(Protocol::UDP))
-        .and_then(|socket| socket.set_nonblocking(true).map(|()| socket))
-        .and_then(|socket| socket.connect(&SockAddr::from(server)).map(|()| socket))
-        .and_then(|socket| socket.send(&query.octets).map(|_| socket))
-        .map_err(failed)?;
-    let mut octets = vec![0; MOST_OCTETS];
+fn by_udp(
+    questions: &[Question],
+    server: SocketAddr,
+    patience: Duration,
+    watch: Watch,
+    is_enough: &dyn Fn(usize, &[u8]) -> bool,
+) -> Result<Vec<Heard>> {
+    let all_failed = |why: &dyn Display| {
+        Ok(questions.iter().map(|_| Heard::Reply(Reply::Failed(why.to_string()))).collect())
+    };
+    let socket = match socket_to(server, questions) {
+        Ok(socket) => socket,
+        Err(error) => return all_failed(&error),
+    };
+    let mut heard: Vec<Option<Heard>> = questions.iter().map(|_| None).collect();
+    let mut strangers = 0;
+    let mut within = watch.within(patience);
+    // One more than may come, so that it shows.
+    let mut octets = [0; MOST_OF_A_DATAGRAM + 1];
+    while heard.iter().any(Option::is_none) {
+        let received = match receive(&socket, &mut octets, within) {
+            Ok(received) => received,
+            Err(Ended::ByWatch(error)) => {
+                let silence = failure(&error, server, patience, watch)?;
+                let silence = silence + &among(strangers);
+                let silent = || Heard::Reply(Reply::Failed(silence.clone()));
+                return Ok(heard.into_iter().map(|heard| heard.unwrap_or_else(silent)).collect());
+            }
+            Err(Ended::BySystem(error)) => return all_failed(&error),
+        };
+        let octets = &octets[..received];
+        let judged = questions.iter().map(|question| question.judge(octets)).enumerate();
+        let judged = judged.filter(|(place, judgement)| {
+            *judgement != Judgement::Stranger && heard[*place].is_none()
+        });
+        let Some((place, judgement)) = judged.collect::<Vec<_>>().pop() else {
+            // It may be a guess of somebody who does not see the questions: the right one may still come.
+            strangers += 1;
+            continue;
+        };
+        if judgement == Judgement::Answer && is_enough(place, octets) {
+            within = within.within(GRACE);
+        }
+        heard[place] = Some(match judgement {
+            _ if octets.len() > MOST_OF_A_DATAGRAM => {
+                let sentence = format!(
+                    "its answer is longer than the {MOST_OF_A_DATAGRAM} octets it may have"
+                );
+                Heard::Reply(Reply::Failed(sentence))
+            }
+            Judgement::Truncated => Heard::Truncated,
+            _ => Heard::Reply(Reply::Answer(octets.to_vec())),
+        });
+    }
+    Ok(heard.into_iter().flatten().collect())
+}
+
+/// Sends all of the questions.
+fn socket_to(server: SocketAddr, questions: &[Question]) -> io::Result<Socket> {
+    let socket = Socket::new(Domain::for_address(server), Type::DGRAM, Some(Protocol::UDP))?;
+    socket.set_nonblocking(true)?;
+    socket.connect(&SockAddr::from(server))?;
+    for question in questions {
+        socket.send(&question.octets)?;
+    }
+    Ok(socket)
+}
+
+/// Why nothing came.
+enum Ended {
+    ByWatch(Error),
+    BySystem(io::Error),
+}
+
+fn receive(socket: &Socket, octets: &mut [u8], watch: Watch) -> Result<usize, Ended> {
     loop {
-        watch.readable(socket.as_fd())?;
-        match (&socket).read(&mut octets) {
-            Ok(received) => match query.read(&octets[..received]) {
-                // It may be a guess of somebody who does not see the questions: the right one may still come.
-                Reading::Foreign => watch.check()?,
-                reading => return Ok(reading),
-            },
+        // In a flood there is always something to read.
+        watch.check().and_then(|()| watch.readable(socket.as_fd())).map_err(Ended::ByWatch)?;
+        match (&*socket).read(octets) {
+            Ok(received) => return Ok(received),
             Err(error)
                 if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
-            Err(error) => return Err(failed(error)),
+            Err(error) => return Err(Ended::BySystem(error)),
         }
     }
 }
 
-fn by_tcp(query: &Query, server: SocketAddr, watch: Watch) -> Result<Reading> {
-    let mut stream = connect("the name server", &[server], &Outlet::default(), watch)?;
-    let length = query.octets.len() as u16;
-    let said = [&length.to_be_bytes()[..], &query.octets].concat();
+fn by_tcp(question: &Question, server: SocketAddr, watch: Watch) -> Result<Vec<u8>> {
+    let broken = |sentence: &str| Error::new(Status::Resolve, sentence);
+    let mut stream = connect("the name server by TCP", &[server], &Outlet::default(), watch)?;
+    let length = question.octets.len() as u16;
+    let said = [&length.to_be_bytes()[..], &question.octets].concat();
     let mut written = 0;
     while written < said.len() {
         match stream.write(&said[written..], watch)? {
@@ -63,15 +163,36 @@ fn by_tcp(query: &Query, server: SocketAddr, watch: Watch) -> Result<Reading> {
         if let Some((length, rest)) = heard.split_first_chunk::<2>()
             && let Some(answer) = rest.get(..usize::from(u16::from_be_bytes(*length)))
         {
-            return Ok(match query.read(answer) {
-                Reading::Truncated => Reading::Failed("the answer is cut short".into()),
-                Reading::Foreign => Reading::Failed("the answer is to no question of ours".into()),
-                reading => reading,
-            });
+            return match question.judge(answer) {
+                Judgement::Answer => Ok(answer.to_vec()),
+                Judgement::Truncated => Err(broken("its answer by TCP is cut short, too")),
+                Judgement::Stranger => Err(broken("its answer by TCP is not to this question")),
+            };
         }
         match stream.read(&mut octets, watch)? {
-            0 => return Ok(Reading::Failed("it closed before its answer was whole".into())),
+            0 => return Err(broken("it closed before its answer by TCP was whole")),
             received => heard.extend_from_slice(&octets[..received]),
         }
+    }
+}
+
+/// Why there is no answer. An error, if that is the end of everything.
+fn failure(error: &Error, server: SocketAddr, patience: Duration, watch: Watch) -> Result<String> {
+    watch.check().map_err(|end| match end.status() {
+        Status::Timeout => Error::new(Status::Timeout, format!("{server}: no answer until then")),
+        _ => end,
+    })?;
+    Ok(match error.status() {
+        Status::Timeout => format!("no answer in {} ms", patience.as_millis()),
+        _ => error.to_string(),
+    })
+}
+
+/// What is said of datagrams that were no answers.
+fn among(strangers: usize) -> String {
+    match strangers {
+        0 => String::new(),
+        1 => ", but 1 that was not to this question".into(),
+        some => format!(", but {some} that were not to this question"),
     }
 }

@@ -1,8 +1,9 @@
 //! Questions to name servers, and what their answers say (RFC 1035 section 4).
 
 use crate::error::{Error, Result, Status};
+use ring::rand::{SecureRandom, SystemRandom};
 use simple_dns::rdata::RData;
-use simple_dns::{CLASS, Name, Packet, PacketFlag, QCLASS, QTYPE, Question, RCODE, TYPE};
+use simple_dns::{Name, Packet, PacketFlag};
 use std::net::IpAddr;
 
 /// The addresses that are asked for.
@@ -13,99 +14,204 @@ pub enum Family {
 }
 
 /// Of a chain of aliases (CNAME) so many links are followed.
-pub const MOST_ALIASES: usize = 8;
+pub const MOST_ALIASES: usize = 16;
 
-pub struct Query {
+/// What a datagram may have, by what the question says (RFC 6891 section 6.2.5, and the DNS flag day of 2020).
+pub const MOST_OF_A_DATAGRAM: usize = 1232;
+
+const HEADER: usize = 12;
+const CLASS_IN: u16 = 1;
+const TYPE_OPT: u16 = 41;
+
+/// A message with one question, as it goes out.
+#[derive(Debug)]
+pub struct Question {
     pub octets: Vec<u8>,
-    id: u16,
-    name: String,
-    kind: QTYPE,
+    /// Where the question ends in it. Behind stands what may differ in the answer.
+    end: usize,
 }
 
 /// What octets from a name server are.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum Judgement {
     /// No answer to this question.
-    Foreign,
+    Stranger,
     /// The answer did not fit.
     Truncated,
+    Answer,
+}
+
+/// What an answer says.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reading {
     NoSuchName,
-    /// The server does not do it.
+    /// The server does not understand the question, perhaps since it is too modern.
+    Misunderstood,
+    /// The server does not answer it, and why.
     Failed(String),
-    /// The addresses of the name, and the name that it is an alias of where its addresses have to be asked for. Neither, where it has
-    /// no addresses of the family.
-    Answer(Vec<IpAddr>, Option<String>),
+    /// The addresses of the name; none where it has none of the family.
+    Addresses(Vec<IpAddr>),
+    /// The name is an alias of that one, so many links behind it, whose addresses have to be asked for.
+    AliasOf(String, usize),
     EndlessAlias,
 }
 
-impl Query {
-    pub fn new(id: u16, name: &str, family: Family) -> Result<Query> {
-        let kind = QTYPE::TYPE(match family {
-            Family::Ipv4 => TYPE::A,
-            Family::Ipv6 => TYPE::AAAA,
-        });
-        let unfit = |error: simple_dns::SimpleDnsError| {
-            let sentence = format!("it is no name that can be asked for: {error}");
-            Error::new(Status::Resolve, sentence)
-        };
-        let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
-        let mut packet = Packet::new_query(id);
-        packet.set_flags(PacketFlag::RECURSION_DESIRED);
-        let asked = Name::new(&name).map_err(unfit)?;
-        packet.questions.push(Question::new(asked, kind, QCLASS::CLASS(CLASS::IN), false));
-        let octets = packet.build_bytes_vec().map_err(unfit)?;
-        Ok(Query { octets, id, name, kind })
-    }
-
-    /// What the octets say to this question. What does not repeat it is somebody else's, or nobody's.
-    pub fn read(&self, octets: &[u8]) -> Reading {
-        if octets.first_chunk() != Some(&self.id.to_be_bytes()) {
-            return Reading::Foreign;
-        }
-        let Ok(packet) = Packet::parse(octets) else { return Reading::Foreign };
-        let repeats = |question: &Question| {
-            shown(&question.qname) == self.name
-                && question.qtype == self.kind
-                && question.qclass == QCLASS::CLASS(CLASS::IN)
-        };
-        let is_answer = packet.has_flags(PacketFlag::RESPONSE)
-            && packet.questions.len() == 1
-            && packet.questions.iter().all(repeats);
-        match packet.rcode() {
-            _ if !is_answer => Reading::Foreign,
-            _ if packet.has_flags(PacketFlag::TRUNCATION) => Reading::Truncated,
-            RCODE::NoError => self.addresses(&packet),
-            RCODE::NameError => Reading::NoSuchName,
-            other => Reading::Failed(format!("{other:?}")),
+impl Family {
+    fn kind(self) -> u16 {
+        match self {
+            Family::Ipv4 => 1,
+            Family::Ipv6 => 28,
         }
     }
+}
 
-    fn addresses(&self, packet: &Packet) -> Reading {
-        let mut name = self.name.clone();
-        for link in 0.. {
-            let of_name = || packet.answers.iter().filter(|record| shown(&record.name) == name);
-            let addresses: Vec<IpAddr> = of_name()
-                .filter_map(|record| match (&record.rdata, self.kind) {
-                    (RData::A(a), QTYPE::TYPE(TYPE::A)) => Some(IpAddr::V4(a.address.into())),
-                    (RData::AAAA(a), QTYPE::TYPE(TYPE::AAAA)) => Some(IpAddr::V6(a.address.into())),
-                    _ => None,
-                })
-                .collect();
-            let alias = of_name().find_map(|record| match &record.rdata {
-                RData::CNAME(alias) => Some(shown(&alias.0)),
-                _ => None,
-            });
-            match alias {
-                _ if !addresses.is_empty() => return Reading::Answer(addresses, None),
-                Some(_) if link >= MOST_ALIASES => return Reading::EndlessAlias,
-                Some(alias) => name = alias,
-                None => return Reading::Answer(addresses, (link > 0).then_some(name)),
+impl Question {
+    /// With a number that cannot be guessed. `modern` says how long a datagram may be (EDNS), which an old server may not understand.
+    pub fn new(name: &str, family: Family, modern: bool) -> Result<Question> {
+        let mut octets = chance()?.to_vec();
+        let additional = u8::from(modern);
+        // A query that wants recursion; one question, no answers, and one additional record if it is modern.
+        octets.extend([1, 0, 0, 1, 0, 0, 0, 0, 0, additional]);
+        push_name(&mut octets, name)?;
+        octets.extend(family.kind().to_be_bytes());
+        octets.extend(CLASS_IN.to_be_bytes());
+        let end = octets.len();
+        if modern {
+            octets.push(0);
+            octets.extend(TYPE_OPT.to_be_bytes());
+            octets.extend((MOST_OF_A_DATAGRAM as u16).to_be_bytes());
+            octets.extend([0; 6]);
+        }
+        Ok(Question { octets, end })
+    }
+
+    /// Somebody else's message, which gets a number that cannot be guessed.
+    #[cfg(feature = "dnssec")]
+    pub fn of_message(mut octets: Vec<u8>) -> Result<Question> {
+        let mut end = HEADER;
+        while let Some(length) = octets.get(end).filter(|length| **length > 0) {
+            end += 1 + usize::from(*length);
+        }
+        // The end of the name, type and class.
+        end += 5;
+        if octets.len() < end {
+            return Err(Error::new(Status::Resolve, "it is no question that can be asked"));
+        }
+        octets[..2].copy_from_slice(&chance()?);
+        Ok(Question { octets, end })
+    }
+
+    /// Whether octets answer this question. What does not repeat its number and itself is somebody else's answer, or nobody's.
+    pub fn judge(&self, octets: &[u8]) -> Judgement {
+        let Some((header, rest)) = octets.split_first_chunk::<HEADER>() else {
+            return Judgement::Stranger;
+        };
+        let is_response = header[2] & 0x80 != 0 && header[2] & 0x78 == 0;
+        let is_ours = header[..2] == self.octets[..2] && is_response;
+        let question = &self.octets[HEADER..self.end];
+        let repeats = match header[4..6] {
+            // The lengths of labels are no letters, so that all of it can be compared as if it were text.
+            [0, 1] => {
+                rest.get(..question.len()).is_some_and(|it| it.eq_ignore_ascii_case(question))
             }
+            // Who cannot read a question need not repeat it.
+            [0, 0] => header[3] & 0x0f != 0,
+            _ => false,
+        };
+        match (is_ours && repeats, header[2] & 0x02 != 0) {
+            (false, _) => Judgement::Stranger,
+            (true, true) => Judgement::Truncated,
+            (true, false) => Judgement::Answer,
         }
-        Reading::EndlessAlias
     }
+}
+
+/// What an answer to the question for these addresses says.
+pub fn read(octets: &[u8], name: &str, family: Family) -> Reading {
+    match octets.get(3).map(|octet| octet & 0x0f) {
+        Some(0 | 3) => {}
+        Some(1) => return Reading::Misunderstood,
+        Some(code) => return Reading::Failed(refusal(code)),
+        None => return malformed(&"it has no header"),
+    }
+    // simple-dns takes a message with more behind its end for one.
+    let packet = match Packet::parse(octets) {
+        Ok(packet) if packet.has_flags(PacketFlag::RESPONSE) => packet,
+        Ok(_) => return malformed(&"it is a question"),
+        Err(error) => return malformed(&error),
+    };
+    let mut name = canonical(name);
+    for link in 0..=MOST_ALIASES {
+        let of_name = || packet.answers.iter().filter(|record| shown(&record.name) == name);
+        let addresses: Vec<IpAddr> = of_name()
+            .filter_map(|record| match (&record.rdata, family) {
+                (RData::A(a), Family::Ipv4) => Some(IpAddr::V4(a.address.into())),
+                (RData::AAAA(a), Family::Ipv6) => Some(IpAddr::V6(a.address.into())),
+                _ => None,
+            })
+            .collect();
+        let alias = of_name().find_map(|record| match &record.rdata {
+            RData::CNAME(alias) => Some(shown(&alias.0)),
+            _ => None,
+        });
+        match alias {
+            _ if !addresses.is_empty() => return Reading::Addresses(addresses),
+            Some(alias) => name = alias,
+            None if octets[3] & 0x0f == 3 => return Reading::NoSuchName,
+            None if link == 0 => return Reading::Addresses(Vec::new()),
+            None => return Reading::AliasOf(name, link),
+        }
+    }
+    Reading::EndlessAlias
+}
+
+/// What a server says by a code that is neither success nor that there is no such name (RFC 1035 section 4.1.1).
+pub fn refusal(code: u8) -> String {
+    match code {
+        1 => "it does not understand the question (FORMERR)".into(),
+        2 => "it failed (SERVFAIL)".into(),
+        4 => "it does not do that (NOTIMP)".into(),
+        5 => "it refuses to answer (REFUSED)".into(),
+        code => format!("it answered with code {code}"),
+    }
+}
+
+/// The name as it is compared: small letters, and no dot at the end.
+pub fn canonical(name: &str) -> String {
+    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
+}
+
+fn malformed(why: &dyn std::fmt::Display) -> Reading {
+    Reading::Failed(format!("its answer is malformed: {why}"))
 }
 
 fn shown(name: &Name) -> String {
     name.to_string().to_ascii_lowercase()
+}
+
+fn push_name(octets: &mut Vec<u8>, name: &str) -> Result<()> {
+    const LONGEST_LABEL: usize = 63;
+    const LONGEST_NAME: usize = 255;
+    let unfit = |why: &str| Error::new(Status::Resolve, format!("no name server knows it: {why}"));
+    let start = octets.len();
+    for label in name.strip_suffix('.').unwrap_or(name).split('.') {
+        match label.len() {
+            0 => return Err(unfit("a part of it is empty")),
+            length if length > LONGEST_LABEL => return Err(unfit("a part of it is too long")),
+            length => octets.push(length as u8),
+        }
+        octets.extend(label.as_bytes());
+    }
+    octets.push(0);
+    match octets.len() - start > LONGEST_NAME {
+        true => Err(unfit("it is too long")),
+        false => Ok(()),
+    }
+}
+
+fn chance() -> Result<[u8; 2]> {
+    let mut octets = [0; 2];
+    let filled = SystemRandom::new().fill(&mut octets);
+    filled.map_err(|_| Error::new(Status::Resolve, "the system gives no chance"))?;
+    Ok(octets)
 }

@@ -1,17 +1,21 @@
 //! A resolver of the library's own: asks name servers for addresses, and nobody else (no hosts file, no search list).
 
 mod exchange;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod message;
-#[cfg(test)]
-mod tests;
+#[cfg(feature = "dnssec")]
+mod secure;
+mod servers;
 
 use super::wait::Watch;
 use crate::error::{Error, Result, Status};
-use exchange::ask;
-use message::{Family, MOST_ALIASES, Query, Reading};
-use ring::rand::{SecureRandom, SystemRandom};
+use exchange::{Reply, ask};
+use message::{Family, MOST_ALIASES, Question, Reading, read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
+
+pub use servers::Servers;
 
 /// Who resolves names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,146 +25,246 @@ pub enum DnsMode {
     Auto,
     Platform,
     Own,
+    /// The library, which holds the answers to their signatures (DNSSEC).
+    OwnSecure,
 }
 
 /// How names are resolved.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dns {
     pub mode: DnsMode,
     /// What Auto means.
     pub auto_is_own: bool,
-    /// With a port where it has one of its own. Empty: those of the system.
-    pub servers: Vec<(IpAddr, Option<u16>)>,
-    /// Of servers without one of their own; 0 is 53.
+    pub servers: Servers,
+    /// Of servers without one of their own; 0 for the usual one.
     pub port: u16,
+    /// How long one server may take for one question.
     pub query_timeout: Option<Duration>,
+    /// How long it may all take, within the time of the call.
     pub total_timeout: Option<Duration>,
+    /// How often each server is asked again.
+    pub retries: usize,
+    /// The keys that everything is held to (DNSKEY records); empty for those of the root.
+    pub trust_anchors: String,
 }
 
-/// How long one server may take for one question.
+impl Default for Dns {
+    fn default() -> Dns {
+        Dns::PLATFORM
+    }
+}
+
+/// How long one server may take for one question, where nobody has said so.
 const QUERY_PATIENCE: Duration = Duration::from_secs(3);
 
-/// Each server is asked so often.
-const ROUNDS: usize = 2;
-
-const DOMAIN_PORT: u16 = 53;
-const SYSTEM_SERVERS: &str = "/etc/resolv.conf";
-
 impl Dns {
+    /// What the system does.
     pub const PLATFORM: Dns = Dns {
         mode: DnsMode::Auto,
         auto_is_own: false,
-        servers: Vec::new(),
+        servers: Servers::OF_THE_SYSTEM,
         port: 0,
         query_timeout: None,
         total_timeout: None,
+        retries: 1,
+        trust_anchors: String::new(),
     };
 
-    pub fn is_own(&self) -> bool {
-        self.mode == DnsMode::Own || self.mode == DnsMode::Auto && self.auto_is_own
+    /// Whether keys can be trusted as a host gives them; what is empty always can.
+    pub fn check_trust_anchors(text: &str) -> Result<()> {
+        match text.trim() {
+            "" => Ok(()),
+            #[cfg(feature = "dnssec")]
+            text => secure::anchors(text).map(drop),
+            #[cfg(not(feature = "dnssec"))]
+            _ => Err(unavailable("SocketDnsTrustAnchors")),
+        }
     }
 
-    /// The addresses of a name that is in ASCII. None at all is a name that has none. An error is one without the name in it.
+    /// Whether the system is not asked.
+    pub fn is_own(&self) -> bool {
+        match self.mode {
+            DnsMode::Auto => self.auto_is_own,
+            DnsMode::Platform => false,
+            DnsMode::Own | DnsMode::OwnSecure => true,
+        }
+    }
+
+    /// The addresses of a name that is in ASCII, one at least. An error is one without the name in it.
     pub fn look_up(&self, name: &str, watch: Watch) -> Result<Vec<IpAddr>> {
-        // RFC 6761 section 6.3: nobody is asked for this name.
-        if name.trim_end_matches('.').eq_ignore_ascii_case("localhost") {
+        #[cfg(not(feature = "dnssec"))]
+        if self.mode == DnsMode::OwnSecure {
+            return Err(unavailable("SocketDnsMode"));
+        }
+        // RFC 6761 section 6.3: nobody is asked for these names.
+        let canonical = message::canonical(name);
+        if canonical == "localhost" || canonical.ends_with(".localhost") {
             return Ok(vec![Ipv6Addr::LOCALHOST.into(), Ipv4Addr::LOCALHOST.into()]);
         }
         let within = self.total_timeout.map_or(watch, |total| watch.within(total));
-        let servers = self.servers();
-        let of = |family| self.addresses(name, family, &servers, within);
-        match (of(Family::Ipv6), of(Family::Ipv4)) {
-            (Ok(mut some), Ok(others)) => {
-                some.extend(others);
-                Ok(some)
+        #[cfg(feature = "dnssec")]
+        if self.mode == DnsMode::OwnSecure {
+            return secure::look_up(self, &canonical, within);
+        }
+        let mut quests =
+            [Quest::new(&canonical, Family::Ipv6), Quest::new(&canonical, Family::Ipv4)];
+        match self.pursue(&mut quests, within) {
+            Ok(()) => conclude(quests),
+            Err(error) if error.status() == Status::Timeout => {
+                let failures = failures(&quests).into_iter().chain([error.message().to_owned()]);
+                let sentence = failures.collect::<Vec<_>>().join("; ");
+                Err(error.map_message(|_| sentence))
             }
-            (Ok(some), Err(_)) | (Err(_), Ok(some)) if !some.is_empty() => Ok(some),
-            (Err(error), _) | (_, Err(error)) => Err(error),
+            Err(error) => Err(error),
         }
     }
 
-    fn servers(&self) -> Vec<SocketAddr> {
-        let port = if self.port == 0 { DOMAIN_PORT } else { self.port };
-        let own = self.servers.iter().map(|(ip, own)| SocketAddr::new(*ip, own.unwrap_or(port)));
-        if !self.servers.is_empty() {
-            return own.collect();
-        }
-        let text = std::fs::read_to_string(SYSTEM_SERVERS).unwrap_or_default();
-        let lines = text.lines().filter_map(|line| line.trim().strip_prefix("nameserver"));
-        let mut servers: Vec<SocketAddr> = lines
-            .filter_map(|rest| rest.trim().parse().ok())
-            .map(|ip: IpAddr| SocketAddr::new(ip, port))
-            .collect();
-        if servers.is_empty() {
-            servers.push(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port));
-        }
-        servers
+    /// The servers, in the order in which they are asked.
+    fn asked(&self) -> Vec<SocketAddr> {
+        let servers = self.servers.addresses(self.port);
+        let asked = servers.len() * (self.retries + 1);
+        servers.into_iter().cycle().take(asked).collect()
     }
 
-    /// Follows aliases beyond the answers that they stand in.
-    fn addresses(
-        &self,
-        name: &str,
-        family: Family,
-        servers: &[SocketAddr],
-        watch: Watch,
-    ) -> Result<Vec<IpAddr>> {
-        let mut name = name.to_owned();
-        for _ in 0..MOST_ALIASES {
-            match self.ask_all(&name, family, servers, watch)? {
-                (addresses, None) => return Ok(addresses),
-                (_, Some(alias)) => name = alias,
-            }
-        }
-        Err(endless())
+    fn patience(&self) -> Duration {
+        self.query_timeout.unwrap_or(QUERY_PATIENCE)
     }
 
     /// Asks one server after the other, until one knows.
-    fn ask_all(
-        &self,
-        name: &str,
-        family: Family,
-        servers: &[SocketAddr],
-        watch: Watch,
-    ) -> Result<(Vec<IpAddr>, Option<String>)> {
-        let patience = self.query_timeout.unwrap_or(QUERY_PATIENCE);
-        let mut failures: Vec<String> = Vec::new();
-        for server in servers.iter().cycle().take(servers.len() * ROUNDS) {
-            let query = Query::new(chance()?, name, family)?;
-            let failure = match ask(&query, *server, watch.within(patience)) {
-                Ok(Reading::Answer(addresses, alias)) => return Ok((addresses, alias)),
-                Ok(Reading::NoSuchName) => {
-                    let sentence = format!("{server} says that there is no such name");
-                    return Err(Error::new(Status::Resolve, sentence));
-                }
-                Ok(Reading::EndlessAlias) => return Err(endless()),
-                Ok(Reading::Failed(why)) => why,
-                Ok(Reading::Foreign | Reading::Truncated) => "the answer is none".into(),
-                Err(error) => {
-                    watch.check()?;
-                    match error.status() {
-                        Status::Timeout => format!("no answer in {} ms", patience.as_millis()),
-                        _ => error.to_string(),
-                    }
-                }
-            };
-            let failure = format!("{server}: {failure}");
-            if !failures.contains(&failure) {
-                failures.push(failure);
+    fn pursue(&self, quests: &mut [Quest], watch: Watch) -> Result<()> {
+        for server in self.asked() {
+            let mut asking: Vec<&mut Quest> =
+                quests.iter_mut().filter(|quest| quest.end.is_none()).collect();
+            while !asking.is_empty() {
+                let questions = asking.iter().map(|quest| quest.question());
+                let questions = questions.collect::<Result<Vec<_>>>()?;
+                let is_enough = |place: usize, octets: &[u8]| {
+                    let Some(quest) = asking.get(place) else { return false };
+                    matches!(read(octets, &quest.name, quest.family), Reading::Addresses(some) if !some.is_empty())
+                };
+                let replies = ask(&questions, server, self.patience(), watch, &is_enough)?;
+                let heard = asking.into_iter().zip(replies);
+                asking = heard
+                    .filter_map(|(quest, reply)| quest.take(reply, server).then_some(quest))
+                    .collect();
+            }
+            let has_found = quests.iter().any(Quest::has_found);
+            if has_found || quests.iter().all(|quest| quest.end.is_some()) {
+                break;
             }
         }
-        Err(Error::new(Status::Resolve, failures.join("; ")))
+        Ok(())
     }
 }
 
-fn endless() -> Error {
-    let sentence = format!("it is an alias of an alias, more than {MOST_ALIASES} deep");
-    Error::new(Status::Resolve, sentence)
+/// The search for the addresses of one family.
+struct Quest {
+    family: Family,
+    /// The name that is asked for: the one that is wanted, or the one that it is an alias of.
+    name: String,
+    links: usize,
+    /// Whether the question is one that old servers may not understand.
+    is_modern: bool,
+    end: Option<End>,
+    /// What servers did not answer, and why.
+    failures: Vec<String>,
 }
 
-fn chance() -> Result<u16> {
-    let mut octets = [0; 2];
-    let filled = SystemRandom::new().fill(&mut octets);
-    filled.map_err(|_| Error::new(Status::Resolve, "the system gives no chance"))?;
-    Ok(u16::from_be_bytes(octets))
+/// What a search came to.
+enum End {
+    Found(Vec<IpAddr>),
+    /// There is nothing to be found, by the words of a server.
+    Nothing(String),
+}
+
+impl Quest {
+    fn new(name: &str, family: Family) -> Quest {
+        let name = name.to_owned();
+        Quest { family, name, links: 0, is_modern: true, end: None, failures: Vec::new() }
+    }
+
+    fn question(&self) -> Result<Question> {
+        Question::new(&self.name, self.family, self.is_modern)
+    }
+
+    fn has_found(&self) -> bool {
+        matches!(self.end, Some(End::Found(_)))
+    }
+
+    /// Takes what a server replied. Returns whether the same server is to be asked again, at once.
+    fn take(&mut self, reply: Reply, server: SocketAddr) -> bool {
+        let octets = match reply {
+            Reply::Answer(octets) => octets,
+            Reply::Failed(why) => return self.failed(server, &why),
+        };
+        let nothing = |what: &str| Some(End::Nothing(format!("{server} says that {what}")));
+        match read(&octets, &self.name, self.family) {
+            Reading::Addresses(some) if !some.is_empty() => self.end = Some(End::Found(some)),
+            Reading::Addresses(_) => self.end = nothing("it has no address (NODATA)"),
+            Reading::NoSuchName => self.end = nothing("there is no such name (NXDOMAIN)"),
+            Reading::Failed(why) => return self.failed(server, &why),
+            Reading::Misunderstood if self.is_modern => {
+                self.is_modern = false;
+                return true;
+            }
+            Reading::Misunderstood => return self.failed(server, &message::refusal(1)),
+            Reading::AliasOf(name, links) if self.links + links <= MOST_ALIASES => {
+                (self.name, self.links) = (name, self.links + links);
+                return true;
+            }
+            Reading::AliasOf(..) | Reading::EndlessAlias => {
+                self.end = Some(End::Nothing(endless()))
+            }
+        }
+        false
+    }
+
+    fn failed(&mut self, server: SocketAddr, why: &str) -> bool {
+        self.failures.push(format!("{server}: {why}"));
+        false
+    }
+}
+
+fn conclude(quests: [Quest; 2]) -> Result<Vec<IpAddr>> {
+    let failures = failures(&quests);
+    let (mut found, mut nothing, mut is_open) = (Vec::new(), Vec::new(), false);
+    for quest in quests {
+        match quest.end {
+            Some(End::Found(some)) => found.extend(some),
+            Some(End::Nothing(why)) if !nothing.contains(&why) => nothing.push(why),
+            Some(End::Nothing(_)) => {}
+            None => is_open = true,
+        }
+    }
+    match is_open {
+        _ if !found.is_empty() => Ok(found),
+        // That a name does not exist is true of all its addresses.
+        true if !nothing.iter().any(|why| why.contains("NXDOMAIN")) => {
+            Err(Error::new(Status::Resolve, failures.join("; ")))
+        }
+        _ => Err(Error::new(Status::Resolve, nothing.join("; "))),
+    }
+}
+
+/// Each but once, in their order.
+fn failures(quests: &[Quest]) -> Vec<String> {
+    let mut failures = Vec::new();
+    for failure in quests.iter().flat_map(|quest| &quest.failures) {
+        if !failures.contains(failure) {
+            failures.push(failure.clone());
+        }
+    }
+    failures
+}
+
+#[cfg(not(feature = "dnssec"))]
+fn unavailable(setting: &str) -> Error {
+    let sentence = format!(
+        "{setting} asks for DNSSEC, and this build of the library has none (feature dnssec)"
+    );
+    Error::new(Status::DnssecUnavailable, sentence)
+}
+
+fn endless() -> String {
+    format!("it is an alias of an alias, in a circle or more than {MOST_ALIASES} deep")
 }

@@ -1,0 +1,358 @@
+//! Answers that are held to their signatures (DNSSEC, RFC 4033 to 4035). hickory-net validates; what it asks goes over the library's
+//! own sockets, under the watch, so that it needs no runtime and nothing of it waits.
+
+use super::super::lock;
+use super::super::wait::{Vigil, Watch};
+use super::exchange::{Reply, ask};
+use super::message::{MOST_ALIASES, MOST_OF_A_DATAGRAM, Question, refusal};
+use super::{Dns, endless};
+use crate::error::{Error, Result, Status};
+use futures_util::future::{Ready, ready};
+use futures_util::io::{AsyncRead, AsyncWrite};
+use futures_util::stream::{Once, once};
+use hickory_net::NetError;
+use hickory_net::dnssec::DnssecDnsHandle;
+use hickory_net::proto::dnssec::{Proof, TrustAnchors};
+use hickory_net::proto::op::{DnsRequest, DnsRequestOptions, DnsResponse, Query, ResponseCode};
+use hickory_net::proto::rr::{Name, RData, RecordType};
+use hickory_net::runtime::{DnsTcpStream, DnsUdpSocket, RuntimeProvider, Spawn, Time};
+use hickory_net::xfer::{DnsHandle, FirstAnswer};
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// A chain from the root to a name, and its aliases, takes some dozens of questions. More of them serve nobody but who made them up.
+const MOST_QUESTIONS: usize = 200;
+
+/// The addresses of a name, as far as they are what their zone has signed, or the zone is proven to sign nothing.
+pub fn look_up(dns: &Dns, name: &str, watch: Watch) -> Result<Vec<IpAddr>> {
+    let anchors = Arc::new(anchors(&dns.trust_anchors)?);
+    let handle = Handle {
+        servers: dns.asked().into(),
+        patience: dns.patience(),
+        vigil: watch.to_vigil(),
+        questions: Arc::default(),
+        trouble: Arc::default(),
+    };
+    let resolver = Resolver {
+        validator: DnssecDnsHandle::with_trust_anchor(handle.clone(), anchors),
+        handle,
+        watch,
+    };
+    let of = |kind| resolver.addresses(name, kind);
+    match (of(RecordType::AAAA)?, of(RecordType::A)?) {
+        (Outcome::Nothing(why), Outcome::Nothing(_)) => Err(Error::new(Status::Resolve, why)),
+        (one, other) => Ok([one.found(), other.found()].concat()),
+    }
+}
+
+/// The keys that a text names, which are DNSKEY records; of an empty one those of the root.
+pub fn anchors(text: &str) -> Result<TrustAnchors> {
+    if text.is_empty() {
+        return Ok(TrustAnchors::default());
+    }
+    let refused = |why: &dyn std::fmt::Display| {
+        let sentence = format!("the trust anchors are no DNSKEY records: {why}");
+        Error::new(Status::Argument, sentence)
+    };
+    text.parse().map_err(|error| refused(&error))
+}
+
+struct Resolver<'a> {
+    validator: DnssecDnsHandle<Handle>,
+    handle: Handle,
+    watch: Watch<'a>,
+}
+
+enum Outcome {
+    Found(Vec<IpAddr>),
+    /// There is none, which is proven, and how that is said.
+    Nothing(String),
+}
+
+impl Outcome {
+    fn found(self) -> Vec<IpAddr> {
+        match self {
+            Outcome::Found(some) => some,
+            Outcome::Nothing(_) => Vec::new(),
+        }
+    }
+}
+
+impl Resolver<'_> {
+    fn addresses(&self, name: &str, kind: RecordType) -> Result<Outcome> {
+        let unfit = |why| Error::new(Status::Resolve, format!("no name server knows it: {why}"));
+        let mut name = Name::from_ascii(name).map_err(unfit)?;
+        name.set_fqdn(true);
+        let mut links = 0;
+        loop {
+            let answer = self.ask(&name, kind)?;
+            let before = name.clone();
+            match follow(&answer, &mut name, kind, &mut links)? {
+                Some(found) => return Ok(Outcome::Found(found)),
+                None if links > MOST_ALIASES => return Err(Error::new(Status::Resolve, endless())),
+                None if answer.response_code == ResponseCode::NXDomain => {
+                    let sentence =
+                        "there is no such name (NXDOMAIN, proven where its zone is signed)";
+                    return Ok(Outcome::Nothing(sentence.into()));
+                }
+                None if name == before => {
+                    let sentence = "it has no address (NODATA, proven where its zone is signed)";
+                    return Ok(Outcome::Nothing(sentence.into()));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// An answer that has been judged; each of its records has its proof.
+    fn ask(&self, name: &Name, kind: RecordType) -> Result<DnsResponse> {
+        let mut options = DnsRequestOptions::default();
+        options.edns_payload_len = MOST_OF_A_DATAGRAM as u16;
+        options.edns_set_dnssec_ok = true;
+        let query = Query::query(name.clone(), kind);
+        let answer = at_once(self.validator.lookup(query, options).first_answer(), self.watch)?;
+        // What the validator could not ask it takes for a lie.
+        let trouble = lock(&self.handle.trouble).take();
+        match (answer, trouble) {
+            (_, Some(error)) => Err(error),
+            (Ok(answer), None) => Ok(answer),
+            (Err(error), None) => Err(bogus(name, &error)),
+        }
+    }
+}
+
+/// Goes from alias to alias, as far as the answer leads, and returns the addresses of the last one.
+fn follow(
+    answer: &DnsResponse,
+    name: &mut Name,
+    kind: RecordType,
+    links: &mut usize,
+) -> Result<Option<Vec<IpAddr>>> {
+    loop {
+        let of_name = || answer.answers.iter().filter(|record| record.name == *name);
+        let mut found = Vec::new();
+        let mut alias = None;
+        for record in of_name() {
+            match &record.data {
+                RData::A(a) if kind == RecordType::A => found.push(a.0.into()),
+                RData::AAAA(aaaa) if kind == RecordType::AAAA => found.push(aaaa.0.into()),
+                RData::CNAME(target) => alias = Some(target.0.clone()),
+                _ => continue,
+            }
+            match record.proof {
+                Proof::Secure | Proof::Insecure => {}
+                Proof::Bogus => {
+                    return Err(bogus(name, &"its signature does not hold, or is missing"));
+                }
+                Proof::Indeterminate => {
+                    return Err(bogus(name, &"no trusted key leads to its zone"));
+                }
+            }
+        }
+        match alias {
+            _ if !found.is_empty() => return Ok(Some(found)),
+            Some(_) if *links > MOST_ALIASES => return Ok(None),
+            Some(alias) => (*name, *links) = (alias, *links + 1),
+            None => return Ok(None),
+        }
+    }
+}
+
+fn bogus(name: &Name, why: &dyn std::fmt::Display) -> Error {
+    let name = name.to_ascii();
+    let name = name.trim_end_matches('.').escape_debug();
+    Error::new(Status::Dnssec, format!("the answer for '{name}' is bogus (DNSSEC): {why}"))
+}
+
+/// The value of a future in which nothing waits but by the watch.
+fn at_once<T>(future: impl Future<Output = T>, watch: Watch) -> Result<T> {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        // It may want to be asked again for the sake of fairness.
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return Ok(value);
+        }
+        watch.check()?;
+    }
+}
+
+/// What the validator asks by.
+#[derive(Clone)]
+struct Handle {
+    /// In the order in which they are asked.
+    servers: Arc<[SocketAddr]>,
+    patience: Duration,
+    vigil: Vigil,
+    questions: Arc<AtomicUsize>,
+    /// Why something could not be asked.
+    trouble: Arc<Mutex<Option<Error>>>,
+}
+
+impl Handle {
+    fn exchange(&self, request: &DnsRequest) -> Result<DnsResponse> {
+        let failed = |why: String| Error::new(Status::Resolve, why);
+        if self.questions.fetch_add(1, Ordering::Relaxed) >= MOST_QUESTIONS {
+            let sentence = format!("its proof would take more than {MOST_QUESTIONS} questions");
+            return Err(failed(sentence));
+        }
+        let octets = request.to_vec().map_err(|error| failed(error.to_string()))?;
+        let mut failures: Vec<String> = Vec::new();
+        for server in &*self.servers {
+            let mut question = Question::of_message(octets.clone())?;
+            // CD: it is for us to say what is bogus (RFC 4035 section 4.9.2).
+            question.octets[3] |= 0x10;
+            let replies =
+                ask(&[question], *server, self.patience, self.vigil.watch(), &|_, _| false)?;
+            let why = match replies.into_iter().next() {
+                Some(Reply::Answer(octets)) => match octets[3] & 0x0f {
+                    0 | 3 => match DnsResponse::from_buffer(octets) {
+                        Ok(response) => return Ok(response),
+                        Err(error) => format!("its answer is malformed: {error}"),
+                    },
+                    code => refusal(code),
+                },
+                Some(Reply::Failed(why)) => why,
+                None => continue,
+            };
+            let failure = format!("{server}: {why}");
+            if !failures.contains(&failure) {
+                failures.push(failure);
+            }
+        }
+        Err(failed(failures.join("; ")))
+    }
+}
+
+impl DnsHandle for Handle {
+    type Response = Once<Ready<Result<DnsResponse, NetError>>>;
+    type Runtime = NoRuntime;
+
+    fn send(&self, request: DnsRequest) -> Self::Response {
+        let response = self.exchange(&request).map_err(|error| {
+            let told = NetError::from(error.to_string());
+            lock(&self.trouble).get_or_insert(error);
+            told
+        });
+        once(ready(response))
+    }
+}
+
+/// What the validator would have sockets and tasks of, if it had any. Of all of it the clock alone is asked.
+#[derive(Clone)]
+struct NoRuntime(Infallible);
+
+impl RuntimeProvider for NoRuntime {
+    type Handle = NoRuntime;
+    type Timer = NoRuntime;
+    type Udp = NoRuntime;
+    type Tcp = NoRuntime;
+
+    fn create_handle(&self) -> NoRuntime {
+        match self.0 {}
+    }
+
+    fn connect_tcp(
+        &self,
+        _: SocketAddr,
+        _: Option<SocketAddr>,
+        _: Option<Duration>,
+    ) -> Pin<Box<dyn Send + Future<Output = io::Result<NoRuntime>>>> {
+        match self.0 {}
+    }
+
+    fn bind_udp(
+        &self,
+        _: SocketAddr,
+        _: SocketAddr,
+    ) -> Pin<Box<dyn Send + Future<Output = io::Result<NoRuntime>>>> {
+        match self.0 {}
+    }
+}
+
+impl Spawn for NoRuntime {
+    fn spawn_bg(&mut self, _: impl Future<Output = ()> + Send + 'static) {
+        match self.0 {}
+    }
+}
+
+/// What `async fn` is in a trait that was made by async-trait.
+type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+impl Time for NoRuntime {
+    fn delay_for<'a>(_: Duration) -> Later<'a, ()>
+    where
+        Self: 'a,
+    {
+        // Nothing here retries by a timer: see Handle::exchange.
+        Box::pin(std::future::pending())
+    }
+
+    fn timeout<'a, F: 'static + Future + Send>(
+        _: Duration,
+        future: F,
+    ) -> Later<'a, io::Result<F::Output>>
+    where
+        F: 'a,
+        Self: 'a,
+    {
+        // The watch is what ends it.
+        Box::pin(async { Ok(future.await) })
+    }
+}
+
+impl DnsTcpStream for NoRuntime {
+    type Time = NoRuntime;
+}
+
+impl DnsUdpSocket for NoRuntime {
+    type Time = NoRuntime;
+
+    fn poll_recv_from(
+        &self,
+        _: &mut Context<'_>,
+        _: &mut [u8],
+    ) -> Poll<io::Result<(usize, SocketAddr)>> {
+        match self.0 {}
+    }
+
+    fn poll_send_to(
+        &self,
+        _: &mut Context<'_>,
+        _: &[u8],
+        _: SocketAddr,
+    ) -> Poll<io::Result<usize>> {
+        match self.0 {}
+    }
+}
+
+impl AsyncRead for NoRuntime {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        _: &mut [u8],
+    ) -> Poll<io::Result<usize>> {
+        match self.0 {}
+    }
+}
+
+impl AsyncWrite for NoRuntime {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<io::Result<usize>> {
+        match self.0 {}
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.0 {}
+    }
+
+    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.0 {}
+    }
+}
