@@ -171,6 +171,12 @@
 /** the connection was lost */
 #define INET_E_CONNECTION_LOST (-1402)
 
+/** the answer of the name server is not what its zone has signed (DNSSEC) */
+#define INET_E_DNSSEC (-1403)
+
+/** a DNS setting asks for signed answers (DNSSEC), which this build cannot tell from others */
+#define INET_E_DNSSEC_UNAVAILABLE (-1404)
+
 /** no connection to the proxy could be made */
 #define INET_E_PROXY_CONNECT (-1460)
 
@@ -404,6 +410,18 @@
 
 /** The kind of an alternative name: an IP address. */
 #define INET_ALT_NAME_IP 7
+
+/** What the setting UseOwnDNSResolver says: the system, unless it is set. */
+#define INET_DNS_AUTO 0
+
+/** The system's resolver, by getaddrinfo(3). */
+#define INET_DNS_PLATFORM 1
+
+/** The library's own: it asks name servers, and nobody else. */
+#define INET_DNS_OWN 2
+
+/** The library's own, which holds the answers to their signatures (DNSSEC). */
+#define INET_DNS_OWN_SECURE 3
 
 /** Aspose SmtpKnownAuthenticationType.None: no mechanism. */
 #define INET_AUTHENTICATION_NONE 0
@@ -3128,6 +3146,166 @@ int64_t INetCertificate_GetCrlUrl(const INetCertificate *certificate,
                                   int32_t index,
                                   char *buffer,
                                   size_t capacity);
+
+/* ==============================================================================================
+ * INetSmtpClient: how names are resolved: by the system, or by the library, which asks name servers
+ * itself.
+ * ============================================================================================== */
+
+/**
+ * Who resolves names.
+ *
+ * @param client the object.
+ * @return a number of INET_DNS_..., INET_DNS_AUTO at first, or a status.
+ * @see SecureBlackbox SocketDNSMode
+ */
+int32_t INetSmtpClient_GetSocketDnsMode(const INetSmtpClient *client);
+
+/**
+ * Chooses who resolves the names of servers, and of proxies and revocation services. INET_DNS_OWN asks the servers of SocketDnsServers for A and AAAA at once, follows aliases, and knows no hosts file but for localhost, no search list, no mDNS. INET_DNS_OWN_SECURE accepts of signed zones what is signed, and what is not signed only where that itself is proven (RFC 4035); it wants a library built with the feature dnssec.
+ *
+ * @param client the object.
+ * @param mode a number of INET_DNS_....
+ * @return 0, or a status. A build without DNSSEC takes INET_DNS_OWN_SECURE, and Connect ends in INET_E_DNSSEC_UNAVAILABLE.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of them.
+ * @see SecureBlackbox SocketDNSMode; RFC 1035 section 4; RFC 4035 section 4
+ */
+int32_t INetSmtpClient_SetSocketDnsMode(INetSmtpClient *client,
+                                        int32_t mode);
+
+/**
+ * The name servers that the library asks, with commas between them; empty for those of the system.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see SecureBlackbox SocketDNSServers
+ */
+int64_t INetSmtpClient_GetSocketDnsServers(const INetSmtpClient *client,
+                                           char *buffer,
+                                           size_t capacity);
+
+/**
+ * Sets the name servers that the library asks with INET_DNS_OWN: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer.
+ *
+ * @param client the object.
+ * @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353) or without; empty for those of /etc/resolv.conf, whose options are not looked at; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT one of them is no address.
+ * @see SecureBlackbox SocketDNSServers
+ */
+int32_t INetSmtpClient_SetSocketDnsServers(INetSmtpClient *client,
+                                           const char *servers);
+
+/**
+ * The port of name servers that have none of their own.
+ *
+ * @param client the object.
+ * @return the port, 0 (the default) for 53, or a status.
+ * @see SecureBlackbox SocketDNSPort
+ */
+int32_t INetSmtpClient_GetSocketDnsPort(const INetSmtpClient *client);
+
+/**
+ * Sets the port of name servers that have none of their own.
+ *
+ * @param client the object.
+ * @param port 0 for 53.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
+ * @see SecureBlackbox SocketDNSPort
+ */
+int32_t INetSmtpClient_SetSocketDnsPort(INetSmtpClient *client, int32_t port);
+
+/**
+ * How long one name server may take for one question.
+ *
+ * @param client the object.
+ * @return the milliseconds, 0 (the default) for 3000, or a status.
+ * @see SecureBlackbox SocketDNSQueryTimeout
+ */
+int32_t INetSmtpClient_GetSocketDnsQueryTimeout(const INetSmtpClient *client);
+
+/**
+ * Sets how long one name server may take for one question; then the next one is asked. An answer that has to come by TCP has so long once more.
+ *
+ * @param client the object.
+ * @param milliseconds 0 for 3000.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is negative.
+ * @see SecureBlackbox SocketDNSQueryTimeout
+ */
+int32_t INetSmtpClient_SetSocketDnsQueryTimeout(INetSmtpClient *client,
+                                                int32_t milliseconds);
+
+/**
+ * How long it may take to resolve a name.
+ *
+ * @param client the object.
+ * @return the milliseconds, 0 (the default) where only Timeout bounds it, or a status.
+ * @see SecureBlackbox SocketDNSTotalTimeout
+ */
+int32_t INetSmtpClient_GetSocketDnsTotalTimeout(const INetSmtpClient *client);
+
+/**
+ * Sets how long it may take to resolve a name with INET_DNS_OWN, all servers and retries taken together, within Timeout.
+ *
+ * @param client the object.
+ * @param milliseconds 0 for no bound but Timeout.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is negative.
+ * @see SecureBlackbox SocketDNSTotalTimeout
+ */
+int32_t INetSmtpClient_SetSocketDnsTotalTimeout(INetSmtpClient *client,
+                                                int32_t milliseconds);
+
+/**
+ * How often each name server is asked again.
+ *
+ * @param client the object.
+ * @return the number, 1 by default, or a status.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_GetSocketDnsRetries(const INetSmtpClient *client);
+
+/**
+ * Sets how often each name server is asked again, once all of them have been asked and none has answered.
+ *
+ * @param client the object.
+ * @param retries 0 to 100.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT_OUT_OF_RANGE the number is none of these.
+ * @see inetmail
+ */
+int32_t INetSmtpClient_SetSocketDnsRetries(INetSmtpClient *client,
+                                           int32_t retries);
+
+/**
+ * The keys that INET_DNS_OWN_SECURE trusts; empty for those of the root.
+ *
+ * @param client the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see RFC 4033 section 2
+ */
+int64_t INetSmtpClient_GetSocketDnsTrustAnchors(const INetSmtpClient *client,
+                                                char *buffer,
+                                                size_t capacity);
+
+/**
+ * Sets the keys that INET_DNS_OWN_SECURE trusts in the place of those of the root, which the library knows (20326 and 38696): for a network with a root of its own. They are DNSKEY records as a zone file has them, a line each: `. IN DNSKEY 257 3 8 AwEAAa...`. With keys of zones below the root alone, other zones cannot be proven to be anything, and are refused.
+ *
+ * @param client the object.
+ * @param anchors the records, UTF-8, empty for those of the root; copied.
+ * @return 0, or a status.
+ * @error INET_E_ARGUMENT they cannot be read.
+ * @error INET_E_DNSSEC_UNAVAILABLE they are not empty, and this build has no DNSSEC.
+ * @see RFC 4033 section 2; RFC 4034 section 2.2
+ */
+int32_t INetSmtpClient_SetSocketDnsTrustAnchors(INetSmtpClient *client,
+                                                const char *anchors);
 
 /* ==============================================================================================
  * INetSmtpClient: by which mechanisms it logs in, whether it has to, and what the host has a say

@@ -1656,6 +1656,118 @@ static void misuse_INetCertificate_GetCrlUrl(void)
             INetCertificate_GetCrlUrl(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSmtpClient_GetSocketDnsMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsMode", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsMode(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsMode(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsMode", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsMode(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketDnsServers(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsServers", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsServers(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetSocketDnsServers", 1, 0, size,
+            INetSmtpClient_GetSocketDnsServers(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsServers(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsServers", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsServers(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetSocketDnsServers", "servers", "NULL",
+        INetSmtpClient_SetSocketDnsServers(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetSocketDnsServers", "servers", "not UTF-8",
+        INetSmtpClient_SetSocketDnsServers(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
+}
+
+static void misuse_INetSmtpClient_GetSocketDnsPort(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsPort", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsPort(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsPort(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsPort", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsPort(BAD(INetSmtpClient, INetAlternateView), 1), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketDnsQueryTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsQueryTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsQueryTimeout(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsQueryTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsQueryTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsQueryTimeout(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketDnsTotalTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsTotalTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsTotalTimeout(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsTotalTimeout(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsTotalTimeout", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsTotalTimeout(BAD(INetSmtpClient, INetAlternateView), 1000), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketDnsRetries(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsRetries", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsRetries(BAD(INetSmtpClient, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsRetries(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsRetries", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsRetries(BAD(INetSmtpClient, INetAlternateView), 0), INET_E_HANDLE);
+}
+
+static void misuse_INetSmtpClient_GetSocketDnsTrustAnchors(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_GetSocketDnsTrustAnchors", "client", bad_handle_names[bad],
+            INetSmtpClient_GetSocketDnsTrustAnchors(BAD(INetSmtpClient, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetSmtpClient_GetSocketDnsTrustAnchors", 1, 0, size,
+            INetSmtpClient_GetSocketDnsTrustAnchors(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetSmtpClient_SetSocketDnsTrustAnchors(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_SetSocketDnsTrustAnchors", "client", bad_handle_names[bad],
+            INetSmtpClient_SetSocketDnsTrustAnchors(BAD(INetSmtpClient, INetAlternateView), "text"), INET_E_HANDLE);
+    refuse_number("INetSmtpClient_SetSocketDnsTrustAnchors", "anchors", "NULL",
+        INetSmtpClient_SetSocketDnsTrustAnchors(live_INetSmtpClient, NULL), INET_E_ARGUMENT_NULL);
+    refuse_number("INetSmtpClient_SetSocketDnsTrustAnchors", "anchors", "not UTF-8",
+        INetSmtpClient_SetSocketDnsTrustAnchors(live_INetSmtpClient, NOT_UTF8), INET_E_UTF8);
+}
+
 static void misuse_INetSmtpClient_GetAllowedAuthentication(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -7532,6 +7644,20 @@ int main(void)
     misuse_INetCertificate_GetIssuerUrl();
     misuse_INetCertificate_GetCrlUrlCount();
     misuse_INetCertificate_GetCrlUrl();
+    misuse_INetSmtpClient_GetSocketDnsMode();
+    misuse_INetSmtpClient_SetSocketDnsMode();
+    misuse_INetSmtpClient_GetSocketDnsServers();
+    misuse_INetSmtpClient_SetSocketDnsServers();
+    misuse_INetSmtpClient_GetSocketDnsPort();
+    misuse_INetSmtpClient_SetSocketDnsPort();
+    misuse_INetSmtpClient_GetSocketDnsQueryTimeout();
+    misuse_INetSmtpClient_SetSocketDnsQueryTimeout();
+    misuse_INetSmtpClient_GetSocketDnsTotalTimeout();
+    misuse_INetSmtpClient_SetSocketDnsTotalTimeout();
+    misuse_INetSmtpClient_GetSocketDnsRetries();
+    misuse_INetSmtpClient_SetSocketDnsRetries();
+    misuse_INetSmtpClient_GetSocketDnsTrustAnchors();
+    misuse_INetSmtpClient_SetSocketDnsTrustAnchors();
     misuse_INetSmtpClient_GetAllowedAuthentication();
     misuse_INetSmtpClient_SetAllowedAuthentication();
     misuse_INetSmtpClient_GetSupportedAuthentication();
