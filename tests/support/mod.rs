@@ -5,6 +5,7 @@
 pub mod dialog;
 pub mod face;
 pub mod keeper;
+pub mod name_server;
 pub mod options;
 pub mod peer;
 pub mod proxy;
