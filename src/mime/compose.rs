@@ -4,7 +4,7 @@ use super::address::Mailbox;
 use super::code_page::CodePage;
 use super::date::DateTime;
 use super::field::{self, Field, FieldValue};
-use super::header::{HeaderBlock, hexadecimal};
+use super::header::{Header, HeaderBlock, hexadecimal};
 use super::letter::{Letter, Node};
 use super::parameter::{NameStyle, Parameter};
 use super::part::Part;
@@ -393,7 +393,7 @@ impl Nest {
 
     /// The header of a multipart, and its boundary. `=_` occurs neither in quoted-printable nor in base64, the stamp in
     /// nothing that is older than this moment, and none of a message's boundaries begins another.
-    fn open(&mut self, media_type: &str, root: Option<&str>) -> Result<(Vec<u8>, String)> {
+    fn open(&mut self, media_type: &str, root: Option<&str>) -> Result<(Header, String)> {
         self.boundaries += 1;
         let boundary = format!("=_{}_{}", self.boundaries, as_text(&hexadecimal(self.unique)));
         let mut block = self.outermost.take().unwrap_or_default();
@@ -401,7 +401,7 @@ impl Nest {
         // RFC 2387 section 3.1.
         parameters.extend(root.map(|root| Parameter::from(("type", root))));
         block.parameterised("Content-Type", media_type, &parameters)?;
-        Ok((block.into_bytes(), boundary))
+        Ok((Header { octets: block.into_bytes(), is_plain: false }, boundary))
     }
 }
 

@@ -6,7 +6,7 @@ use super::date::{DateTime, date_time};
 use super::encoded_word::{self, Place};
 use super::parameter::Parameter;
 use crate::error::{Error, Result, Status};
-use memchr::memchr3;
+use memchr::{memchr3, memmem};
 
 /// Where lines are folded: RFC 5322 wants 78, a line that holds an encoded word allows 76 (RFC 2047 section 2).
 const LINE: usize = 76;
@@ -14,10 +14,19 @@ const LINE: usize = 76;
 /// A word longer than this is encoded or refused, so that no line comes near the limit of 998.
 const LONGEST_WORD: usize = 900;
 
+/// The fields of a message or of a part, as they are written.
+pub struct Header {
+    pub octets: Vec<u8>,
+    /// It is known that they are ASCII, and that no line of them begins with a dot.
+    pub is_plain: bool,
+}
+
 /// A block of header fields in the making.
 #[derive(Debug, Default)]
 pub struct HeaderBlock {
     bytes: Vec<u8>,
+    /// Whether fields are in it that were loaded.
+    holds_loaded: bool,
     line_start: usize,
     /// Whether a word stands on the line, behind which it may be folded.
     line_has_word: bool,
@@ -55,6 +64,7 @@ impl HeaderBlock {
     /// A field as it was loaded.
     pub fn kept(&mut self, octets: &[u8]) {
         self.bytes.extend_from_slice(octets);
+        self.holds_loaded = true;
         self.needs_smtputf8 |= !octets.is_ascii() && std::str::from_utf8(octets).is_ok();
     }
 
@@ -183,6 +193,14 @@ impl HeaderBlock {
 
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
+    }
+
+    /// The header of a text, whose fields are all of this library's making, but for those of a message that was loaded.
+    pub fn into_own_header(self) -> Header {
+        let is_plain = !self.holds_loaded && !self.needs_smtputf8;
+        let is_as_known = || self.bytes.is_ascii() && memmem::find(&self.bytes, b"\n.").is_none();
+        debug_assert!(!is_plain || is_as_known());
+        Header { octets: self.bytes, is_plain }
     }
 
     fn column(&self) -> usize {

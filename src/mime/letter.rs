@@ -1,6 +1,7 @@
 //! A letter: a message whose every octet is settled but for the transfer encodings, which its transport decides.
 
 use super::body::TextBody;
+use super::header::Header;
 use super::source::Source;
 use super::transfer::{Facts, TransferEncoding, Transport, base64_length};
 use bytes::Bytes;
@@ -19,7 +20,7 @@ pub struct Letter {
 pub(super) enum Node {
     Leaf(Leaf),
     Multipart {
-        header: Vec<u8>,
+        header: Header,
         boundary: String,
         parts: Vec<Node>,
     },
@@ -32,7 +33,7 @@ pub(super) enum Node {
 }
 
 pub(super) struct Leaf {
-    pub header: Vec<u8>,
+    pub header: Header,
     /// What the host wants.
     pub encoding: Option<TransferEncoding>,
     pub content: Content,
@@ -57,7 +58,7 @@ pub struct Composition<'a> {
 
 /// A stretch of a message: octets as they are, or content to be read, and mostly encoded, while it is written.
 pub(super) enum Piece<'a> {
-    /// Delimiters, labels and base64.
+    /// Headers of our own, delimiters, labels and base64.
     Octets(Cow<'a, [u8]>),
     /// What may hold anything in its lines.
     Text(Cow<'a, [u8]>),
@@ -77,7 +78,8 @@ impl Letter {
     pub fn prepend(&mut self, fields: &[u8]) {
         match &mut self.root {
             Node::Leaf(Leaf { header, .. }) | Node::Multipart { header, .. } => {
-                header.splice(..0, fields.iter().copied());
+                header.octets.splice(..0, fields.iter().copied());
+                header.is_plain = false;
             }
             Node::Kept { header, .. } => *header = [fields, &header[..]].concat().into(),
         }
@@ -85,7 +87,7 @@ impl Letter {
 
     /// What the server has to offer for the message as a part of another.
     fn needs(&self, transport: Transport) -> Transport {
-        self.root.needs(transport).max(octets_need(self.root.header()))
+        self.root.needs(transport).max(self.root.header_needs())
     }
 
     /// The message as a transport can take it. What it cannot take, [`Composition::needs`] tells.
@@ -95,7 +97,7 @@ impl Letter {
         let mut assembly = Assembly { transport, pieces, ..Assembly::default() };
         // What SMTPUTF8 takes in the header of a message is no matter of 8BITMIME.
         if !self.needs_smtputf8 {
-            assembly.needs = octets_need(self.root.header());
+            assembly.needs = self.root.header_needs();
         }
         assembly.node(&self.root);
         // What was loaded ends as it did.
@@ -121,7 +123,7 @@ impl<'a> Composition<'a> {
         self.needs
     }
 
-    /// Whether a line may begin with a dot, which DATA wants doubled. Delimiters and base64 have none such.
+    /// Whether a line may begin with a dot, which DATA wants doubled. Headers of our own, delimiters and base64 have none such.
     pub fn begins_with_dots(&self) -> bool {
         static LEADING_DOT: Lazy<Finder> = Lazy::new(|| Finder::new(b"\n."));
         self.pieces.iter().any(|piece| match piece {
@@ -142,20 +144,30 @@ impl Node {
         Node::Kept { header, body, needs }
     }
 
-    fn header(&self) -> &[u8] {
+    /// What the server has to offer for the header.
+    fn header_needs(&self) -> Transport {
         match self {
-            Node::Leaf(Leaf { header, .. }) | Node::Multipart { header, .. } => header,
-            Node::Kept { header, .. } => header,
+            Node::Leaf(Leaf { header, .. }) | Node::Multipart { header, .. } => header.needs(),
+            Node::Kept { header, .. } => octets_need(header),
         }
     }
 
     /// What the server has to offer for the body if it offers no more than `transport` and nothing has to be more.
     fn needs(&self, transport: Transport) -> Transport {
-        let needs = |part: &Node| part.needs(transport).max(octets_need(part.header()));
+        let needs = |part: &Node| part.needs(transport).max(part.header_needs());
         match self {
             Node::Kept { needs, .. } => *needs,
             Node::Leaf(leaf) => leaf.needs(transport),
             Node::Multipart { parts, .. } => parts.iter().map(needs).max().unwrap_or_default(),
+        }
+    }
+}
+
+impl Header {
+    fn needs(&self) -> Transport {
+        match self.is_plain {
+            true => Transport::SevenBit,
+            false => octets_need(&self.octets),
         }
     }
 }
@@ -203,7 +215,7 @@ impl<'a> Assembly<'a> {
             Node::Leaf(leaf) => self.leaf(leaf),
             Node::Multipart { header, boundary, parts } => {
                 let needs = node.needs(self.transport);
-                self.text(&header[..]);
+                self.header(header);
                 if needs > Transport::SevenBit {
                     // RFC 2045 section 6.4: a composite must not hold more than its label says.
                     self.label(label(needs));
@@ -224,7 +236,7 @@ impl<'a> Assembly<'a> {
     fn parts(&mut self, boundary: &str, parts: &'a [Node]) {
         for part in parts {
             self.octets(format!("--{boundary}\r\n").into_bytes());
-            self.needs = self.needs.max(octets_need(part.header()));
+            self.needs = self.needs.max(part.header_needs());
             self.node(part);
             if !self.is_behind_base64 {
                 // The line break in front of a delimiter belongs to the delimiter (RFC 2046 section 5.1.1).
@@ -235,7 +247,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn leaf(&mut self, leaf: &'a Leaf) {
-        self.text(&leaf.header[..]);
+        self.header(&leaf.header);
         match &leaf.content {
             Content::Text(body) => {
                 let encoding = leaf.encoding.unwrap_or_else(|| body.encoding(self.transport));
@@ -251,6 +263,13 @@ impl<'a> Assembly<'a> {
                 self.label(label(letter.needs(self.transport)));
                 self.node(&letter.root);
             }
+        }
+    }
+
+    fn header(&mut self, header: &'a Header) {
+        match header.is_plain {
+            true => self.octets(&header.octets[..]),
+            false => self.text(&header.octets[..]),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::body::TextBody;
 use super::code_page::CodePage;
-use super::header::HeaderBlock;
+use super::header::{Header, HeaderBlock};
 use super::letter::{Content, Leaf, Letter, Node};
 use super::media_type::MediaType;
 use super::parameter::{NameStyle, Parameter};
@@ -106,7 +106,7 @@ impl Part {
                 let body = TextBody::new(text, page)?;
                 let essence = text_essence(is_html);
                 block.field(&["Content-Type: ", essence, "; charset=", page.charset()]);
-                let (header, content) = (block.into_bytes(), Content::Text(body));
+                let (header, content) = (block.into_own_header(), Content::Text(body));
                 Ok(Node::Leaf(Leaf { header, encoding: None, content }))
             }
             Part::Made(part) => part.into_node(block, names),
@@ -121,7 +121,7 @@ impl Part {
 impl MadePart {
     fn into_node(self, mut block: HeaderBlock, names: NameStyle) -> Result<Node> {
         self.write_header(&mut block, names)?;
-        let header = block.into_bytes();
+        let header = Header { octets: block.into_bytes(), is_plain: false };
         let is_composite = self.media_type.is_composite();
         let content = match self.content {
             PartContent::Text(text, page) => {
