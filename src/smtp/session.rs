@@ -366,8 +366,9 @@ impl Session {
         let Some(awaited) = self.awaited.pop_front() else {
             return self.handle_unasked(reply);
         };
-        let tells_itself = matches!(awaited, Awaited::Message | Awaited::Greeting | Awaited::Other);
-        if reply.code() == 421 && !tells_itself {
+        let tells_itself =
+            || matches!(awaited, Awaited::Message | Awaited::Greeting | Awaited::Other);
+        if reply.code() == 421 && !tells_itself() {
             self.awaited.push_front(awaited);
             return self.close_by(reply);
         }
@@ -411,31 +412,33 @@ impl Session {
     }
 
     fn handle_command_reply(&mut self, phase: Phase, reply: &Reply) {
-        let is_pipelined = self.plan.pipelines(&self.capabilities);
         let Some(transaction) = self.transactions.front_mut() else {
             return;
         };
-        let go_ahead = phase == Phase::Data && reply.code() == 354;
-        let accepts = if phase == Phase::Data { go_ahead } else { reply.is_positive() };
-        if accepts && transaction.is_overturned_in(phase) {
-            return self.break_off(answer_out_of_turn(reply).in_phase(phase));
-        }
-        // The replies are not those to the commands any more, or the commands got lost on their way through the server.
-        let is_lost = || {
-            reply.code() < 400
-                || is_pipelined && reply.code() == 503 && transaction.is_in_sequence(phase)
+        let accepts = match phase {
+            Phase::Data => reply.code() == 354,
+            _ => reply.is_positive(),
         };
-        if !accepts && is_lost() {
+        if !accepts {
+            // The replies are not those to the commands any more, or the commands got lost on their way through the server.
+            let is_lost = reply.code() < 400
+                || reply.code() == 503
+                    && self.plan.pipelines(&self.capabilities)
+                    && transaction.is_in_sequence(phase);
             // The chunk that has run ahead is answered too, and that answer tells whether it was taken.
-            if transaction.stage != Stage::Ended || reply.code() < 400 {
+            if is_lost && (transaction.stage != Stage::Ended || reply.code() < 400) {
                 return self.break_off(answer_out_of_turn(reply).in_phase(phase));
             }
-            transaction.has_lost_place = true;
+            transaction.has_lost_place |= is_lost;
+            transaction.take_refusal(phase, reply);
+        } else if transaction.is_overturned_in(phase) {
+            return self.break_off(answer_out_of_turn(reply).in_phase(phase));
+        } else {
+            transaction.take_acceptance(phase);
         }
-        transaction.take_reply(phase, reply);
         let is_hopeful = transaction.is_hopeful();
         match phase {
-            Phase::Data if go_ahead && is_hopeful => {
+            Phase::Data if accepts && is_hopeful => {
                 transaction.stage = Stage::Message;
                 self.awaited.push_back(Awaited::Message);
                 if let Some(trace) = &mut self.trace {
@@ -444,10 +447,10 @@ impl Session {
             }
             // RFC 2920 section 3.1: the server took DATA although it refused every recipient, so it gets an empty message.
             // RFC 2033 section 4.2: an empty message would have no reply at all.
-            Phase::Data if go_ahead && self.is_lmtp => {
+            Phase::Data if accepts && self.is_lmtp => {
                 self.break_off(answer_out_of_turn(reply).in_phase(phase))
             }
-            Phase::Data if go_ahead => self.command(".", Awaited::EmptyMessage),
+            Phase::Data if accepts => self.command(".", Awaited::EmptyMessage),
             Phase::Data => self.finish(Transaction::refused),
             // Of a message that has run ahead, and where DATA is out already, the reply to that decides.
             _ if !self.awaited.is_empty() || transaction.stage != Stage::Envelope => {}

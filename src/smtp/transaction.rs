@@ -182,17 +182,19 @@ impl Transaction {
         self.stage == Stage::Ended && self.end <= sent
     }
 
-    /// Takes the reply to MAIL, RCPT or DATA. Only a refusal is worth keeping.
-    pub fn take_reply(&mut self, phase: Phase, reply: &Reply) {
-        let recipient = self.replied_recipients;
+    /// MAIL, RCPT or DATA was accepted.
+    pub fn take_acceptance(&mut self, phase: Phase) {
+        self.was_opened |= phase == Phase::Mail;
         self.replied_recipients += usize::from(phase == Phase::Rcpt);
-        let accepts = reply.is_positive() || phase == Phase::Data && reply.code() == 354;
-        match phase {
-            _ if accepts => self.was_opened |= phase == Phase::Mail,
-            Phase::Rcpt => self.refused.push((recipient, reply.kept())),
-            _ => {
-                self.refusal.get_or_insert_with(|| (phase, reply.kept()));
-            }
+    }
+
+    /// MAIL, RCPT or DATA was refused.
+    pub fn take_refusal(&mut self, phase: Phase, reply: &Reply) {
+        if phase == Phase::Rcpt {
+            self.refused.push((self.replied_recipients, reply.kept()));
+            self.replied_recipients += 1;
+        } else {
+            self.refusal.get_or_insert_with(|| (phase, reply.kept()));
         }
     }
 
@@ -238,6 +240,9 @@ impl Transaction {
     /// Whether what the server accepts in this phase gives the lie to its refusals. Whoever takes a recipient has a sender, if
     /// another's, whom a refused RSET has left there; whoever takes a message has taken it for somebody.
     pub fn is_overturned_in(&mut self, phase: Phase) -> bool {
+        if self.refusal.is_none() && self.refused.is_empty() {
+            return false;
+        }
         let is_overturned = match phase {
             Phase::Mail => false,
             Phase::Rcpt | Phase::Data => matches!(self.refusal, Some((Phase::Mail, _))),
