@@ -5,6 +5,7 @@ use super::link::Link;
 use super::terms::Terms;
 use crate::error::Result;
 use crate::net::{Signal, Watch, fork, now};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Each message under way is on a link of its own. Here are those that have none.
@@ -22,14 +23,17 @@ pub struct Berth {
 }
 
 #[derive(Default)]
-struct Berths(Mutex<Taken>);
+struct Berths {
+    taken: Mutex<Taken>,
+    /// How many wait for a link or a berth. Where nobody does, nobody is woken.
+    waiting: AtomicUsize,
+}
 
 /// How many berths are taken, by the process of that generation.
 #[derive(Default)]
 struct Taken {
     generation: u32,
     count: usize,
-    waiting: usize,
     /// Raised for those who wait; made by the first of them.
     freed: Option<Arc<Signal>>,
 }
@@ -78,7 +82,7 @@ impl Pool {
                 break Err(too_late(error, "a connection (INetSmtpClient_SetMaxConnections)"));
             }
         };
-        self.berths.taken().waiting -= 1;
+        self.berths.waiting.fetch_sub(1, Ordering::Relaxed);
         found
     }
 
@@ -140,10 +144,11 @@ impl Pool {
 impl Berths {
     /// What is taken. A child by fork begins anew: its parent's links are not its own.
     fn taken(&self) -> MutexGuard<'_, Taken> {
-        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let generation = fork::generation();
         if taken.generation != generation {
             *taken = Taken { generation, ..Taken::default() };
+            self.waiting.store(0, Ordering::Relaxed);
         }
         taken
     }
@@ -155,14 +160,15 @@ impl Berths {
             Some(freed) => freed.clone(),
             None => taken.freed.insert(Arc::new(Signal::new()?)).clone(),
         };
-        taken.waiting += 1;
+        self.waiting.fetch_add(1, Ordering::Relaxed);
         Ok(freed)
     }
 
+    /// Called behind a change of what is free. Who waits counts itself before it looks, and looks under the same lock as the change was
+    /// made: it has seen the change, or is seen here.
     fn wake(&self) {
-        let taken = self.taken();
-        if taken.waiting > 0
-            && let Some(freed) = &taken.freed
+        if self.waiting.load(Ordering::Relaxed) > 0
+            && let Some(freed) = &self.taken().freed
         {
             freed.raise();
         }
