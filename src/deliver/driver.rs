@@ -51,7 +51,7 @@ impl Driver {
         pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<Report> {
         let stopwatch = Stopwatch::start();
-        let watch = Watch::new(call.terms.timeout, call.cancel);
+        let watch = Watch::since(stopwatch.since(), call.terms.timeout, call.cancel);
         let mut parcel: Parcel<'_> = pack()?;
         parcel.tally = Tally::of(call.progress);
         let (outcome, exceptions, way) = match self.deliver(call.terms, &mut parcel, watch) {
@@ -62,8 +62,7 @@ impl Driver {
             call.progress.message_done();
             call.progress.over();
         }
-        let report = Report::new(parcel.envelope, outcome, way, stopwatch.span());
-        Ok(report.with_exceptions(exceptions))
+        Ok(Report::new(parcel.envelope, outcome, exceptions, way, stopwatch.span()))
     }
 
     /// What the server of the latest connection said; nothing before there was any.

@@ -71,34 +71,26 @@ impl Report {
     pub(super) fn new(
         envelope: Arc<Envelope>,
         outcome: Outcome,
+        exceptions: Exceptions,
         way: Option<Way>,
         span: Span,
     ) -> Report {
         let Outcome { result, refused, accepted, untold } = outcome;
-        let result = result.map(Acceptance::Reply).map_err(|error| match &way {
-            Some(way) => error.with_peer(&*way.peer),
-            None => error,
-        });
-        let count = envelope.recipients().len();
-        let untold = untold.map(|(from, error)| (from..count, error));
-        let exceptions = Vec::new();
-        let report = Report { envelope, result, refused, accepted, exceptions, way, span };
-        report.with_exceptions(untold.into_iter().collect())
-    }
-
-    /// The same report, with what became of those for whom its result does not speak.
-    pub(super) fn with_exceptions(mut self, exceptions: Exceptions) -> Report {
-        if exceptions.is_empty() {
-            return self;
-        }
-        let about = |error: Error| match &self.way {
+        let about = |error: Error| match &way {
             Some(way) => error.with_peer(&*way.peer),
             None => error,
         };
-        let exceptions = exceptions.into_iter().map(|(range, error)| (range, about(error)));
-        let exceptions: Vec<_> = exceptions.collect();
-        self.exceptions.extend(exceptions);
-        self
+        let result = result.map(Acceptance::Reply).map_err(about);
+        let count = envelope.recipients().len();
+        let untold = untold.map(|(from, error)| (from..count, error));
+        let exceptions = match exceptions.is_empty() && untold.is_none() {
+            true => exceptions,
+            false => {
+                let all = exceptions.into_iter().chain(untold);
+                all.map(|(range, error)| (range, about(error))).collect()
+            }
+        };
+        Report { envelope, result, refused, accepted, exceptions, way, span }
     }
 
     /// Success is the message accepted for every recipient.
@@ -139,7 +131,7 @@ impl Report {
 
     /// The report of a message that failed before it was given to any server.
     pub fn unsent(envelope: Arc<Envelope>, error: Error, span: Span) -> Report {
-        Report::new(envelope, Outcome::failed(error.retry_is_safe()), None, span)
+        Report::new(envelope, Outcome::failed(error.retry_is_safe()), Exceptions::new(), None, span)
     }
 
     /// Whether the run came to this message before it ended.

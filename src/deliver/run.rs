@@ -4,6 +4,7 @@ use super::course::{Course, wait_before_next};
 use super::driver::{Call, Driver, QUIT_PATIENCE};
 use super::link::Link;
 use super::parcel::Parcel;
+use super::parts::Exceptions;
 use super::pool::{Berth, Found};
 use super::progress::Tally;
 use super::report::Report;
@@ -235,8 +236,9 @@ impl<'c, M> Run<'c, M> {
         }
         let way = Some(link.way());
         let Item { job, parcel, .. } = item;
-        let report = Report::new(parcel.envelope, outcome, way, job.stopwatch.span());
-        let told = self.tell(job.index, report.with_exceptions(exceptions), errand);
+        let span = job.stopwatch.span();
+        let report = Report::new(parcel.envelope, outcome, exceptions, way, span);
+        let told = self.tell(job.index, report, errand);
         told.and(self.collect(errand))
     }
 
@@ -405,7 +407,8 @@ impl<'c, M> Run<'c, M> {
     ) -> Result<()> {
         let way = self.link.as_ref().map(|link| link.way());
         let Item { job, parcel, .. } = item;
-        let report = Report::new(parcel.envelope, outcome, way, job.stopwatch.span());
+        let span = job.stopwatch.span();
+        let report = Report::new(parcel.envelope, outcome, Exceptions::new(), way, span);
         self.tell(job.index, report, errand)
     }
 

@@ -48,6 +48,11 @@ impl Stopwatch {
         Stopwatch { start: SystemTime::now(), since: Instant::now() }
     }
 
+    /// The start, by the clock that is never set.
+    pub fn since(&self) -> Instant {
+        self.since
+    }
+
     /// From the start until now.
     pub fn span(&self) -> Span {
         Span { start: Some(self.start), duration: self.since.elapsed() }

@@ -138,7 +138,12 @@ impl Vigil {
 impl<'a> Watch<'a> {
     /// The watch of an operation that begins now.
     pub fn new(timeout: Duration, cancel: &'a Cancel) -> Watch<'a> {
-        Watch { deadline: now() + timeout, cancel, epoch: cancel.epoch() }
+        Watch::since(now(), timeout, cancel)
+    }
+
+    /// The watch of an operation that began at that moment.
+    pub fn since(start: Instant, timeout: Duration, cancel: &'a Cancel) -> Watch<'a> {
+        Watch { deadline: start + timeout, cancel, epoch: cancel.epoch() }
     }
 
     pub fn deadline(&self) -> Instant {
