@@ -38,21 +38,27 @@ pub fn insert<O: Opaque>(model: Arc<O::Model>) -> Result<*mut O> {
 
 /// The object behind a handle.
 pub fn get<O: Opaque>(handle: *const O) -> Result<Arc<O::Model>> {
-    optional(handle)?.ok_or_else(|| Error::new(Status::Handle, null_sentence(O::NAME)))
+    match handle.is_null() {
+        false => find(handle),
+        true => Err(Error::new(Status::Handle, null_sentence(O::NAME))),
+    }
 }
 
 /// The object behind a handle that may be NULL.
 pub fn optional<O: Opaque>(handle: *const O) -> Result<Option<Arc<O::Model>>> {
-    if handle.is_null() {
-        return Ok(None);
+    match handle.is_null() {
+        false => find(handle).map(Some),
+        true => Ok(None),
     }
+}
+
+fn find<O: Opaque>(handle: *const O) -> Result<Arc<O::Model>> {
     let table = read();
     let tenant = table.tenant(handle as usize as u64)?;
     let found = tenant.type_name;
-    let model = tenant.object.clone().downcast().map_err(|_| {
+    tenant.object.clone().downcast().map_err(|_| {
         Error::new(Status::Handle, format!("{} was expected, the handle is of {found}", O::NAME))
-    })?;
-    Ok(Some(model))
+    })
 }
 
 /// The name of the type of any handle.
