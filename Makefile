@@ -18,8 +18,9 @@ RELEASE := $(or $(CARGO_TARGET_DIR),target)/release
 
 .PHONY: all demo test test-aws-lc install gen bench clean
 
+# Without the rlib, which `cargo build` makes too: its symbols have to stay, so that less is inlined.
 all:
-	$(CARGO) build --release
+	$(CARGO) rustc --release --lib --crate-type cdylib,staticlib
 
 demo: all
 	tests/tools/demo.sh $(RELEASE)
