@@ -32,10 +32,10 @@ mod smtp;
 
 #[cfg(fuzzing)]
 #[doc(hidden)]
-pub use net::proxy_fuzz;
+pub use net::fuzz as dns_fuzz;
 #[cfg(fuzzing)]
 #[doc(hidden)]
-pub use net::fuzz as dns_fuzz;
+pub use net::proxy_fuzz;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use pki::fuzz;
