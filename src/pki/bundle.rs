@@ -30,9 +30,16 @@ pub fn read_certificates_with_key(
     password: Option<&str>,
 ) -> Result<Vec<Certificate>> {
     let mut found = Found::read(octets, Keys::PassedOver)?;
-    found.keys = Found::read(key_octets, Keys::Wanted(password))?.keys;
+    let no_key = || Error::new(Status::PrivateKey, "the file of the key holds no private key");
+    let beside = Found::read(key_octets, Keys::Wanted(password));
+    // Whatever is missing or broken there, a certificate is not what was looked for.
+    let beside = beside.map_err(|error| match error.status() {
+        Status::CertificateFile => no_key(),
+        _ => error,
+    })?;
+    found.keys = beside.keys;
     if found.keys.is_empty() {
-        return Err(Error::new(Status::PrivateKey, "the file of the key holds no private key"));
+        return Err(no_key());
     }
     found.joined()
 }
@@ -253,6 +260,15 @@ mod tests {
         }
         let rsa = read_certificates_with_key(made!("rsa.pem"), made!("rsa.pkcs1.pem"), None);
         assert!(rsa.unwrap()[0].private_key().is_some());
+    }
+
+    #[test]
+    fn a_file_without_a_key_is_no_file_of_a_key() {
+        for octets in [&b""[..], b"no key", made!("ec.pem"), b"-----BEGIN PRIVATE KEY-----\n"] {
+            let refused = read_certificates_with_key(made!("ec.pem"), octets, None).unwrap_err();
+            assert_eq!(refused.status(), Status::PrivateKey);
+            assert_eq!(refused.message(), "the file of the key holds no private key");
+        }
     }
 
     #[test]

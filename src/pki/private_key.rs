@@ -30,8 +30,8 @@ impl PrivateKey {
         let read = any_supported_type(&form.of(&octets));
         wipe_stack();
         let signing = read.map_err(|_| {
-            let sentence = "the private key is none that can be used, which are RSA from 2048 to 4096 bits, \
-                 ECDSA with P-256 or P-384, and Ed25519";
+            let sentence = "the private key cannot be used: RSA from 2048 to 4096 bits, \
+                 ECDSA with P-256 or P-384, and Ed25519 can";
             Error::new(Status::PrivateKey, sentence)
         })?;
         let public = signing.public_key().map(|key| key.as_ref().to_vec());
