@@ -30,15 +30,11 @@ mod pki;
 mod sasl;
 mod smtp;
 
+/// What the fuzz targets call.
 #[cfg(fuzzing)]
 #[doc(hidden)]
-pub use net::fuzz as dns_fuzz;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use net::proxy_fuzz;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use pki::fuzz;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use sasl::fuzz as sasl_fuzz;
+pub mod fuzz {
+    pub use crate::net::{dns_fuzz as dns, proxy_fuzz as proxy};
+    pub use crate::pki::fuzz as pki;
+    pub use crate::sasl::fuzz as sasl;
+}

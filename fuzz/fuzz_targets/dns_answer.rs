@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::dns_fuzz::answer(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::fuzz::dns::answer(data));

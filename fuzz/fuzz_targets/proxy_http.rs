@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::proxy_fuzz::http(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::fuzz::proxy::http(data));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::proxy_fuzz::socks4(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::fuzz::proxy::socks4(data));

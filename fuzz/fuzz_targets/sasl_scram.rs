@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::sasl_fuzz::scram(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| inetmail::fuzz::sasl::scram(data));

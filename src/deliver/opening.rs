@@ -149,12 +149,13 @@ impl Opening<'_> {
                 let is_outdated = error.status() == Status::Certificate
                     && route.tls.hooks.validate.is_none()
                     && info.tls.as_ref().is_some_and(|tls| tls.was_outdated());
-                let next = if is_outdated {
-                    Next::FullHandshake(link.abandon_for_another())
-                } else if match ways {
+                let is_other_way = match ways {
                     ways::IMPLICIT => is_wrong_guess(&error, &info, watch),
                     _ => route.may_be_implicit() && is_silent(&error, &info, watch),
-                } {
+                };
+                let next = if is_outdated {
+                    Next::FullHandshake(link.abandon_for_another())
+                } else if is_other_way {
                     Next::OtherWay(link.abandon_for_another())
                 } else {
                     link.abandon();

@@ -131,6 +131,7 @@ impl Route {
     /// of which kind. Only a host that has said how long a greeting may take has it so, since a server may take minutes.
     pub fn may_be_implicit(&self) -> bool {
         self.security == Security::ByPort
+            && !self.is_local()
             && self.greeting_timeout.is_some()
             && self.habits.protection.load(Ordering::Relaxed) == 0
     }

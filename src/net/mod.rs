@@ -19,7 +19,7 @@ pub mod wait;
 
 pub use aside::aside;
 #[cfg(fuzzing)]
-pub use dns::fuzz;
+pub use dns::fuzz as dns_fuzz;
 pub use dns::{Dns, DnsMode, Servers};
 pub use limits::Limits;
 pub use local::{MOST_PATH, local_path};

@@ -48,7 +48,7 @@ const LISTS: [(Count, Item); 8] = [
 
 pub fn run(data: &[u8]) {
     #[cfg(fuzzing)]
-    inetmail::fuzz::certificate(data);
+    inetmail::fuzz::pki::certificate(data);
     let all = sure(INetCertificateCollection_Create());
     let added = status(unsafe {
         INetCertificateCollection_AddBytes(all.0, data.as_ptr(), data.len(), null())

@@ -6,7 +6,7 @@ use inetmail::ffi::ocsp_collection::*;
 
 pub fn crl(data: &[u8]) {
     #[cfg(fuzzing)]
-    inetmail::fuzz::crl(data);
+    inetmail::fuzz::pki::crl(data);
     let lists = sure(INetCrlCollection_Create());
     let add = |octets: &[u8]| {
         status(unsafe { INetCrlCollection_AddBytes(lists.0, octets.as_ptr(), octets.len()) })
@@ -30,7 +30,7 @@ fn list(lists: &Handle<INetCrlCollection>, index: i32) -> Vec<u8> {
 
 pub fn ocsp_response(data: &[u8]) {
     #[cfg(fuzzing)]
-    inetmail::fuzz::ocsp_response(data);
+    inetmail::fuzz::pki::ocsp_response(data);
     let responses = sure(INetOcspCollection_Create());
     let added =
         status(unsafe { INetOcspCollection_AddBytes(responses.0, data.as_ptr(), data.len()) });
