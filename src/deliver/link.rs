@@ -13,7 +13,6 @@ use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
 use crate::sasl::secrets::Secrets;
 use crate::smtp::{CommandLine, Event, Framing, Outcome, Reply, Session, Turn};
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -43,7 +42,8 @@ pub struct Link {
     message_start: usize,
     /// How many octets have ever been put into `outgoing`, those that are in it left out.
     pub(super) before_outgoing: u64,
-    outcomes: VecDeque<Outcome>,
+    /// Whether an outcome was in doubt: then the end of the connection tells how the server treats connections.
+    is_in_doubt: bool,
     /// What the next replies answer went out in more than one piece.
     is_split: bool,
     opened: Instant,
@@ -92,7 +92,7 @@ impl Link {
             outgoing: Vec::new(),
             message_start: 0,
             before_outgoing: 0,
-            outcomes: VecDeque::new(),
+            is_in_doubt: false,
             is_split: false,
             opened,
             rests_since: opened,
@@ -162,12 +162,17 @@ impl Link {
         if let Err(error) = self.load(parcel, watch) {
             return Outcome::failed(error);
         }
-        loop {
+        let outcome = loop {
             match self.poll_outcome() {
-                Some(outcome) => return outcome,
+                Some(outcome) => break outcome,
                 None => self.exchange(watch),
             }
+        };
+        // Behind it the end of the connection may have its word.
+        if self.is_closed() {
+            while self.poll_outcome().is_some() {}
         }
+        outcome
     }
 
     /// Hands a message over, as far as the plan lets it go ahead of the server's replies. What became of it comes out of
@@ -191,10 +196,20 @@ impl Link {
 
     /// What became of the earliest of the messages that were loaded, once that is known.
     pub fn poll_outcome(&mut self) -> Option<Outcome> {
-        if self.outcomes.is_empty() {
-            self.take_outcomes();
+        loop {
+            match self.poll_event()? {
+                Event::Finished(outcome) => {
+                    self.learn_from(&outcome);
+                    return Some(outcome);
+                }
+                Event::Closed(error) if self.is_in_doubt && self.messages > 1 => {
+                    let is_gone = error.status() == Status::ConnectionLost;
+                    let habits = &self.passage.route.habits;
+                    habits.drops_connections.fetch_or(is_gone, Ordering::Relaxed);
+                }
+                _ => {}
+            }
         }
-        self.outcomes.pop_front()
     }
 
     /// Brings out what is written, before what would have gone with it is there.
@@ -331,31 +346,18 @@ impl Link {
         Ok(())
     }
 
-    /// Takes what became of messages, and what that tells of how the server treats its connections.
-    fn take_outcomes(&mut self) {
-        let is_second = self.messages > 1;
-        let mut is_in_doubt = false;
-        while let Some(event) = self.poll_event() {
-            let habits = &self.passage.route.habits;
-            match event {
-                Event::Finished(outcome) => {
-                    match &outcome.result {
-                        Ok(_) if is_second => {
-                            habits.keeps_connections.store(true, Ordering::Relaxed)
-                        }
-                        Ok(_) => {}
-                        Err(error) => is_in_doubt |= error.status() == Status::InDoubt,
-                    }
-                    self.tell_outcome(&outcome);
-                    self.outcomes.push_back(outcome);
-                }
-                Event::Closed(error) if is_second && is_in_doubt => {
-                    let is_gone = error.status() == Status::ConnectionLost;
-                    habits.drops_connections.fetch_or(is_gone, Ordering::Relaxed);
-                }
-                _ => {}
+    /// What an outcome tells of how the server treats its connections, and whoever looks on.
+    fn learn_from(&mut self, outcome: &Outcome) {
+        let keeps_connections = &self.passage.route.habits.keeps_connections;
+        match &outcome.result {
+            // What many connections share is only written when it changes.
+            Ok(_) if self.messages > 1 && !keeps_connections.load(Ordering::Relaxed) => {
+                keeps_connections.store(true, Ordering::Relaxed);
             }
+            Ok(_) => {}
+            Err(error) => self.is_in_doubt |= error.status() == Status::InDoubt,
         }
+        self.tell_outcome(outcome);
     }
 
     /// Writes all that is to go out, unless the session has come to its end.
