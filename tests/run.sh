@@ -21,6 +21,7 @@ part "tools" tests/tools/install.sh
 part "format" cargo fmt --all -- --check
 part "lints" cargo clippy --quiet --workspace --all-targets -- -D warnings
 part "lints of what needs servers" cargo clippy --quiet --test real_servers -- -D warnings
+part "lints with DNSSEC" cargo clippy --quiet --features dnssec --lib --test real_dns -- -D warnings
 part "generated files" cargo run --quiet --package xtask -- gen --check
 part "code page tables" python3 tests/tools/code_pages.py --check
 part "build" cargo build --quiet
@@ -32,6 +33,7 @@ part "C examples under valgrind" python3 tests/python/examples.py --valgrind tar
 part "the sink of the benches" python3 benches/test_sink.py
 part "the servers themselves" tests/servers/run.sh /usr/bin/python3 tests/servers/selftest.py
 part "real servers" tests/servers/run.sh cargo test --quiet --offline --test real_servers
+part "real name servers, DNSSEC" tests/servers/run.sh cargo test --quiet --offline --features dnssec --test real_dns
 part "the installed tree" tests/install.sh
 
 printf '\n'

@@ -45,6 +45,8 @@ auth_start
 # They are nobody's concern but a proxy's, and squid takes its time.
 bash "$here/proxies.sh" "$dir" >"$dir/log/proxies.log" 2>&1 &
 proxies=$!
+bash "$here/dns.sh" "$dir" >"$dir/log/names.log" 2>&1 &
+names=$!
 
 ### Dovecot: the SASL server behind Postfix, and a submission server in front of it. It starts
 ### first, because smtpd asks it for the mechanisms and keeps the answer.
@@ -315,7 +317,8 @@ INETMAIL_IPV6=$ipv6
 $(printf '%s\n' "${env[@]}")
 C
 wait "$proxies" || fail "not all proxies came up"
-cat "$dir/proxies/env" >>"$dir/env"
+wait "$names" || fail "not all name servers came up"
+cat "$dir/proxies/env" "$dir/dns/env" >>"$dir/env"
 bash "$here/bulk.sh" "$dir" >>"$dir/log/up.log" 2>&1 || fail "the Postfix for bulk did not start"
 ms=$(((${EPOCHREALTIME/[.,]/} - ${started/[.,]/}) / 1000))
 echo "up.sh: servers answer after $ms ms" >&2

@@ -54,6 +54,10 @@ microsocks            command -v microsocks
 dante-server          command -v danted
 tinyproxy-bin         command -v tinyproxy
 squid                 command -v squid
+knot                  command -v knotd
+knot-dnssecutils      command -v kzonesign
+knot-dnsutils         command -v kdig
+unbound               command -v unbound
 util-linux            command -v unshare
 iproute2              command -v ip
 libcurl4-openssl-dev  compgen -G "/usr/include/*/curl/curl.h" || test -f /usr/include/curl/curl.h

@@ -1,0 +1,192 @@
+//! The library's resolver with knot and unbound, and zones that are signed, unsigned, forged, expired and without their key.
+//! DNSSEC is a feature of the build:
+//!
+//!     tests/servers/run.sh cargo test --features dnssec --test real_dns
+//!
+//! A plain `cargo test` leaves it out (`test = false` in Cargo.toml).
+
+mod support;
+
+use inetmail::ffi::client_dns::*;
+use support::face::{Client, Record, c, client, message, ok, status_name, text};
+use support::name_server::{Answers, NameServer, by_tcp, octets, reply};
+use support::peer::Peer;
+
+fn setting(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name}: run this under tests/servers/run.sh"))
+}
+
+const SERVERS: [&str; 2] = ["INETMAIL_DNS_KNOT", "INETMAIL_DNS_UNBOUND"];
+
+/// A client that asks that server.
+fn asking(host: &str, port: u16, server: &str, mode: i32) -> Client {
+    let client = client(host, port).with_timeout(30_000);
+    ok(INetSmtpClient_SetSocketDnsMode(client.0, mode));
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, c"127.0.0.1".as_ptr()) });
+    ok(INetSmtpClient_SetSocketDnsPort(client.0, setting(server).parse().expect("a port")));
+    client
+}
+
+fn arrives(host: &str, server: &str, mode: i32, anchors: Option<&str>) {
+    let peer = Peer::offering(&[]);
+    let client = asking(host, peer.port, server, mode);
+    if let Some(anchors) = anchors {
+        trust(&client, anchors);
+    }
+    let sent = client.send(&message("a@test", "b@test", "S", "T"));
+    sent.unwrap_or_else(|record| panic!("{host} by {server}: {record:?}"));
+    assert!(peer.delivery().is_complete);
+}
+
+fn failure(client: &Client) -> Record {
+    let record = client.send(&message("a@test", "b@test", "S", "T")).expect_err("a failure");
+    assert_eq!(record.phase, "resolve", "{record:?}");
+    assert!(record.is_safe_to_retry, "{record:?}");
+    *record
+}
+
+fn trust(client: &Client, anchors: &str) {
+    let anchors = c(anchors);
+    ok(unsafe { INetSmtpClient_SetSocketDnsTrustAnchors(client.0, anchors.as_ptr()) });
+}
+
+/// The keys of the tests' own root.
+fn anchors() -> String {
+    std::fs::read_to_string(setting("INETMAIL_DNS_ANCHORS")).expect("a file")
+}
+
+#[test]
+fn real_servers_are_asked_and_believed() {
+    for server in SERVERS {
+        for zone in ["signed.test", "nsec3.test", "plain.test"] {
+            // Of many there are more than fit into a datagram.
+            for name in ["mail", "both", "alias", "long", "plain", "any.wild", "many"] {
+                arrives(&format!("{name}.{zone}"), server, INET_DNS_OWN, None);
+            }
+        }
+        for (name, word) in [("nobody", "NXDOMAIN"), ("nothing", "NODATA")] {
+            let host = format!("{name}.signed.test");
+            let record = failure(&asking(&host, 25, server, INET_DNS_OWN));
+            assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{record:?}");
+            assert!(record.message.contains(word), "{record:?}");
+        }
+    }
+    // unbound does not hand out what it finds bogus.
+    for zone in ["bogus", "forged", "expired"] {
+        let host = format!("mail.{zone}.test");
+        let record = failure(&asking(&host, 25, "INETMAIL_DNS_UNBOUND", INET_DNS_OWN));
+        assert!(record.message.contains("SERVFAIL"), "{record:?}");
+    }
+}
+
+#[test]
+fn what_is_signed_and_what_is_proven_to_be_unsigned_is_believed() {
+    let anchors = anchors();
+    for server in SERVERS {
+        for zone in ["signed.test", "nsec3.test", "plain.test"] {
+            for name in ["mail", "both", "alias", "long", "plain", "any.wild", "many"] {
+                let host = format!("{name}.{zone}");
+                arrives(&host, server, INET_DNS_OWN_SECURE, Some(&anchors));
+            }
+        }
+    }
+}
+
+#[test]
+fn that_there_is_nothing_is_proven_too() {
+    for server in SERVERS {
+        for zone in ["signed.test", "nsec3.test", "plain.test"] {
+            for (name, word) in [("nobody", "NXDOMAIN"), ("nothing", "NODATA")] {
+                let host = format!("{name}.{zone}");
+                let client = asking(&host, 25, server, INET_DNS_OWN_SECURE);
+                trust(&client, &anchors());
+                let record = failure(&client);
+                assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{server}: {record:?}");
+                assert!(record.message.contains(word), "{record:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_bogus_is_refused_by_name() {
+    for server in SERVERS {
+        for host in
+            ["mail.bogus.test", "mail.forged.test", "mail.expired.test", "bogus.signed.test"]
+        {
+            let client = asking(host, 25, server, INET_DNS_OWN_SECURE);
+            trust(&client, &anchors());
+            let record = failure(&client);
+            assert_eq!(status_name(record.status), "INET_E_DNSSEC", "{host}: {record:?}");
+            assert!(record.message.contains("bogus (DNSSEC)"), "{record:?}");
+            assert!(record.message.contains(&format!("'{host}'")), "{record:?}");
+        }
+        // The tests' root is not the root of the Internet.
+        let record = failure(&asking("mail.signed.test", 25, server, INET_DNS_OWN_SECURE));
+        assert_eq!(status_name(record.status), "INET_E_DNSSEC", "{record:?}");
+    }
+}
+
+#[test]
+fn an_answer_without_its_signatures_is_no_answer() {
+    // Everything is as it should be, but nothing is signed: as if somebody had taken the signatures away.
+    let stripping = NameServer::new(|query| {
+        let octets = support::name_server::here(query);
+        Answers { stream: by_tcp(&octets), datagrams: vec![octets] }
+    });
+    let client = client("mail.signed.test", 25).with_timeout(30_000);
+    let servers = c(&stripping.address.to_string());
+    ok(INetSmtpClient_SetSocketDnsMode(client.0, INET_DNS_OWN_SECURE));
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+    let record = failure(&client);
+    assert_eq!(status_name(record.status), "INET_E_DNSSEC", "{record:?}");
+}
+
+#[test]
+fn silence_is_not_taken_for_a_lie() {
+    let silent = NameServer::new(|_| Answers::default());
+    let client = client("mail.signed.test", 25).with_timeout(30_000);
+    let servers = c(&silent.address.to_string());
+    ok(INetSmtpClient_SetSocketDnsMode(client.0, INET_DNS_OWN_SECURE));
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+    ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, 50));
+    let record = failure(&client);
+    assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{record:?}");
+    assert!(record.message.contains("no answer in 50 ms"), "{record:?}");
+    ok(INetSmtpClient_SetSocketDnsTotalTimeout(client.0, 60));
+    ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, 0));
+    assert_eq!(status_name(failure(&client).status), "INET_E_TIMEOUT");
+    // Nor is a refusal.
+    let refusing = NameServer::new(|query| {
+        let mut refusal = reply(query);
+        *refusal.rcode_mut() = simple_dns::RCODE::Refused;
+        Answers { datagrams: vec![octets(&refusal)], stream: Vec::new() }
+    });
+    let servers = c(&refusing.address.to_string());
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+    ok(INetSmtpClient_SetSocketDnsTotalTimeout(client.0, 0));
+    let record = failure(&client);
+    assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{record:?}");
+    assert!(record.message.contains("REFUSED"), "{record:?}");
+}
+
+#[test]
+fn trust_anchors_are_read_or_refused() {
+    let client = client("mail.test", 25);
+    let anchors = anchors();
+    let read = || {
+        text(|buffer, size| unsafe {
+            INetSmtpClient_GetSocketDnsTrustAnchors(client.0, buffer, size)
+        })
+    };
+    trust(&client, &anchors);
+    assert_eq!(read(), anchors.trim());
+    for bad in ["nonsense", ". IN A 127.0.0.1", ". IN DNSKEY 257 3 13", ". IN DNSKEY x 3 13 AAAA"] {
+        let bad = c(bad);
+        let status = unsafe { INetSmtpClient_SetSocketDnsTrustAnchors(client.0, bad.as_ptr()) };
+        assert_eq!(status_name(status), "INET_E_ARGUMENT");
+    }
+    assert_eq!(read(), anchors.trim());
+    trust(&client, "");
+    assert_eq!(read(), "");
+}

@@ -1,0 +1,42 @@
+"""Proves the rows of names, with kdig, which has nothing of ours. selftest.py runs it."""
+import re
+import subprocess
+
+from sessions import ENV, test
+
+SERVERS = ("KNOT", "UNBOUND")
+
+
+def ask(server, name, kind="A", *options):
+    """The status, the flags, and the answers in lines without their times."""
+    command = ["kdig", "@127.0.0.1", "-p", ENV["INETMAIL_DNS_" + server], name, kind, "+timeout=5", "+noauthority", *options]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
+    status, flags = re.search(r"status: (\w+)", said)[1], re.search(r"Flags: ([\w ]+);", said)[1].split()
+    answers = [" ".join(line.split()) for line in said.splitlines() if line and not line.startswith(";")]
+    return status, flags, answers
+
+
+@test
+def zones_have_what_is_said_of_them():
+    for server in SERVERS:
+        for zone in ("signed.test", "nsec3.test", "plain.test"):
+            assert ask(server, f"mail.{zone}")[2] == [f"mail.{zone}. 60 IN A 127.0.0.1"]
+            assert ask(server, f"any.wild.{zone}")[2] == [f"any.wild.{zone}. 60 IN A 127.0.0.1"]
+            assert len(ask(server, f"long.{zone}")[2]) == 4
+            assert ask(server, f"nobody.{zone}")[0] == "NXDOMAIN"
+            assert ask(server, f"nothing.{zone}")[0] == "NOERROR" and not ask(server, f"nothing.{zone}")[2]
+            assert len(ask(server, f"many.{zone}", "AAAA")[2]) == 60
+            assert "tc" in ask(server, f"many.{zone}", "AAAA", "+ignore", "+bufsize=1232")[1]
+
+
+@test
+def unbound_finds_what_is_signed_what_is_not_and_what_is_bogus():
+    for zone in ("signed.test", "nsec3.test"):
+        for name in ("mail", "alias", "any.wild", "nobody", "nothing"):
+            assert "ad" in ask("UNBOUND", f"{name}.{zone}", "A", "+dnssec")[1], name
+    status, flags, _ = ask("UNBOUND", "mail.plain.test", "A", "+dnssec")
+    assert status == "NOERROR" and "ad" not in flags
+    for zone in ("bogus", "forged", "expired"):
+        assert ask("UNBOUND", f"mail.{zone}.test")[0] == "SERVFAIL", zone
+        assert ask("UNBOUND", f"mail.{zone}.test", "A", "+cdflag")[0] == "NOERROR", zone
+    assert ask("KNOT", "mail.forged.test")[2] == ["mail.forged.test. 60 IN A 127.0.0.99"]
