@@ -1389,6 +1389,17 @@ typedef int32_t (*INetNextMessageCallback)(void *user, int64_t index, INetMailMe
 typedef int32_t (*INetMessageDoneCallback)(void *user, int64_t index, INetSendReport *report);
 
 /**
+ * Is asked for the own end of a connection that is about to be made to `remoteAddress`, an address of IPv4 or IPv6, and `remotePort`. The own
+ * address goes to `localAddress`, which is empty and has room for `capacity` octets, NUL included; left empty, or 0.0.0.0, or ::, it is any. The answer is the own port, 0
+ * for any; a negative one ends the call with that number. Texts live as long as the call.
+ */
+typedef int32_t (*INetBindIPEndPointCallback)(void *user,
+                                              const char *remoteAddress,
+                                              int32_t remotePort,
+                                              char *localAddress,
+                                              size_t capacity);
+
+/**
  * Is asked for an OAuth token for `userName` at `host`: 0 in `wasRefused` asks for one that is believed to be good, 1 for another in the place
  * of one that the server has just refused. The token goes to `token`, which has room for `capacity` octets; the answer is its length, a NUL
  * not counted. A negative answer ends the call with that number, or with the smallest of 32 bits where it is below. Texts live as long as the call.
@@ -3146,6 +3157,27 @@ int64_t INetCertificate_GetCrlUrl(const INetCertificate *certificate,
                                   int32_t index,
                                   char *buffer,
                                   size_t capacity);
+
+/* ==============================================================================================
+ * INetSmtpClient: the own end of connections, as a host says it for each of them.
+ * ============================================================================================== */
+
+/**
+ * Has the host asked for the own end of each connection before it is bound, to servers, proxies and revocation services, in the place of what
+ * INetSmtpClient_SetLocalEndPoint says. Where a name has several addresses, it is asked for each one that is tried. The callback runs on the thread that opens the connection,
+ * which is the library's for asynchronous calls and for runs over several connections; no lock is held, and the time that it takes is part of Timeout.
+ *
+ * @param client the object.
+ * @param callback what is called; or NULL for nothing any more.
+ * @param user handed to the callbacks as it is.
+ * @param dropUser called once when no connection uses the callback any more, on whatever thread that is; or NULL. Also where this function fails.
+ * @return 0, or a status. An answer that is no address, or no port, ends the call in INET_E_ARGUMENT or INET_E_ARGUMENT_OUT_OF_RANGE.
+ * @see Aspose SmtpClient.BindIPEndPoint
+ */
+int32_t INetSmtpClient_OnBindIPEndPoint(INetSmtpClient *client,
+                                        INetBindIPEndPointCallback callback,
+                                        void *user,
+                                        INetDropCallback dropUser);
 
 /* ==============================================================================================
  * INetSmtpClient: how names are resolved: by the system, or by the library, which asks name servers

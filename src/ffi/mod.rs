@@ -24,6 +24,7 @@ pub mod certificate;
 pub mod certificate_collection;
 pub mod certificate_fields;
 pub mod certificate_names;
+pub mod client_bind;
 pub mod client_dns;
 pub mod client_login;
 pub mod client_socket_limits;

@@ -77,13 +77,14 @@ pub use server_reply::ServerReply;
 pub use service_proxy::{ProxyType, ServiceProxy};
 pub use sight::EventHooks;
 pub use smtp_client::{DeliveryMethod, SmtpClient};
+pub use sockets::own_end;
 pub use store::{Store, number};
 pub use submission::{HostEnvelope, ReadyOctets};
 pub use tls_settings::{Base, ExternalMode, Renegotiation, RevocationCheck, TlsView};
 
 pub use crate::deliver::{
-    BeforeAuth, BeforeHook, DnsMode, Heard, HttpAuthentication, LoginOffer, Note, ProgressHook,
-    Security, SignHook, SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
+    BeforeAuth, BeforeHook, BindHook, DnsMode, Heard, HttpAuthentication, LoginOffer, Note,
+    ProgressHook, Security, SignHook, SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
 };
 pub use crate::mime::{Octets, Priority, Source, TransferEncoding};
 

@@ -4,7 +4,7 @@ use super::lock;
 use super::service_proxy::ServiceProxy;
 use super::smtp_client::{Settings, SmtpClient};
 use super::within;
-use crate::deliver::{Families, Outlet, Proxy};
+use crate::deliver::{BindHook, Families, Outlet, Proxy};
 use crate::error::{Error, Result, Status};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -45,30 +45,40 @@ impl SmtpClient {
 
     /// Empty for any address, 0 for any port.
     pub fn set_local_end_point(&self, address: &str, port: i32) -> Result<()> {
-        let port = within("local port", port, 0..=i32::from(u16::MAX))? as u16;
-        let literal = address.trim();
-        let literal =
-            literal.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(literal);
-        let local = match (literal, port) {
-            ("", 0) => None,
-            ("", port) => Some(SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port)),
-            (literal, port) => {
-                let address = literal.parse::<IpAddr>().map_err(|_| {
-                    let shown = address.escape_debug();
-                    let sentence = format!("'{shown}' is no address of IPv4 or IPv6 to bind to");
-                    Error::new(Status::Argument, sentence)
-                })?;
-                Some(SocketAddr::new(address, port))
-            }
-        };
-        let local = local.filter(|local| local.port() != 0 || !local.ip().is_unspecified());
+        let local = own_end(address, port)?;
         self.change_outlet(|outlet| outlet.local = local);
         Ok(())
+    }
+
+    /// Has the own end of each connection said by the host, whatever is set.
+    pub fn set_on_bind(&self, hook: Option<BindHook>) {
+        self.change_outlet(|outlet| outlet.bind = hook);
     }
 
     pub(super) fn change_outlet(&self, change: impl FnOnce(&mut Outlet)) {
         self.reroute(|route| change(Arc::make_mut(&mut route.outlet)));
     }
+}
+
+/// Nothing for any address and any port: what is empty is any address, 0 any port.
+pub fn own_end(address: &str, port: i32) -> Result<Option<SocketAddr>> {
+    let port = within("local port", port, 0..=i32::from(u16::MAX))? as u16;
+    let literal = address.trim();
+    let literal =
+        literal.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(literal);
+    let local = match (literal, port) {
+        ("", 0) => None,
+        ("", port) => Some(SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port)),
+        (literal, port) => {
+            let address = literal.parse::<IpAddr>().map_err(|_| {
+                let shown = address.escape_debug();
+                let sentence = format!("'{shown}' is no address of IPv4 or IPv6 to bind to");
+                Error::new(Status::Argument, sentence)
+            })?;
+            Some(SocketAddr::new(address, port))
+        }
+    };
+    Ok(local.filter(|local| local.port() != 0 || !local.ip().is_unspecified()))
 }
 
 impl Settings {

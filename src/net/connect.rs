@@ -95,7 +95,7 @@ impl<A: ExactSizeIterator<Item = SocketAddr>> Race<'_, A> {
         loop {
             while self.under_way.is_empty() || self.next_begins <= now() {
                 let Some(address) = self.addresses.next() else { break };
-                if let Some(stream) = self.begin(address) {
+                if let Some(stream) = self.begin(address)? {
                     return Ok(Some(stream));
                 }
             }
@@ -123,18 +123,19 @@ impl<A: ExactSizeIterator<Item = SocketAddr>> Race<'_, A> {
         }
     }
 
-    /// Begins one; it may be over at once.
-    fn begin(&mut self, address: SocketAddr) -> Option<Stream> {
+    /// Begins one; it may be over at once. An error is the host's, who did not say the own end.
+    fn begin(&mut self, address: SocketAddr) -> Result<Option<Stream>> {
+        let local = self.outlet.local_for(address)?;
         self.next_begins = now() + self.head_start;
-        match begin(address, self.outlet) {
+        match begin(address, local) {
             Ok((socket, true)) => match finish(socket, address, self.outlet.limits) {
-                Ok(stream) => return Some(stream),
+                Ok(stream) => return Ok(Some(stream)),
                 Err(error) => self.failed(address, error),
             },
             Ok((socket, false)) => self.under_way.push((socket, address)),
             Err(error) => self.failed(address, error),
         }
-        None
+        Ok(None)
     }
 
     fn failed(&mut self, address: SocketAddr, error: io::Error) {
@@ -145,10 +146,10 @@ impl<A: ExactSizeIterator<Item = SocketAddr>> Race<'_, A> {
 }
 
 /// A socket that is on its way to the address, or there already.
-fn begin(address: SocketAddr, outlet: &Outlet) -> io::Result<(Socket, bool)> {
+fn begin(address: SocketAddr, local: Option<SocketAddr>) -> io::Result<(Socket, bool)> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_nonblocking(true)?;
-    if let Some(local) = outlet.local {
+    if let Some(local) = local {
         bind(&socket, own_end(local, address)?)?;
     }
     match socket.connect(&SockAddr::from(address)) {

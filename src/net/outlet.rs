@@ -10,6 +10,7 @@ use super::stream::Stream;
 use super::tls::Tls;
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -22,6 +23,16 @@ pub enum Families {
     Ipv4,
 }
 
+/// Is asked for the own end of a connection to an address: nothing for any.
+#[derive(Clone)]
+pub struct BindHook(pub Arc<dyn Fn(SocketAddr) -> Result<Option<SocketAddr>> + Send + Sync>);
+
+impl fmt::Debug for BindHook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BindHook")
+    }
+}
+
 /// What a host has chosen for its connections.
 #[derive(Debug, Clone, Default)]
 pub struct Outlet {
@@ -29,6 +40,8 @@ pub struct Outlet {
     pub families: Families,
     /// The own end: an address, or any, and a port, 0 for any.
     pub local: Option<SocketAddr>,
+    /// Who says the own end of each connection, in the place of `local`.
+    pub bind: Option<BindHook>,
     pub limits: Limits,
     pub dns: Dns,
 }
@@ -38,6 +51,14 @@ impl Outlet {
     pub fn proxy_for(&self, host: &str, port: u16) -> Option<&Arc<Proxy>> {
         let is_elsewhere = local_path(host).is_none();
         self.proxy.as_ref().filter(|proxy| is_elsewhere && !proxy.bypass.covers(host, port))
+    }
+
+    /// The own end of a connection to that address, as far as it is not left to the system.
+    pub fn local_for(&self, address: SocketAddr) -> Result<Option<SocketAddr>> {
+        match &self.bind {
+            Some(BindHook(hook)) => hook(address),
+            None => Ok(self.local),
+        }
     }
 
     /// The addresses of a host that may be used.

@@ -1656,6 +1656,13 @@ static void misuse_INetCertificate_GetCrlUrl(void)
             INetCertificate_GetCrlUrl(live_INetCertificate, 0, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetSmtpClient_OnBindIPEndPoint(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetSmtpClient_OnBindIPEndPoint", "client", bad_handle_names[bad],
+            INetSmtpClient_OnBindIPEndPoint(BAD(INetSmtpClient, INetAlternateView), NULL, NULL, NULL), INET_E_HANDLE);
+}
+
 static void misuse_INetSmtpClient_GetSocketDnsMode(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -7644,6 +7651,7 @@ int main(void)
     misuse_INetCertificate_GetIssuerUrl();
     misuse_INetCertificate_GetCrlUrlCount();
     misuse_INetCertificate_GetCrlUrl();
+    misuse_INetSmtpClient_OnBindIPEndPoint();
     misuse_INetSmtpClient_GetSocketDnsMode();
     misuse_INetSmtpClient_SetSocketDnsMode();
     misuse_INetSmtpClient_GetSocketDnsServers();

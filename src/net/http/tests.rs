@@ -13,6 +13,7 @@ fn fetcher_under(cancel: &Cancel) -> Fetcher<'_> {
         proxy: None,
         families: Families::Both,
         local: None,
+        bind: None,
         limits: Limits { silence: None, incoming: None, outgoing: None, at_a_time: None },
         dns: Dns::PLATFORM,
     };
