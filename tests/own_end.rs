@@ -4,7 +4,7 @@ mod support;
 
 use inetmail::ffi::client_bind::*;
 use inetmail::ffi::client_sockets::INetSmtpClient_SetLocalEndPoint;
-use inetmail::ffi::smtp_client::INetSmtpClient_Connect;
+use inetmail::ffi::server_commands::INetSmtpClient_Connect;
 use std::ffi::{CStr, c_char, c_void};
 use std::net::{SocketAddr, TcpListener};
 use std::ptr::null_mut;

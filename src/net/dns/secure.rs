@@ -10,13 +10,14 @@ use crate::error::{Error, Result, Status};
 use futures_util::future::{Ready, ready};
 use futures_util::io::{AsyncRead, AsyncWrite};
 use futures_util::stream::{Once, once};
-use hickory_net::NetError;
 use hickory_net::dnssec::DnssecDnsHandle;
-use hickory_net::proto::dnssec::{Proof, TrustAnchors};
+use hickory_net::proto::dnssec::{Proof, TrustAnchors, Verifier};
 use hickory_net::proto::op::{DnsRequest, DnsRequestOptions, DnsResponse, Query, ResponseCode};
 use hickory_net::proto::rr::{Name, RData, RecordType};
+use hickory_net::proto::serialize::txt::trust_anchor::{Entry, Parser};
 use hickory_net::runtime::{DnsTcpStream, DnsUdpSocket, RuntimeProvider, Spawn, Time};
 use hickory_net::xfer::{DnsHandle, FirstAnswer};
+use hickory_net::{DnsError, NetError};
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
@@ -61,13 +62,33 @@ pub fn anchors(text: &str) -> Result<TrustAnchors> {
         let sentence = format!("the trust anchors are no DNSKEY records: {why}");
         Error::new(Status::Argument, sentence)
     };
-    text.parse().map_err(|error| refused(&error))
+    // Without the end of its line a record that breaks off would not be missed.
+    let entries = Parser::new(format!("{text}\n")).parse().map_err(|error| refused(&error))?;
+    let mut anchors = TrustAnchors::empty();
+    for entry in &entries {
+        let Entry::DNSKEY(record) = entry else { return Err(refused(&"one is of another kind")) };
+        let mut name = record.name().clone();
+        name.set_fqdn(true);
+        record.data().key().map_err(|error| refused(&error))?;
+        anchors.insert_with_name(record.data().public_key(), name.into());
+    }
+    match entries.is_empty() {
+        true => Err(refused(&"there is none")),
+        false => Ok(anchors),
+    }
 }
 
 struct Resolver<'a> {
     validator: DnssecDnsHandle<Handle>,
     handle: Handle,
     watch: Watch<'a>,
+}
+
+enum Judged {
+    /// Each of its records has its proof.
+    Answer(DnsResponse),
+    /// It denies what the name is an alias of, and the validator takes that for a denial of the name: the alias has to be asked for by itself.
+    MayBeAlias,
 }
 
 enum Outcome {
@@ -92,7 +113,13 @@ impl Resolver<'_> {
         name.set_fqdn(true);
         let mut links = 0;
         loop {
-            let answer = self.ask(&name, kind)?;
+            let answer = match self.ask(&name, kind)? {
+                Judged::Answer(answer) => answer,
+                Judged::MayBeAlias => match self.ask(&name, RecordType::CNAME)? {
+                    Judged::Answer(answer) => answer,
+                    Judged::MayBeAlias => return Err(bogus(&name, &"its denial does not hold")),
+                },
+            };
             let before = name.clone();
             match follow(&answer, &mut name, kind, &mut links)? {
                 Some(found) => return Ok(Outcome::Found(found)),
@@ -111,8 +138,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// An answer that has been judged; each of its records has its proof.
-    fn ask(&self, name: &Name, kind: RecordType) -> Result<DnsResponse> {
+    fn ask(&self, name: &Name, kind: RecordType) -> Result<Judged> {
         let mut options = DnsRequestOptions::default();
         options.edns_payload_len = MOST_OF_A_DATAGRAM as u16;
         options.edns_set_dnssec_ok = true;
@@ -122,10 +148,20 @@ impl Resolver<'_> {
         let trouble = lock(&self.handle.trouble).take();
         match (answer, trouble) {
             (_, Some(error)) => Err(error),
-            (Ok(answer), None) => Ok(answer),
+            (Ok(answer), None) => Ok(Judged::Answer(answer)),
+            (Err(NetError::Dns(DnsError::Nsec { response, .. })), None)
+                if is_alias(&response, name) =>
+            {
+                Ok(Judged::MayBeAlias)
+            }
             (Err(error), None) => Err(bogus(name, &error)),
         }
     }
+}
+
+fn is_alias(answer: &DnsResponse, name: &Name) -> bool {
+    let mut aliases = answer.answers.iter().filter(|record| record.name == *name);
+    aliases.any(|record| record.record_type() == RecordType::CNAME)
 }
 
 /// Goes from alias to alias, as far as the answer leads, and returns the addresses of the last one.
