@@ -11,9 +11,10 @@ use futures_util::future::{Ready, ready};
 use futures_util::io::{AsyncRead, AsyncWrite};
 use futures_util::stream::{Once, once};
 use hickory_net::dnssec::DnssecDnsHandle;
+use hickory_net::proto::dnssec::rdata::{DNSSECRData, NSEC};
 use hickory_net::proto::dnssec::{Proof, TrustAnchors, Verifier};
 use hickory_net::proto::op::{DnsRequest, DnsRequestOptions, DnsResponse, Query, ResponseCode};
-use hickory_net::proto::rr::{Name, RData, RecordType};
+use hickory_net::proto::rr::{Name, RData, Record, RecordType};
 use hickory_net::proto::serialize::txt::trust_anchor::{Entry, Parser};
 use hickory_net::runtime::{DnsTcpStream, DnsUdpSocket, RuntimeProvider, Spawn, Time};
 use hickory_net::xfer::{DnsHandle, FirstAnswer};
@@ -150,6 +151,11 @@ impl Resolver<'_> {
             (_, Some(error)) => Err(error),
             (Ok(answer), None) => Ok(Judged::Answer(answer)),
             (Err(NetError::Dns(DnsError::Nsec { response, .. })), None)
+                if is_proven_wildcard(&response, name, kind) =>
+            {
+                Ok(Judged::Answer(*response))
+            }
+            (Err(NetError::Dns(DnsError::Nsec { response, .. })), None)
                 if is_alias(&response, name) =>
             {
                 Ok(Judged::MayBeAlias)
@@ -162,6 +168,45 @@ impl Resolver<'_> {
 fn is_alias(answer: &DnsResponse, name: &Name) -> bool {
     let mut aliases = answer.answers.iter().filter(|record| record.name == *name);
     aliases.any(|record| record.record_type() == RecordType::CNAME)
+}
+
+/// Whether an answer was made of a wildcard and nothing nearer exists (RFC 4035 section 5.3.4). hickory-net 0.26 wants the wildcard
+/// itself to be denied where it stands directly above the name, and so takes what is sound for bogus.
+fn is_proven_wildcard(answer: &DnsResponse, name: &Name, kind: RecordType) -> bool {
+    let is_secure = |record: &&Record| record.proof == Proof::Secure;
+    let of_name = answer.answers.iter().filter(|record| record.name == *name);
+    let labels = of_name.filter(is_secure).find_map(|record| match &record.data {
+        RData::DNSSEC(DNSSECRData::RRSIG(signature)) => {
+            let input = signature.input();
+            let is_wanted = [kind, RecordType::CNAME].contains(&input.type_covered);
+            (is_wanted && input.num_labels < name.num_labels()).then_some(input.num_labels)
+        }
+        _ => None,
+    });
+    // The name below the wildcard's own place, at which or below which nothing may be.
+    let Some(nearer) = labels.map(|labels| name.trim_to(usize::from(labels) + 1)) else {
+        return false;
+    };
+    answer.authorities.iter().filter(is_secure).any(|record| match &record.data {
+        RData::DNSSEC(DNSSECRData::NSEC(nsec)) => is_in_gap(name, &nearer, &record.name, nsec),
+        _ => false,
+    })
+}
+
+/// Whether the gap behind `owner` has the name in it and ends neither way at or below the nearer one.
+fn is_in_gap(name: &Name, nearer: &Name, owner: &Name, nsec: &NSEC) -> bool {
+    let next = nsec.next_domain_name();
+    let types = nsec.type_set();
+    // RFC 6840 section 4.1: what stands below a zone cut or a DNAME it cannot deny.
+    let is_cut = types.contains(RecordType::NS) && !types.contains(RecordType::SOA)
+        || types.contains(RecordType::DNAME);
+    // The last gap of a zone ends at its top.
+    let ends_behind = name < next || next <= owner && next.zone_of(name);
+    owner < name
+        && ends_behind
+        && !(is_cut && owner.zone_of(name))
+        && !nearer.zone_of(owner)
+        && !nearer.zone_of(next)
 }
 
 /// Goes from alias to alias, as far as the answer leads, and returns the addresses of the last one.
@@ -390,5 +435,59 @@ impl AsyncWrite for NoRuntime {
 
     fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         match self.0 {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::from_ascii(text).unwrap()
+    }
+
+    #[test]
+    fn a_gap_denies_what_is_in_it_and_nothing_nearer_may_be_at_its_ends() {
+        let asked = name("any.wild.test.");
+        for (owner, next, types, is_denied) in [
+            ("*.wild.test.", "test.", &[RecordType::A][..], true),
+            ("a.wild.test.", "b.wild.test.", &[RecordType::A], true),
+            ("*.wild.test.", "zoo.wild.test.", &[RecordType::A], true),
+            // The name itself is there, or something below it.
+            ("any.wild.test.", "zoo.wild.test.", &[RecordType::A], false),
+            ("a.wild.test.", "any.wild.test.", &[RecordType::A], false),
+            ("a.wild.test.", "x.any.wild.test.", &[RecordType::A], false),
+            // It is in another gap, or behind the last of another zone.
+            ("b.wild.test.", "c.wild.test.", &[RecordType::A], false),
+            ("a.wild.test.", "aa.wild.test.", &[RecordType::A], false),
+            ("z.wild.test.", "test.", &[RecordType::A], false),
+            ("a.other.", "other.", &[RecordType::A], false),
+            // What is below a cut is the business of another zone.
+            ("wild.test.", "x.test.", &[RecordType::NS], false),
+            ("wild.test.", "x.test.", &[RecordType::NS, RecordType::SOA], true),
+            ("wild.test.", "x.test.", &[RecordType::DNAME], false),
+        ] {
+            let nsec = NSEC::new(name(next), types.iter().copied());
+            let denied = is_in_gap(&asked, &asked, &name(owner), &nsec);
+            assert_eq!(denied, is_denied, "{owner} {next}");
+        }
+        // Where the wildcard is farther up, what is between counts as well.
+        let deep = name("a.b.test.");
+        let nsec = NSEC::new(name("test."), [RecordType::A]);
+        assert!(is_in_gap(&deep, &name("b.test."), &name("*.test."), &nsec));
+        assert!(!is_in_gap(&deep, &name("b.test."), &name("0.b.test."), &nsec));
+    }
+
+    #[test]
+    fn trust_anchors_are_keys_in_whole_lines() {
+        assert_eq!(anchors("").unwrap().len(), 2);
+        let key = ". 3600 IN DNSKEY 257 3 15 bikZvfiYxux4cYrHpeLXUnBll1du0cStoZ3eZZ2x9l8=";
+        assert_eq!(anchors(key).unwrap().len(), 1);
+        assert!(anchors(&key.replacen('.', "test", 1)).unwrap().is_empty());
+        for bad in
+            ["x", "; nothing", ". IN DS 1 13 2 00", &key[..key.len() - 9], &format!("{key}\n. IN")]
+        {
+            assert_eq!(anchors(bad).unwrap_err().status(), Status::Argument, "{bad}");
+        }
     }
 }
