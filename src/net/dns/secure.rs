@@ -376,12 +376,9 @@ impl Time for NoRuntime {
         Box::pin(std::future::pending())
     }
 
-    fn timeout<'a, F: 'static + Future + Send>(
-        _: Duration,
-        future: F,
-    ) -> Later<'a, io::Result<F::Output>>
+    fn timeout<'a, F>(_: Duration, future: F) -> Later<'a, io::Result<F::Output>>
     where
-        F: 'a,
+        F: 'static + Future + Send + 'a,
         Self: 'a,
     {
         // The watch is what ends it.
@@ -487,7 +484,7 @@ mod tests {
         for bad in
             ["x", "; nothing", ". IN DS 1 13 2 00", &key[..key.len() - 9], &format!("{key}\n. IN")]
         {
-            assert_eq!(anchors(bad).unwrap_err().status(), Status::Argument, "{bad}");
+            assert_eq!(anchors(bad).err().unwrap().status(), Status::Argument, "{bad}");
         }
     }
 }
