@@ -2,7 +2,7 @@
 
 mod table;
 
-use super::nearest::{nearest, shown};
+use super::nearest::{hint, shown};
 use super::smtp_client::SmtpClient;
 use crate::error::{Error, Result, Status};
 use table::PROVIDERS;
@@ -51,8 +51,7 @@ fn by_name(name: &str) -> Result<&'static Provider> {
     let found = found.or_else(|| by_domain(name).ok());
     found.ok_or_else(|| {
         let all = PROVIDERS.iter().flat_map(|provider| provider.names.iter().copied());
-        let (shown, best) = (shown(name), nearest(name, all));
-        unknown(format!("no mail provider '{shown}' is known; the nearest is {best}"))
+        unknown(format!("no mail provider '{}' is known{}", shown(name), hint(name, all)))
     })
 }
 
@@ -60,8 +59,8 @@ fn by_domain(domain: &str) -> Result<&'static Provider> {
     let found = PROVIDERS.iter().find(|provider| provider.domains.contains(&domain));
     found.ok_or_else(|| {
         let all = PROVIDERS.iter().flat_map(|provider| provider.domains.iter().copied());
-        let (shown, best) = (shown(domain), nearest(domain, all));
-        unknown(format!("no mail provider of the domain '{shown}' is known; the nearest is {best}"))
+        let (shown, hint) = (shown(domain), hint(domain, all));
+        unknown(format!("no mail provider of the domain '{shown}' is known{hint}"))
     })
 }
 

@@ -4,7 +4,7 @@ mod registry;
 mod value;
 
 use super::lock;
-use super::nearest::{nearest, shown};
+use super::nearest::{hint, shown};
 use super::smtp_client::SmtpClient;
 use crate::error::{Error, Result, Status};
 use registry::SETTINGS;
@@ -43,9 +43,9 @@ pub fn config_setting(name: &str) -> Result<&'static Setting> {
     let found = SETTINGS.iter().find(|setting| setting.name.eq_ignore_ascii_case(name));
     found.ok_or_else(|| {
         let sentence = format!(
-            "there is no configuration setting '{}'; the nearest is {}",
+            "there is no configuration setting '{}'{}",
             shown(name),
-            nearest(name, SETTINGS.iter().map(|setting| setting.name))
+            hint(name, SETTINGS.iter().map(|setting| setting.name))
         );
         Error::new(Status::ConfigName, sentence)
     })

@@ -3,7 +3,7 @@
 use super::xml::Element;
 use super::{Facts, Login, make};
 use crate::error::Result;
-use crate::model::nearest::{nearest, shown};
+use crate::model::nearest::{hint, shown};
 use crate::model::smtp_client::{DeliveryMethod, SmtpClient};
 
 const SMTP: [&str; 3] = ["deliveryMethod", "deliveryFormat", "from"];
@@ -39,9 +39,8 @@ pub fn client(section: Element) -> Result<SmtpClient> {
     refuse_what_leads_elsewhere(section)?;
     let is_known = |child: &Element| CHILDREN.iter().any(|name| child.is(name));
     if let Some(other) = section.children().find(|child| !is_known(child)) {
-        let (name, best) = (shown(other.name()), nearest(other.name(), CHILDREN));
-        let section = section.name();
-        return Err(other.wrong(format!("<{section}> has no <{name}>; the nearest is <{best}>")));
+        let (name, hint) = (shown(other.name()), hint(other.name(), CHILDREN));
+        return Err(other.wrong(format!("<{}> has no <{name}>{hint}", section.name())));
     }
     let network = section.child("network")?;
     let pickup = section.child("specifiedPickupDirectory")?;

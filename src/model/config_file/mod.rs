@@ -7,7 +7,7 @@ mod xml;
 
 use super::lock;
 use super::mail_address::MailAddress;
-use super::nearest::{nearest, shown};
+use super::nearest::{hint, shown};
 use super::network_credential::NetworkCredential;
 use super::smtp_client::{DeliveryMethod, SmtpClient};
 use crate::error::{Error, Result, Status};
@@ -107,7 +107,8 @@ fn only<'d>(all: &[Section<'d>]) -> Result<Section<'d>> {
 
 /// The section whose path ends with these names.
 fn named<'d>(all: &[Section<'d>], path: &str) -> Result<Section<'d>> {
-    let path = path.trim().trim_matches('/').to_lowercase();
+    let written = path.trim().trim_matches('/');
+    let path = written.to_lowercase();
     let ends_so = |section: &&Section| {
         let whole = section.element().path().to_lowercase();
         whole == path || whole.strip_suffix(&path).is_some_and(|start| start.ends_with('/'))
@@ -116,15 +117,22 @@ fn named<'d>(all: &[Section<'d>], path: &str) -> Result<Section<'d>> {
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(*one),
         (Some(_), Some(_)) => {
-            let sentence = format!("there are several sections '{}': {}", shown(&path), list(all));
+            let sentence =
+                format!("there are several sections '{}': {}", shown(written), list(all));
             Err(no_section(sentence))
         }
         (None, _) if all.is_empty() => Err(no_section("there are no mail settings in it".into())),
         (None, _) => {
-            let paths: Vec<_> = all.iter().map(|section| section.element().path()).collect();
-            let best = nearest(&path, paths.iter().map(String::as_str));
-            let path = shown(&path);
-            Err(no_section(format!("there is no section '{path}'; the nearest is {best}")))
+            // As many names of each as were written: those in front need not be.
+            let names = written.split('/').count();
+            let tail = |section: &Section| {
+                let path = section.element().path();
+                let skipped = path.split('/').count().saturating_sub(names);
+                path.split('/').skip(skipped).collect::<Vec<_>>().join("/")
+            };
+            let tails: Vec<_> = all.iter().map(tail).collect();
+            let hint = hint(written, tails.iter().map(String::as_str));
+            Err(no_section(format!("there is no section '{}'{hint}", shown(written))))
         }
     }
 }

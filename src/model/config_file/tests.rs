@@ -128,9 +128,9 @@ fn sections_are_found_by_their_paths() {
     }
     let (status, sentence) = refusal(text, Some("mailSettings/smtp_3"));
     assert_eq!(status, Status::ConfigSection);
-    assert!(
-        sentence.contains("'mailsettings/smtp_3'; the nearest is configuration/mailSettings/smtp_")
-    );
+    assert!(sentence.contains("'mailSettings/smtp_3'; the nearest is mailSettings/smtp_"));
+    let (_, sentence) = refusal(text, Some("Quite/Another"));
+    assert!(sentence.contains("'Quite/Another'; there is mailSettings/smtp_1, "), "{sentence}");
     for section in ["", "/", "1", "smtp_", "configuration"] {
         assert_eq!(refusal(text, Some(section)).0, Status::ConfigSection, "{section}");
     }
@@ -162,7 +162,7 @@ fn what_is_not_understood_is_named_with_its_line() {
             "line 2: <network> has no attribute 'prot'; the nearest is port",
         ),
         ("<smtp form='a@b'/>", "<smtp> has no attribute 'form'; the nearest is from"),
-        ("<smtp><netwrok/></smtp>", "<smtp> has no <netwrok>; the nearest is <network>"),
+        ("<smtp><netwrok/></smtp>", "<smtp> has no <netwrok>; the nearest is network"),
         ("<smtp><network/><network/></smtp>", "<network> stands twice in <smtp>"),
         ("<smtp><network port='0'/></smtp>", "port of <network>: 0 is no port: 1 to 65535 are"),
         (

@@ -6,7 +6,7 @@
 
 use super::ill;
 use crate::error::{Error, Result};
-use crate::model::nearest::{nearest, shown};
+use crate::model::nearest::{hint, shown};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::QName;
@@ -280,8 +280,8 @@ impl<'d> Element<'d> {
         let is_other = |attribute: &&Attribute| !attribute.is_read.get();
         let Some(other) = self.data().attributes.iter().find(is_other) else { return Ok(()) };
         let (name, element) = (shown(&other.name), self.name());
-        let best = nearest(&name, known.iter().copied());
-        Err(self.wrong(format!("<{element}> has no attribute '{name}'; the nearest is {best}")))
+        let hint = hint(&name, known.iter().copied());
+        Err(self.wrong(format!("<{element}> has no attribute '{name}'{hint}")))
     }
 
     /// Marks attributes as known that change nothing.

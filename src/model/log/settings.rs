@@ -1,7 +1,7 @@
 //! How a log is kept, and the texts in which SecureBlackbox's settings say so.
 
 use crate::error::{Error, Result, Status};
-use crate::model::nearest::{nearest, shown};
+use crate::model::nearest::{hint, shown};
 use std::sync::OnceLock;
 
 /// Where lines go.
@@ -254,14 +254,11 @@ impl LogSettings {
             (_, Some(files)) => match files.parse() {
                 Ok(files @ 1..=MOST_FILES) => Rotation::Rotate(files),
                 _ => {
-                    let sentence = format!("rotate-1 to rotate-{MOST_FILES} are");
+                    let sentence = format!("; rotate-1 to rotate-{MOST_FILES} are");
                     return Err(unknown("log rotation mode", text, &sentence));
                 }
             },
-            _ => {
-                let near = nearest(&mode, ROTATIONS);
-                return Err(unknown("log rotation mode", text, &format!("the nearest is {near}")));
-            }
+            _ => return Err(unknown("log rotation mode", text, &hint(&mode, ROTATIONS))),
         };
         self.max_octets = octets;
         Ok(())
@@ -282,14 +279,13 @@ fn name_of<T: Copy + PartialEq>(names: &[(&str, T)], wanted: T) -> String {
 fn named<T: Copy>(names: &[(&'static str, T)], what: &str, text: &str) -> Result<T> {
     let text = text.trim();
     let found = names.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-    found.map(|(_, value)| *value).ok_or_else(|| {
-        let near = nearest(text, names.iter().map(|(name, _)| *name));
-        unknown(what, text, &format!("the nearest is {near}"))
-    })
+    found
+        .map(|(_, value)| *value)
+        .ok_or_else(|| unknown(what, text, &hint(text, names.iter().map(|(name, _)| *name))))
 }
 
 fn unknown(what: &str, text: &str, hint: &str) -> Error {
-    Error::new(Status::ConfigValue, format!("'{}' is no {what}; {hint}", shown(text)))
+    Error::new(Status::ConfigValue, format!("'{}' is no {what}{hint}", shown(text)))
 }
 
 fn text_of_bits(names: &[(&str, u32)], bits: u32) -> String {

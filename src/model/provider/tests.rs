@@ -56,6 +56,10 @@ fn what_is_unknown_hears_the_nearest_name() {
         sentence,
         "no mail provider of the domain 'yandx.ru' is known; the nearest is yandex.ru"
     );
+    assert_eq!(
+        refusal("someone@company.test"),
+        "no mail provider of the domain 'company.test' is known"
+    );
     for odd in ["", "@", "a@", ":", "gmail:", "\u{0}", &"x".repeat(1 << 20)] {
         assert!(refusal(odd).len() < 300);
     }

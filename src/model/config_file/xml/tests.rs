@@ -43,6 +43,8 @@ fn an_attribute_that_nobody_knows_is_named_with_the_nearest() {
     a.text("host").unwrap();
     let error = a.refuse_others(&["host", "port"]).unwrap_err();
     assert_eq!(error.message(), "line 2: <a> has no attribute 'prot'; the nearest is port");
+    let error = a.refuse_others(&["host", "userName"]).unwrap_err();
+    assert_eq!(error.message(), "line 2: <a> has no attribute 'prot'; there is host, userName");
 }
 
 #[test]
