@@ -32,7 +32,7 @@ skip() {
 }
 [ $# -gt 0 ] || { echo "usage: run.sh CMD..." >&2; exit 2; }
 for tool in unshare setpriv python3 openssl postfix dovecot haproxy krb5kdc kadmin.local kinit saslpasswd2 \
-    microsocks danted tinyproxy squid knotd keymgr kzonesign kdig unbound; do
+    microsocks danted tinyproxy squid curl knotd keymgr kzonesign kdig unbound; do
     command -v $tool >/dev/null || skip "no $tool here (tests/tools/install.sh installs it)"
 done
 export INETMAIL_TEST_PACKAGES=${INETMAIL_TEST_PACKAGES:-/usr/local/lib/inetmail-tests}

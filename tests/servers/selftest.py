@@ -17,6 +17,7 @@ import uuid
 
 import selftest_auth  # noqa: F401 -- its tests are of the list, too
 import selftest_dns  # noqa: F401
+import selftest_proxies  # noqa: F401
 import selftest_tls  # noqa: F401
 from sessions import (ENV, HOST, MESSAGE, NASTY, TESTS, USERS, auth_login, auth_plain, blind, check_delivered,
                       delivered, expect, new_recipient, other_root, plain, port, secured, submit, test)
