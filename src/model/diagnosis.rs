@@ -39,8 +39,8 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
     fn run(&mut self) -> Result<bool> {
         let route = self.terms.passage.route.clone();
         let version = env!("CARGO_PKG_VERSION");
-        let way = way_name(route.allowed_ways());
-        self.say(&format!("inetmail {version}: {}, port {}, {way}", route.host, route.port))?;
+        let (host, set) = (&route.host, self.as_set());
+        self.say(&format!("inetmail {version}: {host}, set to {set}"))?;
         if route.is_local() {
             let works = self.try_way(&route, route.port, ways::NONE)?;
             let works = works.then_some((route.port, ways::NONE));
@@ -70,6 +70,16 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             }
         }
         self.judge(&route, &works)
+    }
+
+    /// What the host has set, in words.
+    fn as_set(&self) -> String {
+        let Passage { route, logins } = &self.terms.passage;
+        let (port, way) = (route.port, way_name(route.allowed_ways()));
+        match logins.as_slice() {
+            [] => format!("port {port}, {way}, without a login"),
+            [first, ..] => format!("port {port}, {way}, with the login of {}", first.identity.user),
+        }
     }
 
     fn resolve(&mut self, route: &Route) -> Result<Option<Vec<SocketAddr>>> {
@@ -119,9 +129,13 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
         let (way, took) = (way_name(way), time(ready.took));
         let (works, word) = match &ready.result {
             Ok(()) => (true, String::from("works")),
+            // What is allowed here and what not, the diagnosis has set, and not the host.
+            Err(error) if error.status() == Status::StartTlsNotOffered => {
+                (false, String::from("the server offers no STARTTLS"))
+            }
             Err(error) => (false, error.to_string()),
         };
-        self.say(&format!("port {port}, {way}: {word} ({took})"))?;
+        self.say(&format!("tried: port {port}, {way}, without a login: {word} ({took})"))?;
         self.tell_tls(connection.as_deref())?;
         if works {
             self.tell_server(server.as_deref())?;
@@ -161,12 +175,9 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
     }
 
     /// What the client is set to, with its login; and what to do about it.
-    fn judge(&mut self, route: &Arc<Route>, works: &[(u16, u32)]) -> Result<bool> {
-        let passage = Passage { route: renewed(route), logins: self.terms.passage.logins.clone() };
-        let logins = match passage.logins.as_slice() {
-            [] => String::from("without a login"),
-            [first, ..] => format!("with the login of {}", first.identity.user),
-        };
+    fn judge(&mut self, route: &Route, works: &[(u16, u32)]) -> Result<bool> {
+        let logins = self.terms.passage.logins.clone();
+        let passage = Passage { route: Arc::new(renewed(route.clone())), logins };
         let policy = self.terms.policy.clone();
         let terms = Terms {
             passage,
@@ -176,8 +187,7 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
         };
         let Timed { result, took } = self.probe.open(&terms).ready;
         self.probe.check()?;
-        let (way, port) = (way_name(route.allowed_ways()), route.port);
-        let set = format!("as it is set (port {port}, {way}, {logins})");
+        let set = format!("as it is set ({})", self.as_set());
         let protected = works.iter().filter(|(_, way)| *way != ways::NONE);
         let best = protected.min_by_key(|(port, _)| *port != 465).map(|(port, way)| {
             format!("port {port} with {} works here (SetPort, SetEnableSsl)", way_name(*way))
@@ -201,7 +211,10 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
     }
 
     fn advise(&mut self, error: &Error) -> Result<()> {
-        match advice(error) {
+        let route = &self.terms.passage.route;
+        let is_proxied = route.outlet.proxy_for(&route.host, route.port).is_some();
+        let advice = is_proxied.then(|| advice_about_proxy(error)).flatten();
+        match advice.or_else(|| advice_about_server(error)) {
             Some(advice) => self.say(&format!("what to do: {advice}")),
             None => Ok(()),
         }
@@ -209,8 +222,7 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
 
     /// The same way, by another port and another protection.
     fn terms_of(&self, route: &Route, port: u16, security: Security, logins: Vec<Login>) -> Terms {
-        let mut route = Route { port, security, ..route.clone() };
-        route.habits = Arc::default();
+        let route = renewed(Route { port, security, ..route.clone() });
         Terms {
             passage: Passage { route: Arc::new(route), logins },
             policy: self.terms.policy.clone(),
@@ -227,9 +239,11 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
     }
 }
 
-/// The same route with nothing learned of its server.
-fn renewed(route: &Route) -> Arc<Route> {
-    Arc::new(Route { habits: Arc::default(), ..route.clone() })
+/// The same route with nothing learned of its server, whose certificate is judged anew.
+fn renewed(route: Route) -> Route {
+    // With settings that contradict each other the attempt itself tells so.
+    let tls = route.tls.anew().map_or_else(|_| route.tls.clone(), Arc::new);
+    Route { habits: Arc::default(), tls, ..route }
 }
 
 /// The port that is set, and then those that are usual.
@@ -268,8 +282,41 @@ fn cut(text: &str) -> String {
     }
 }
 
+/// What a person can do about an error on the way to a proxy or in the dialogue with it.
+fn advice_about_proxy(error: &Error) -> Option<&'static str> {
+    Some(match error.status() {
+        Status::ProxyConnect => {
+            "see whether the proxy runs and listens on that port, and whether Address and Port of INetServiceProxy are right"
+        }
+        Status::Resolve => {
+            "see whether Address of INetServiceProxy is spelt right; with ResolveNamesHere off the proxy finds the server's name"
+        }
+        Status::ProxyAuthRequired => {
+            "give the proxy a login: User, Password and NeedAuthentication of INetServiceProxy"
+        }
+        Status::ProxyAuthRefused => "see whether User and Password of INetServiceProxy are right",
+        Status::ProxyRefused => {
+            "ask whoever runs the proxy to allow that server and port; many allow port 443 alone, some 465 or 587"
+        }
+        Status::ProxyServerUnreachable => {
+            "see whether Host and Port are right, and whether the proxy's own network leads there"
+        }
+        Status::ProxyProtocol => "see whether Type of INetServiceProxy is what the proxy speaks",
+        Status::ProxyUnsupported => {
+            "take another Type of proxy, or ResolveNamesHere, which has addresses told in the place of names"
+        }
+        Status::ProxySettings => {
+            "set Address of INetServiceProxy, or CURLOPT_PROXY in the environment"
+        }
+        Status::Timeout if error.phase() == Some(Phase::Proxy) => {
+            "see whether Type of INetServiceProxy is what the proxy speaks, and whether it reaches the server"
+        }
+        _ => return None,
+    })
+}
+
 /// What a person can do about an error.
-fn advice(error: &Error) -> Option<&'static str> {
+fn advice_about_server(error: &Error) -> Option<&'static str> {
     Some(match error.status() {
         Status::Resolve => {
             "see whether Host is spelt right, and whether this machine's name servers answer"

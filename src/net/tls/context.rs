@@ -31,6 +31,13 @@ impl Tls {
         Tls { settings, hooks, ..Tls::default() }
     }
 
+    /// The same with nothing known: neither sessions nor verdicts of before.
+    pub fn anew(&self) -> Result<Tls> {
+        let context = Context::new(&self.settings).map(Arc::new)?;
+        let (settings, hooks) = (self.settings.clone(), self.hooks.clone());
+        Ok(Tls { settings, hooks, context: OnceCell::with_value(context), ..Tls::default() })
+    }
+
     /// The TLS to a proxy: whoever judges servers judges proxies, and who the client is, is for servers alone.
     pub fn of_proxies(&self) -> &Arc<Tls> {
         self.of_proxies.get_or_init(|| {
