@@ -799,8 +799,8 @@ def configuration(letters, result):
 @example("inet_probe", "clear")
 def inet_probe(letters, result):
     assert letters == []
-    assert re.search(r"^port \d+, in clear: works \(", result.stdout, re.M)
-    assert re.search(r"^port \d+, STARTTLS: .*no STARTTLS", result.stdout, re.M)
+    assert re.search(r"^tried: port \d+, in clear, without a login: works \(", result.stdout, re.M)
+    assert re.search(r"^tried: port \d+, STARTTLS, without a login: the server offers no STARTTLS", result.stdout, re.M)
     assert re.search(r"^as it is set \(port \d+, in clear, without a login\): works", result.stdout, re.M)
 
 
