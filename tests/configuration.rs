@@ -236,7 +236,8 @@ fn the_process_has_settings_for_clients_to_come() {
     assert_eq!(default("GlobalCookies"), "a=b");
     for (line, status) in [
         ("RemoveBCC=0", "INET_E_CONFIG_UNAVAILABLE"),
-        ("HttpUserAgent=1", "INET_E_CONFIG_UNAVAILABLE"),
+        ("HttpUserAgent=a\nb", "INET_E_ARGUMENT"),
+        ("DefDeriveKeyIterations=999", "INET_E_CONFIG_UNAVAILABLE"),
         ("LogLevel=1", "INET_E_CONFIG_VALUE"),
         ("MaxASN1TreeDepth=0", "INET_E_ARGUMENT_OUT_OF_RANGE"),
         ("GlobalCookie=1", "INET_E_CONFIG_NAME"),

@@ -3,9 +3,12 @@
 mod support;
 
 use inetmail::ffi::client_sockets::*;
+use inetmail::ffi::config::INetSmtpClient_Config;
 use inetmail::ffi::service_proxy::*;
 use inetmail::ffi::service_proxy_options::*;
 use inetmail::ffi::smtp_client::*;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::ptr::null_mut;
 use std::sync::mpsc::channel;
@@ -231,6 +234,79 @@ fn answers_of_all_sizes() {
     }
 }
 
+/// Answers whoever says a whole request, over two connections at once, and is silent to others.
+#[expect(clippy::disallowed_methods, reason = "the double is no part of the library")]
+fn patient(answer: &'static [u8]) -> (u16, std::thread::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let serve = move |mut stream: TcpStream| {
+        let (mut one, mut heard) = ([0], Vec::new());
+        while stream.read_exact(&mut one).is_ok() {
+            heard.push(one[0]);
+            if heard.ends_with(b"\r\n\r\n") {
+                let _ = stream.write_all(answer);
+                return;
+            }
+        }
+    };
+    let playing = std::thread::spawn(move || {
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                let (stream, _) = listener.accept().expect("a client");
+                scope.spawn(move || serve(stream));
+            }
+        });
+    });
+    (port, playing)
+}
+
+#[test]
+fn a_silent_proxy_of_another_type_is_recognized() {
+    for (kind, answer, speaks) in [
+        (SOCKS5, &b"HTTP/1.0 400 Bad Request\r\n\r\n"[..], Some("its type may be HTTP")),
+        (SOCKS4, b"HTTP/1.1 405 No\r\n\r\n", Some("its type may be HTTP")),
+        (SOCKS4A, b"HTTP/1.1 405 No\r\n\r\n", Some("its type may be HTTP")),
+        (SOCKS5, &[0x15, 3, 1, 0, 2, 2, 22], Some("its type may be HTTPS")),
+        // Who says neither is waited for.
+        (SOCKS5, b"whatever", None),
+        (SOCKS5, b"", None),
+    ] {
+        let (port, playing) = patient(answer);
+        let client =
+            behind(&proxy(kind, port)).with_timeout(if speaks.is_some() { 8000 } else { 400 });
+        let record = failure(&client);
+        let status = if speaks.is_some() { "INET_E_PROXY_PROTOCOL" } else { "INET_E_TIMEOUT" };
+        assert_eq!(status_name(record.status), status, "{kind}: {record:?}");
+        assert_eq!(record.phase, "proxy", "{record:?}");
+        assert!(record.message.contains(speaks.unwrap_or("the time ran out")), "{record:?}");
+        drop(client);
+        playing.join().expect("no panic");
+    }
+}
+
+#[test]
+fn a_proxy_of_another_type_that_speaks_is_recognized_at_once() {
+    for (kind, acts, words) in [
+        (HTTP, vec![Act::HearRequest, say([5, 255]), Act::Hold], "its type may be SOCKS5"),
+        (HTTP, vec![Act::HearRequest, say([0x15, 3, 3]), Act::Hold], "its type may be HTTPS"),
+        (HTTP, vec![say("220 mail.test ESMTP\r\n"), Act::Hold], "the server's own port"),
+        (HTTP, vec![Act::HearRequest], "may not speak HTTP"),
+        (SOCKS5, vec![say("220 mail.test ESMTP\r\n"), Act::Hold], "the server's own port"),
+        (SOCKS5, vec![Act::Hear(3), say("HTTP/1.1 400"), Act::Hold], "its type may be HTTP"),
+        (SOCKS5, vec![Act::Hear(3), say([0, 91]), Act::Hold], "its type may be SOCKS4"),
+        (SOCKS4A, vec![Act::Hear(REQUEST4), say([5, 255]), Act::Hold], "its type may be SOCKS5"),
+        (SOCKS4A, vec![say("220 mail.test ESMTP\r\n"), Act::Hold], "the server's own port"),
+    ] {
+        let (port, playing) = double(vec![acts], None);
+        let client = behind(&proxy(kind, port));
+        let record = failure(&client);
+        assert_eq!(status_name(record.status), "INET_E_PROXY_PROTOCOL", "{record:?}");
+        assert!(record.message.contains(words), "{words}: {record:?}");
+        drop(client);
+        playing.join().expect("no panic");
+    }
+}
+
 #[test]
 fn the_html_of_a_refusal_is_not_waited_for() {
     let refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n<p>";
@@ -275,6 +351,25 @@ fn a_login_over_several_connections_and_the_hosts_own_headers() {
         let bad = c(bad);
         let status = unsafe { INetServiceProxy_SetRequestHeaders(proxy.0, bad.as_ptr()) };
         assert_eq!(status_name(status), "INET_E_ARGUMENT");
+    }
+}
+
+#[test]
+fn a_request_has_the_name_that_the_host_chose() {
+    for (setting, expected) in [
+        ("HttpUserAgent=Mailer/7 (test)", "User-Agent: Mailer/7 (test)\r\n"),
+        ("HttpUserAgent=", ""),
+        ("BinaryMode=1", concat!("User-Agent: inetmail/", env!("CARGO_PKG_VERSION"), "\r\n")),
+    ] {
+        let refusal = "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n";
+        let (port, playing) = double(vec![vec![Act::HearRequest, say(refusal)]], None);
+        let proxy = proxy(HTTP, port);
+        let client = behind(&proxy);
+        ok(unsafe { INetSmtpClient_Config(client.0, c(setting).as_ptr()) });
+        failure(&client);
+        let heard = String::from_utf8(playing.join().expect("no panic").remove(0)).expect("text");
+        let whole = format!("CONNECT {SERVER}:25 HTTP/1.1\r\nHost: {SERVER}:25\r\n{expected}\r\n");
+        assert_eq!(heard, whole);
     }
 }
 

@@ -34,8 +34,9 @@ mod thread;
 
 pub use crate::net::{
     Answer, BindHook, Bypass, Dns, DnsMode, Families, Found, HttpAuthentication, Kind as ProxyKind,
-    Limits, Outlet, Proxy, Servers as DnsServers, find_in_environment as find_proxy_in_environment,
-    parse_url as parse_proxy_url, sound_headers as sound_proxy_headers,
+    Limits, Outlet, Proxy, Servers as DnsServers, UserAgent,
+    find_in_environment as find_proxy_in_environment, parse_url as parse_proxy_url,
+    sound_headers as sound_proxy_headers,
 };
 pub use crate::net::{
     Base, Cancel, ClientChain, ConnectionInfo, ExternalCrypto, ExternalMode, Hooks, MOST_PATH,

@@ -4,7 +4,7 @@ use super::lock;
 use super::service_proxy::ServiceProxy;
 use super::smtp_client::{Settings, SmtpClient};
 use super::within;
-use crate::deliver::{BindHook, Families, Outlet, Proxy};
+use crate::deliver::{BindHook, Families, Outlet, Proxy, UserAgent};
 use crate::error::{Error, Result, Status};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -36,6 +36,17 @@ impl SmtpClient {
     pub fn set_uses_ipv6(&self, uses: bool) {
         let families = if uses { Families::Both } else { Families::Ipv4 };
         self.change_outlet(|outlet| outlet.families = families);
+    }
+
+    pub fn http_user_agent(&self) -> String {
+        lock(&self.settings).route.outlet.user_agent.name().to_owned()
+    }
+
+    /// An empty name is not told.
+    pub fn set_http_user_agent(&self, name: &str) -> Result<()> {
+        let name = UserAgent::parse(name)?;
+        self.change_outlet(|outlet| outlet.user_agent = name);
+        Ok(())
     }
 
     /// The own end of connections that are made from now on, as far as it is not left to the system.

@@ -11,6 +11,7 @@ use super::outlet::{Outlet, Way, addresses_of};
 use super::proxy::{self, HttpLogin, Proxy, Reached};
 use super::stream::{Stream, Written};
 use super::tls::Tls;
+use super::user_agent::UserAgent;
 use super::wait::Watch;
 use crate::error::{Error, Result, Status};
 use crate::pki::Fetch;
@@ -24,7 +25,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MOST_REDIRECTIONS: usize = 3;
 const LONGEST_HEAD: usize = 16 << 10;
 const LONGEST_URL: usize = 2048;
-const USER_AGENT: &str = concat!("inetmail/", env!("CARGO_PKG_VERSION"));
 
 /// Requests that a login to a proxy may take.
 const MOST_LOGIN_TURNS: usize = 4;
@@ -86,7 +86,7 @@ impl<'a> Fetcher<'a> {
         }
         let way = Way::find((&address.host, address.port), self.outlet, self.tls, watch)?;
         let mut exchange = Exchange::new(way.open(watch)?, watch);
-        exchange.send(&request(address, content, None))?;
+        exchange.send(&request(address, content, &self.outlet.user_agent, None))?;
         let head = exchange.head()?;
         Ok((exchange, head))
     }
@@ -109,7 +109,7 @@ impl<'a> Fetcher<'a> {
                 .credentials(&proxy::Request { method: method(content), uri: &address.url() })?;
             let mut exchange = Exchange::new(proxy::reach(reached, watch)?, watch);
             let through = Through { proxy, credentials };
-            exchange.send(&request(address, content, Some(through)))?;
+            exchange.send(&request(address, content, &outlet.user_agent, Some(through)))?;
             let head = exchange.head()?;
             if head.status != 407 {
                 return Ok(Some((exchange, head)));
@@ -297,18 +297,20 @@ fn method(content: Option<Content>) -> &'static str {
 fn request(
     address: &Address,
     content: Option<Content>,
+    user_agent: &UserAgent,
     through: Option<Through>,
 ) -> Zeroizing<Vec<u8>> {
-    let target = match through {
+    let target = match &through {
         None => Cow::Borrowed(address.target.as_str()),
         Some(_) => Cow::Owned(address.url()),
     };
+    let fields = through.as_ref().map_or("", |through| &through.proxy.request_headers);
     let mut head = Zeroizing::new(String::with_capacity(1024));
     *head += &format!(
-        "{} {target} HTTP/1.1\r\nHost: {}\r\nUser-Agent: {USER_AGENT}\r\nAccept: */*\r\n\
-         Connection: close\r\n",
+        "{} {target} HTTP/1.1\r\nHost: {}\r\n{}Accept: */*\r\nConnection: close\r\n",
         method(content),
         address.authority(),
+        user_agent.field(fields),
     );
     if let Some(Through { proxy, credentials }) = through {
         let has_own = proxy::has_field(&proxy.request_headers, "Proxy-Authorization");

@@ -15,6 +15,7 @@ mod resolve;
 mod stream;
 mod tls;
 mod tunnel;
+mod user_agent;
 pub mod wait;
 
 pub use aside::aside;
@@ -36,6 +37,7 @@ pub use tls::{
     SignHook, SignRequest, Tls, TlsInfo, TlsSettings, ValidateHook, Validation, describe_group,
     parse_groups, parse_suites, ssl_options, versions,
 };
+pub use user_agent::UserAgent;
 pub use wait::{Cancel, Signal, Watch, now};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -8,6 +8,7 @@ use super::proxy::{self, Kind, Proxy, Reached, Target};
 use super::resolve::resolve;
 use super::stream::Stream;
 use super::tls::Tls;
+use super::user_agent::UserAgent;
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
 use std::fmt;
@@ -44,6 +45,7 @@ pub struct Outlet {
     pub bind: Option<BindHook>,
     pub limits: Limits,
     pub dns: Dns,
+    pub user_agent: UserAgent,
 }
 
 impl Outlet {

@@ -34,17 +34,19 @@ enum Binding {
     },
     /// To what can only be so, for a reason.
     Always(bool, &'static str),
+    /// The same with a number.
+    Only(i64, &'static str),
     /// To what this library does not have.
     Missing(Kind, &'static str),
 }
 
-use Binding::{Always, Boolean, Missing, Number, Text, Void};
+use Binding::{Always, Boolean, Missing, Number, Only, Text, Void};
 
 impl Setting {
     pub fn kind(&self) -> Kind {
         match self.binding {
             Boolean(..) | Always(..) => Kind::Boolean,
-            Number(..) => Kind::Number,
+            Number(..) | Only(..) => Kind::Number,
             Text(..) | Void { .. } => Kind::Text,
             Missing(kind, _) => kind,
         }
@@ -62,6 +64,7 @@ impl Setting {
             Text(read, _) => Ok(read(client)),
             Void { default } => Ok(client.void(self.name, default)),
             Always(value, _) => Ok(text_of_boolean(value)),
+            Only(value, _) => Ok(value.to_string()),
             Missing(_, what) => Err(self.missing(what)),
         }
     }
@@ -77,10 +80,9 @@ impl Setting {
                 Ok(())
             }
             Always(only, _) if boolean(name, value)? == only => Ok(()),
-            Always(only, why) => {
-                let sentence = format!("{name} can only be {}: {why}", text_of_boolean(only));
-                Err(Error::new(Status::ConfigUnavailable, sentence))
-            }
+            Always(only, why) => Err(self.fixed(&text_of_boolean(only), why)),
+            Only(only, _) if number(name, value)? == only => Ok(()),
+            Only(only, why) => Err(self.fixed(&only.to_string(), why)),
             Missing(_, what) => Err(self.missing(what)),
         }
         .map_err(|error| error.map_message(|message| self.naming(message)))
@@ -92,6 +94,11 @@ impl Setting {
             true => message,
             false => format!("{}: {message}", self.name),
         }
+    }
+
+    fn fixed(&self, only: &str, why: &str) -> Error {
+        let sentence = format!("{} can only be {only}: {why}", self.name);
+        Error::new(Status::ConfigUnavailable, sentence)
     }
 
     fn missing(&self, what: &str) -> Error {
@@ -151,8 +158,12 @@ pub static SETTINGS: [Setting; 33] = [
     ),
     process(
         "DefDeriveKeyIterations",
-        Missing(Kind::Number, "derivation of keys whose rounds could be chosen"),
-        "How many rounds make a key out of a password, and how few are accepted of a server.",
+        Only(
+            // As RFC 8018 section 4.2 has it.
+            1000,
+            "keys are derived for SCRAM alone, by as many rounds as the server says, and of fewer it is not believed",
+        ),
+        "How few rounds that make a key out of a password are accepted of a server.",
     ),
     process(
         "EnableClientSideSSLFFDHE",
@@ -174,8 +185,8 @@ pub static SETTINGS: [Setting; 33] = [
     ),
     process(
         "HttpUserAgent",
-        Missing(Kind::Text, "choice of the name that it has in HTTP requests"),
-        "The name of the client in requests to proxies and revocation services.",
+        Text(SmtpClient::http_user_agent, SmtpClient::set_http_user_agent),
+        "The name of the client in requests to proxies and revocation services; empty for none.",
     ),
     client(
         "IgnoreSystemTrust",

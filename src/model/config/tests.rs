@@ -87,6 +87,7 @@ fn each_setting_acts_on_what_it_is_about() {
         ("MaxASN1BufferLength=100000", &|| tls().rules.limits.length == 100_000),
         ("MaxASN1TreeDepth= 20 ", &|| tls().rules.limits.depth == 20),
         ("OCSPHashAlgorithm=sha256", &|| client.tls_settings().ocsp_hash() == "SHA256"),
+        ("HttpUserAgent=Mailer/7", &|| client.http_user_agent() == "Mailer/7"),
         ("RemoveBCC=False", &|| client.keeps_bcc()),
         ("SendBufferSize=4096", &|| client.send_buffer_size() == 4096),
         ("TolerateMinorChainIssues=1", &|| tls().rules.tolerates_minor_issues),
@@ -122,6 +123,11 @@ fn what_cannot_be_otherwise_says_so() {
         assert_eq!(refusal(&client, line), Status::ConfigUnavailable);
     }
     client.configure("UseSystemRandom=1").unwrap();
+    client.configure("DefDeriveKeyIterations= 1000").unwrap();
+    assert_eq!(client.config("DefDeriveKeyIterations").unwrap(), "1000");
+    let fewer = "DefDeriveKeyIterations=1";
+    assert_eq!(refusal(&client, fewer), Status::ConfigUnavailable);
+    assert_eq!(refusal(&client, "DefDeriveKeyIterations=many"), Status::ConfigValue);
     assert_eq!(refusal(&client, "UseSystemRandom=maybe"), Status::ConfigValue);
 }
 
@@ -131,6 +137,9 @@ fn an_unknown_name_hears_the_nearest() {
     assert_eq!(error.status(), Status::ConfigName);
     let sentence = "there is no configuration setting 'RemoveBC'; the nearest is RemoveBCC";
     assert_eq!(error.message(), sentence);
+    // Of so many names none is told where none is near.
+    let error = client().configure("Verbosity=9").unwrap_err();
+    assert_eq!(error.message(), "there is no configuration setting 'Verbosity'");
     // A line that has no name in front is shown up to the sign, and no longer than a name is.
     let error = client().configure(&format!("{}=secret", "x".repeat(10_000))).unwrap_err();
     assert!(error.message().len() < 150 && !error.message().contains("secret"));
@@ -155,6 +164,7 @@ fn values_that_are_none_leave_all_as_it_was() {
         ("SendBufferSize=-1", Status::ArgumentOutOfRange),
         ("SendBufferSize=2147483648", Status::ArgumentOutOfRange),
         ("OCSPHashAlgorithm=MD5", Status::Argument),
+        ("HttpUserAgent=a\r\nX-Evil: b", Status::Argument),
         ("", Status::ConfigName),
         ("=", Status::ConfigName),
     ] {

@@ -1,6 +1,3 @@
-use super::super::dns::Dns;
-use super::super::limits::Limits;
-use super::super::outlet::Families;
 use super::super::wait::{Cancel, now};
 use super::head::MOST_FIELDS;
 use super::*;
@@ -9,16 +6,13 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
 fn fetcher_under(cancel: &Cancel) -> Fetcher<'_> {
-    static DIRECT: Outlet = Outlet {
-        proxy: None,
-        families: Families::Both,
-        local: None,
-        bind: None,
-        limits: Limits { silence: None, incoming: None, outgoing: None, at_a_time: None },
-        dns: Dns::PLATFORM,
-    };
+    static DIRECT: Lazy<Outlet> = Lazy::new(Outlet::default);
+    fetcher_by(&DIRECT, cancel)
+}
+
+fn fetcher_by<'a>(outlet: &'a Outlet, cancel: &'a Cancel) -> Fetcher<'a> {
     static TLS: Lazy<Arc<Tls>> = Lazy::new(Arc::default);
-    Fetcher::new(Watch::new(Duration::from_secs(60), cancel), &DIRECT, &TLS)
+    Fetcher::new(Watch::new(Duration::from_secs(60), cancel), outlet, &TLS)
 }
 
 /// Reads a request: its head, and as much behind it as that says.
@@ -85,6 +79,33 @@ fn a_request_says_what_it_has_to_and_its_answer_is_the_body() {
     assert_eq!(body.unwrap(), b"yes");
     assert!(requests[0].starts_with("POST /a/list?of=it HTTP/1.1\r\n"));
     assert!(requests[0].ends_with("Content-Type: text/x\r\nContent-Length: 5\r\n\r\nasked"));
+}
+
+#[test]
+fn a_request_has_the_name_that_the_host_chose_unless_its_fields_for_the_proxy_have_one() {
+    let cancel = Cancel::default();
+    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    let user_agent = UserAgent::parse("Mailer/7").unwrap();
+    let mut outlet = Outlet { user_agent, ..Outlet::default() };
+    let (_, requests) = serve(&[answer], |url| fetcher_by(&outlet, &cancel).get(url, 0));
+    assert!(requests[0].contains("\r\nUser-Agent: Mailer/7\r\n"), "{}", requests[0]);
+    for (fields, expected) in [("", "Mailer/7"), ("User-Agent: me\r\n", "me")] {
+        let (body, requests) = serve(&[answer], |url| {
+            let port = url.rsplit(':').next().unwrap().split('/').next().unwrap();
+            outlet.proxy = Some(Arc::new(Proxy {
+                host: "127.0.0.1".into(),
+                port: port.parse().unwrap(),
+                request_headers: fields.into(),
+                ..Proxy::default()
+            }));
+            fetcher_by(&outlet, &cancel).get("http://crl.test/list", 0)
+        });
+        assert_eq!(body.unwrap(), b"");
+        assert!(requests[0].starts_with("GET http://crl.test/list HTTP/1.1\r\n"));
+        let names: Vec<_> = requests[0].matches("User-Agent: ").collect();
+        assert_eq!(names.len(), 1, "{}", requests[0]);
+        assert!(requests[0].contains(&format!("User-Agent: {expected}\r\n")), "{}", requests[0]);
+    }
 }
 
 #[test]

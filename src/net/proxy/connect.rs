@@ -1,7 +1,8 @@
 //! CONNECT (RFC 9110 section 9.3.6): a proxy of HTTP that becomes a tunnel.
 
 use super::super::http::{Body, Head, Length, Progress};
-use super::headers::{has_field, user_agent};
+use super::super::user_agent::UserAgent;
+use super::headers::has_field;
 use super::http_login::{HttpLogin, Request};
 use super::{Answer, Dialogue, Proxy, Step, Target, cut_short, garbled};
 use crate::error::{Error, Result, Status};
@@ -18,6 +19,7 @@ const MOST_INTERIM: u32 = 16;
 pub struct Connect {
     place: Place,
     authority: String,
+    user_agent: UserAgent,
     headers: String,
     login: HttpLogin,
     answer: Answer,
@@ -38,10 +40,11 @@ enum Then {
 }
 
 impl Connect {
-    pub fn new(proxy: &Proxy, target: &Target) -> Result<Connect> {
+    pub fn new(proxy: &Proxy, target: &Target, user_agent: &UserAgent) -> Result<Connect> {
         Ok(Connect {
             place: Place::Request,
             authority: target.to_string(),
+            user_agent: user_agent.clone(),
             headers: proxy.request_headers.clone(),
             login: HttpLogin::new(proxy)?,
             answer: Answer::default(),
@@ -54,7 +57,7 @@ impl Connect {
         let authority = &self.authority;
         let mut request = Zeroizing::new(Vec::with_capacity(1024));
         request.extend(format!("CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n").bytes());
-        request.extend(user_agent(&self.headers).bytes());
+        request.extend(self.user_agent.field(&self.headers).bytes());
         if !has_field(&self.headers, "Proxy-Authorization") {
             let what = Request { method: "CONNECT", uri: authority };
             if let Some(credentials) = self.login.credentials(&what)? {

@@ -7,11 +7,13 @@ use super::super::stream::{Stream, Written};
 use super::super::tls::Tls;
 use super::super::tunnel::Through;
 use super::super::wait::Watch;
-use super::{Dialogue, Kind, Proxy, Step, Target};
+use super::{Dialogue, Kind, Proxy, Step, Target, mistaken};
 use crate::error::{Error, Phase, Result, Status};
+use crate::sasl::secrets::Secrets;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// A proxy may want the next request on another connection, as often as a login has turns.
 const MOST_CONNECTIONS: u32 = 4;
@@ -34,11 +36,13 @@ pub struct Reached<'a> {
 /// A stream that ends at the target.
 pub fn open(reached: Reached, target: &Target, watch: Watch) -> Result<Stream> {
     let decorated = |error: Error| decorate(error, reached.proxy);
-    let mut dialogue = reached.proxy.dialogue(target).map_err(decorated)?;
+    let mut dialogue =
+        reached.proxy.dialogue(target, &reached.outlet.user_agent).map_err(decorated)?;
     for _ in 0..MOST_CONNECTIONS {
         let mut stream = reach(reached, watch)?;
         let mut said = Vec::new();
-        let is_open = converse(&mut dialogue, &mut stream, &mut said, watch).map_err(decorated)?;
+        let is_open =
+            converse(reached, &mut dialogue, &mut stream, &mut said, watch).map_err(decorated)?;
         if is_open {
             stream.give_early(said);
             return Ok(stream);
@@ -78,12 +82,14 @@ pub fn reach(reached: Reached, watch: Watch) -> Result<Stream> {
 
 /// Until the way is open, or another connection is wanted.
 fn converse(
+    reached: Reached,
     dialogue: &mut Box<dyn Dialogue>,
     stream: &mut Stream,
     said: &mut Vec<u8>,
     watch: Watch,
 ) -> Result<bool> {
     let mut step = advance(dialogue, said, watch)?;
+    let mut patience = mistaken::patience(reached.proxy.kind, watch);
     loop {
         step = match step {
             Step::Open => return Ok(true),
@@ -92,7 +98,7 @@ fn converse(
                 write_all(stream, &octets, watch)?;
                 advance(dialogue, said, watch)?
             }
-            Step::Read => match read(stream, said, watch)? {
+            Step::Read => match read_first(reached, stream, said, watch, patience.take())? {
                 true => advance(dialogue, said, watch)?,
                 false => dialogue.ended(said)?,
             },
@@ -148,12 +154,38 @@ fn write_all(stream: &mut Stream, mut octets: &[u8], watch: Watch) -> Result<()>
     stream.flush(watch).map(drop)
 }
 
+/// The same as [`read`]. Whom there is patience with, and who is silent, is asked what it is.
+fn read_first(
+    reached: Reached,
+    stream: &mut Stream,
+    said: &mut Vec<u8>,
+    watch: Watch,
+    patience: Option<Watch>,
+) -> Result<bool> {
+    if let Some(patience) = patience {
+        match read(stream, said, patience) {
+            Err(error) if error.status() == Status::Timeout && watch.check().is_ok() => {
+                mistaken::ask(reached, watch)?;
+            }
+            heard => return heard,
+        }
+    }
+    read(stream, said, watch)
+}
+
 /// Waits for more. False is the end of the connection.
 fn read(stream: &mut Stream, said: &mut Vec<u8>, watch: Watch) -> Result<bool> {
     let mut octets = [0; 4 << 10];
     let received = stream.read(&mut octets, watch)?;
     said.extend_from_slice(&octets[..received]);
     Ok(received > 0)
+}
+
+/// What a proxy may repeat of its login, and nobody else is to read.
+fn secrets_of(proxy: &Proxy) -> Secrets {
+    let Some(login) = &proxy.login else { return Secrets::default() };
+    let both = Zeroizing::new(format!("{}:{}", login.user, *login.password));
+    Secrets::of([login.password.as_str(), both.as_str()])
 }
 
 /// The failure of a dialogue, and whose.
@@ -165,6 +197,7 @@ fn decorate(error: Error, proxy: &Proxy) -> Error {
         Status::ConnectionLost => format!("{whose}: {error} in the midst of the dialogue with it"),
         _ => format!("{whose}: {error}"),
     };
+    let sentence = secrets_of(proxy).hide_in_sentence(sentence);
     error
         .map_message(|_| sentence)
         .in_phase(Phase::Proxy)

@@ -40,14 +40,6 @@ pub fn has_field(fields: &str, name: &str) -> bool {
     names.into_iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
-/// The library's own, unless the host has said one.
-pub fn user_agent(fields: &str) -> &'static str {
-    match has_field(fields, "User-Agent") {
-        true => "",
-        false => concat!("User-Agent: inetmail/", env!("CARGO_PKG_VERSION"), "\r\n"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,8 +48,7 @@ mod tests {
     fn fields_are_lines_and_nothing_else_gets_in() {
         let fields = sound_headers("X-Office: 7\nUser-Agent:me\r\n\r\nX-Empty:").unwrap();
         assert_eq!(fields, "X-Office: 7\r\nUser-Agent: me\r\nX-Empty: \r\n");
-        assert_eq!(user_agent(&fields), "");
-        assert!(user_agent("").starts_with("User-Agent: inetmail/"));
+        assert!(has_field(&fields, "user-agent") && !has_field(&fields, "Office"));
         assert_eq!(sound_headers("").unwrap(), "");
         for text in [
             "X",

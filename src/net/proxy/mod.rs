@@ -11,6 +11,7 @@ mod environment;
 pub mod fuzz;
 mod headers;
 mod http_login;
+mod mistaken;
 mod socks4;
 mod socks5;
 mod target;
@@ -26,6 +27,7 @@ pub use http_login::{HttpLogin, Request};
 pub use target::Target;
 
 use super::lock;
+use super::user_agent::UserAgent;
 use crate::error::{Error, Result, Status};
 use crate::sasl::Identity;
 use std::sync::{Arc, Mutex};
@@ -123,7 +125,7 @@ impl Proxy {
         format!("the {} proxy '{}:{}'", self.kind.name(), self.host, self.port)
     }
 
-    fn dialogue(&self, target: &Target) -> Result<Box<dyn Dialogue>> {
+    fn dialogue(&self, target: &Target, user_agent: &UserAgent) -> Result<Box<dyn Dialogue>> {
         let user = self.login.as_ref();
         Ok(match self.kind {
             Kind::Socks4 | Kind::Socks4a => {
@@ -131,7 +133,7 @@ impl Proxy {
                 Box::new(socks4::Socks4::new(target, user)?)
             }
             Kind::Socks5 => Box::new(socks5::Socks5::new(target, user)?),
-            Kind::Http | Kind::Https => Box::new(connect::Connect::new(self, target)?),
+            Kind::Http | Kind::Https => Box::new(connect::Connect::new(self, target, user_agent)?),
         })
     }
 }
@@ -187,7 +189,9 @@ fn garbled(sentence: impl Into<String>) -> Error {
 /// The proxy closed in the midst of its answer.
 fn cut_short(protocol: &str, said: &[u8]) -> Error {
     garbled(match said {
-        [] => format!("it closed the connection without an answer; it may not speak {protocol}"),
+        [] => format!(
+            "it closed the connection without an answer; it may not speak {protocol}, and have another type"
+        ),
         _ => "it closed the connection in the midst of its answer".to_owned(),
     })
 }
@@ -195,15 +199,15 @@ fn cut_short(protocol: &str, said: &[u8]) -> Error {
 /// The proxy begins with another octet than the protocol has there.
 fn wrong_version(protocol: &str, expected: u8, said: &[u8]) -> Error {
     let first = said.first().copied().unwrap_or_default();
-    let guess = match said {
-        [b'H', ..] => ", as HTTP does",
-        [4 | 0, ..] if expected == 5 => ", as SOCKS4 does",
-        [5, ..] => ", as SOCKS5 does",
-        [b'2', ..] => ", as a mail server does",
-        [0x15 | 0x16, ..] => ", as TLS does",
-        _ => "",
+    let (guess, advice) = match said {
+        [b'H', ..] => (", as HTTP does", "; its type may be HTTP"),
+        [4 | 0, ..] if expected == 5 => (", as SOCKS4 does", "; its type may be SOCKS4"),
+        [5, ..] => (", as SOCKS5 does", "; its type may be SOCKS5"),
+        [b'2', ..] => (", as a mail server does", "; it may be the server's own port"),
+        [0x15 | 0x16, ..] => (", as TLS does", "; its type may be HTTPS"),
+        _ => ("", ""),
     };
     garbled(format!(
-        "its answer begins with {first:#04x} and not {expected:#04x}{guess}: that is no {protocol}"
+        "its answer begins with {first:#04x} and not {expected:#04x}{guess}: that is no {protocol}{advice}"
     ))
 }

@@ -225,9 +225,13 @@ fn http(authentication: HttpAuthentication, login: Option<Identity>) -> Proxy {
     Proxy { host: "proxy.test".into(), port: 3128, authentication, login, ..Proxy::default() }
 }
 
+fn connect(proxy: &Proxy, target: &Target) -> Result<Connect> {
+    Connect::new(proxy, target, &UserAgent::default())
+}
+
 fn ask(proxy: &Proxy, answers: &[&str]) -> Course {
     let answers: Vec<&[u8]> = answers.iter().map(|answer| answer.as_bytes()).collect();
-    run(&mut Connect::new(proxy, &name()).unwrap(), whole(&answers))
+    run(&mut connect(proxy, &name()).unwrap(), whole(&answers))
 }
 
 const OPENED: &str = "HTTP/1.1 200 Connection established\r\nContent-Length: 5\r\n\r\n220 hi";
@@ -238,7 +242,7 @@ fn connect_opens_a_tunnel() {
     proxy.request_headers = "X-Office: 7\r\n".into();
     for piece in [1, 7, usize::MAX] {
         let script = Script { answers: &[OPENED.as_bytes()], piece };
-        let course = run(&mut Connect::new(&proxy, &name()).unwrap(), script);
+        let course = run(&mut connect(&proxy, &name()).unwrap(), script);
         let version = env!("CARGO_PKG_VERSION");
         let expected = format!(
             "CONNECT mail.test:25 HTTP/1.1\r\nHost: mail.test:25\r\n\
@@ -249,7 +253,7 @@ fn connect_opens_a_tunnel() {
         assert_eq!(course.result.unwrap(), b"220 hi");
     }
     assert!(lock(&proxy.answer).headers.starts_with(b"HTTP/1.1 200 Connection"));
-    let mut dialogue = Connect::new(&proxy, &address("2001:db8::1")).unwrap();
+    let mut dialogue = connect(&proxy, &address("2001:db8::1")).unwrap();
     let course = run(&mut dialogue, whole(&[b"HTTP/1.0 200\r\n\r\n"]));
     assert!(course.text(0).starts_with("CONNECT [2001:db8::1]:4660 HTTP/1.1\r\n"));
     assert!(course.result.is_ok());
@@ -344,7 +348,7 @@ fn the_better_login_is_chosen_and_a_refused_one_is_final() {
         assert!(course.sentence().contains("Basic"), "{}", course.sentence());
     }
     let colon = http(HttpAuthentication::Basic, Some(user("a:b", "pw")));
-    assert_eq!(Connect::new(&colon, &name()).err().unwrap().status(), Status::ProxyUnsupported);
+    assert_eq!(connect(&colon, &name()).err().unwrap().status(), Status::ProxyUnsupported);
 }
 
 #[test]
