@@ -28,6 +28,11 @@ impl LogFile {
         }
     }
 
+    /// The next lines open it again.
+    pub fn close(&mut self) {
+        self.open = None;
+    }
+
     /// Appends whole lines. A file that cannot be opened is tried again with the next.
     pub fn append(&mut self, lines: &[u8], now: u64) -> Result<()> {
         let path = match self.is_dated {
@@ -58,22 +63,29 @@ impl LogFile {
         };
         let metadata = file.metadata()?;
         let is_full = metadata.len() > 0 && metadata.len() + more > self.max_octets;
-        // A lock that somebody else has is not waited for.
-        if !metadata.is_file() || !is_full || file.try_lock().is_err() {
+        if !metadata.is_file() || !is_full {
             return Ok(());
         }
-        let is_same = fs::metadata(path).is_ok_and(|named| identity(&named) == identity(&metadata));
-        if is_same {
-            match self.rotation {
-                Rotation::None => {}
-                Rotation::DeleteHalf => keep_half(path)?,
-                Rotation::Rotate(files) => rotate(path, files)?,
+        let is_same =
+            || fs::metadata(path).is_ok_and(|named| identity(&named) == identity(&metadata));
+        if is_same() {
+            // A lock that somebody else has is not waited for.
+            if file.try_lock().is_err() {
+                return Ok(());
             }
+            let rotated = match self.rotation {
+                _ if !is_same() => Ok(()),
+                Rotation::None => Ok(()),
+                Rotation::DeleteHalf => keep_half(path),
+                Rotation::Rotate(files) => rotate(path, files),
+            };
+            // A child by fork may have the same open file: its lock ends here for both.
+            let unlocked = file.unlock();
+            rotated.and(unlocked)?;
         }
-        // The lock goes with the file that was open.
-        let opened = open(path).map_err(|error| io::Error::other(error.message().to_owned()));
         self.open = None;
-        self.open = Some((path.to_owned(), opened?));
+        let opened = open(path).map_err(|error| io::Error::other(error.message().to_owned()))?;
+        self.open = Some((path.to_owned(), opened));
         Ok(())
     }
 }
@@ -129,7 +141,7 @@ fn keep_half(path: &Path) -> io::Result<()> {
     let length = old.metadata()?.len();
     old.seek(SeekFrom::Start(length / 2))?;
     let mut half = Vec::new();
-    old.take(length).read_to_end(&mut half)?;
+    (&old).take(length).read_to_end(&mut half)?;
     let start = memchr::memchr(b'\n', &half).map_or(half.len(), |end| end + 1);
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}.new", std::process::id()));
@@ -140,9 +152,17 @@ fn keep_half(path: &Path) -> io::Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(&new)
-        .and_then(|mut file| file.write_all(&half[start..]))
-        .and_then(|()| fs::rename(&new, path));
-    written.inspect_err(|_| drop(fs::remove_file(&new)))
+        .and_then(|mut file| file.write_all(&half[start..]).map(|()| file))
+        .and_then(|file| fs::rename(&new, path).map(|()| file));
+    let new = written.inspect_err(|_| drop(fs::remove_file(&new)))?;
+    drop(new);
+    // What others have written to the old file meanwhile.
+    let mut more = Vec::new();
+    old.take(length).read_to_end(&mut more)?;
+    match more.is_empty() {
+        true => Ok(()),
+        false => OpenOptions::new().append(true).open(path)?.write_all(&more),
+    }
 }
 
 #[cfg(test)]
@@ -230,6 +250,36 @@ mod tests {
             .collect();
         lines.sort_unstable();
         assert_eq!(lines, (0..200).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn threads_that_share_a_file_write_whole_lines_and_leave_nothing_behind() {
+        for rotation in ["rotate-99:1024", "delete-half:1024"] {
+            let directory = Directory::new();
+            std::thread::scope(|scope| {
+                for writer in 0..4 {
+                    let mut log = log(directory.path(), rotation);
+                    scope.spawn(move || {
+                        (0..100).for_each(|at| log.append(&line(writer * 100 + at), 0).unwrap());
+                    });
+                }
+            });
+            let mut lines = Vec::new();
+            for entry in fs::read_dir(directory.path()).unwrap() {
+                let path = entry.unwrap().path();
+                assert!(!path.to_str().unwrap().ends_with(".new"), "{path:?}");
+                let text = fs::read_to_string(path).unwrap();
+                lines.extend(text.lines().map(|line| {
+                    assert_eq!(line.len(), 99);
+                    line.parse::<u32>().unwrap()
+                }));
+            }
+            lines.sort_unstable();
+            match rotation.starts_with("rotate") {
+                true => assert_eq!(lines, (0..400).collect::<Vec<_>>()),
+                false => assert!((1..40).contains(&lines.len()), "{} lines", lines.len()),
+            }
+        }
     }
 
     #[test]

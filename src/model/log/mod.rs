@@ -128,6 +128,8 @@ impl Desk {
         if std::mem::replace(&mut self.process, process) != process {
             self.held.clear();
             self.lines = 0;
+            // A lock would be one for both of them.
+            self.file.iter_mut().for_each(LogFile::close);
         }
         for line in lines {
             self.held.extend_from_slice(line.as_bytes());
