@@ -1218,7 +1218,8 @@ typedef struct INetCertificate INetCertificate;
 typedef struct INetCertificateCollection INetCertificateCollection;
 
 /**
- * One connection as it is known: its addresses, its octets, and what its TLS came to, also where the handshake failed.
+ * One connection as it is known: its addresses, its octets, and what its TLS came to, also where the handshake failed,
+ * and where there was nobody to connect to: INetConnectionInfo_GetFailureStatus tells.
  * It stays when the connection is closed. What is not known, and all of TLS where there is none, is 0 or empty.
  */
 typedef struct INetConnectionInfo INetConnectionInfo;
@@ -3915,11 +3916,11 @@ INetCrlCollection *INetSmtpClient_GetKnownCrls(const INetSmtpClient *client);
 INetOcspCollection *INetSmtpClient_GetKnownOcsps(const INetSmtpClient *client);
 
 /**
- * The latest connection to a server, also one whose handshake or greeting failed; it stays as it is when the connection ends. An attempt
- * that came to no connection at all leaves that of the one before.
+ * The latest connection to a server, or the latest attempt at one: INetConnectionInfo_GetFailureStatus tells whether it failed, be it on the
+ * way, in the handshake, at the greeting or at the login. It stays as it is when the connection ends.
  *
  * @param client the object.
- * @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where there was no connection yet,
+ * @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where none was tried yet,
  *     which is none.
  * @see SecureBlackbox ConnInfoSecureConnection
  */
@@ -4534,7 +4535,8 @@ int64_t INetConnectionInfo_GetLocalAddress(const INetConnectionInfo *info,
                                            size_t capacity);
 
 /**
- * Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465; of the proxy where one lies between.
+ * Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465; of the proxy where one lies between. Of an attempt
+ * that did not reach it, the first address that was tried; empty where none was known.
  *
  * @param info the object.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -4565,6 +4567,46 @@ int32_t INetConnectionInfo_AddRef(INetConnectionInfo *info);
  * @see inetmail
  */
 int32_t INetConnectionInfo_Release(INetConnectionInfo *info);
+
+/* ==============================================================================================
+ * INetConnectionInfo: why an attempt came to no connection that could be used.
+ * ============================================================================================== */
+
+/**
+ * Why the attempt failed: on the way to the server, in the TLS handshake, at the greeting, or at the login.
+ *
+ * @param info the object.
+ * @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. INET_E_HANDLE may
+ *     also be a failure of this call.
+ * @see inetmail
+ */
+int32_t INetConnectionInfo_GetFailureStatus(const INetConnectionInfo *info);
+
+/**
+ * The sentence about the failure, as INetError_GetMessage tells it; empty where the connection was made.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetFailureMessage(const INetConnectionInfo *info,
+                                             char *buffer,
+                                             size_t capacity);
+
+/**
+ * How far the attempt came, as INetError_GetPhase tells it; empty where the connection was made.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetFailurePhase(const INetConnectionInfo *info,
+                                           char *buffer,
+                                           size_t capacity);
 
 /* ==============================================================================================
  * INetConnectionInfo: the proxy that a connection goes through.

@@ -31,7 +31,10 @@ fn open_unseen(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Re
         let sentence = "LMTP never goes to port 25 (RFC 2033 section 5), where servers speak SMTP";
         return Err(Error::new(Status::Argument, sentence).retry_is_safe());
     }
-    let way = find_way(route, watched, watch)?;
+    let way = find_way(route, watched, watch).inspect_err(|error| {
+        let failure = Some(error.clone());
+        latest.note_unreached(ConnectionInfo { failure, ..ConnectionInfo::unreached() });
+    })?;
     let ways = route.ways_to_try();
     let mut opening = Opening { passage, watched, way, watch, latest };
     if ways & ways::IMPLICIT == 0 {
@@ -107,7 +110,11 @@ impl Opening<'_> {
         });
         let stream = match self.way.open(watch) {
             Ok(stream) => stream,
-            Err(error) => return Err((error, Next::Nothing)),
+            Err(error) => {
+                let failure = Some(error.clone());
+                self.latest.note_unreached(ConnectionInfo { failure, ..self.way.unreached() });
+                return Err((error, Next::Nothing));
+            }
         };
         let peer = match stream.through() {
             None if route.is_local() => route.host.clone(),
@@ -129,8 +136,10 @@ impl Opening<'_> {
         }
         link.note(Note::Connected, || format!("peer={}", link.peer));
         link.session.set_deadline(watch.deadline());
-        let prepared = prepare(&mut link, ways, watch);
-        let info = Arc::new(link.stream.info());
+        let prepared = prepare(&mut link, ways, watch)
+            .map_err(|error| error.with_peer(&*link.peer).retry_is_safe());
+        let failure = prepared.as_ref().err().cloned();
+        let info = Arc::new(ConnectionInfo { failure, ..link.stream.info() });
         self.latest.note(&link.session, info.clone());
         match prepared {
             Ok(()) => {
@@ -144,7 +153,6 @@ impl Opening<'_> {
                 Ok(link)
             }
             Err(error) => {
-                let error = error.with_peer(&*link.peer).retry_is_safe();
                 // Where the host is asked it has the last word.
                 let is_outdated = error.status() == Status::Certificate
                     && route.tls.hooks.validate.is_none()

@@ -29,7 +29,7 @@ impl ServerInfo {
     }
 }
 
-/// The latest connection, and what its server said.
+/// The latest connection or attempt at one, and what the server said last.
 #[derive(Default)]
 pub struct Latest(Mutex<Known>);
 
@@ -55,6 +55,11 @@ impl Latest {
             is_tls: session.is_protected(),
         };
         *self.known() = Known { server: Some(Arc::new(server)), connection: Some(connection) };
+    }
+
+    /// An attempt that reached nobody: what the server has said stays as it was.
+    pub fn note_unreached(&self, attempt: ConnectionInfo) {
+        self.known().connection = Some(Arc::new(attempt));
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

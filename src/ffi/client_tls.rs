@@ -350,11 +350,11 @@ pub extern "C" fn INetSmtpClient_GetKnownOcsps(
     boundary::handle(|| Ok(handles::get(client)?.known_ocsp_responses()))
 }
 
-/// The latest connection to a server, also one whose handshake or greeting failed; it stays as it is when the connection ends. An attempt
-/// that came to no connection at all leaves that of the one before.
+/// The latest connection to a server, or the latest attempt at one: INetConnectionInfo_GetFailureStatus tells whether it failed, be it on the
+/// way, in the handshake, at the greeting or at the login. It stays as it is when the connection ends.
 ///
 /// @param client the object.
-/// @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where there was no connection yet,
+/// @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where none was tried yet,
 ///     which is none.
 /// @see SecureBlackbox ConnInfoSecureConnection
 #[unsafe(no_mangle)]

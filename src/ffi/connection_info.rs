@@ -47,7 +47,8 @@ pub const INET_CHAIN_DETAIL_WEAK_ALGORITHM: i32 = 0x4000;
 /// SecureBlackbox cvrUserEnforced: the host has decided.
 pub const INET_CHAIN_DETAIL_USER_ENFORCED: i32 = 0x8000;
 
-/// One connection as it is known: its addresses, its octets, and what its TLS came to, also where the handshake failed.
+/// One connection as it is known: its addresses, its octets, and what its TLS came to, also where the handshake failed,
+/// and where there was nobody to connect to: INetConnectionInfo_GetFailureStatus tells.
 /// It stays when the connection is closed. What is not known, and all of TLS where there is none, is 0 or empty.
 pub struct INetConnectionInfo {
     _opaque: [u8; 0],
@@ -532,7 +533,8 @@ pub unsafe extern "C" fn INetConnectionInfo_GetLocalAddress(
     }
 }
 
-/// Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465; of the proxy where one lies between.
+/// Address and port of the server, as 192.0.2.1:465 or [2001:db8::1]:465; of the proxy where one lies between. Of an attempt
+/// that did not reach it, the first address that was tried; empty where none was known.
 ///
 /// @param info the object.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -545,7 +547,12 @@ pub unsafe extern "C" fn INetConnectionInfo_GetRemoteAddress(
     buffer: *mut c_char,
     capacity: usize,
 ) -> i64 {
-    unsafe { boundary::text(buffer, capacity, || Ok(handles::get(info)?.remote.to_string())) }
+    unsafe {
+        boundary::text(buffer, capacity, || {
+            let info = handles::get(info)?;
+            Ok(info.remote.as_ref().map(|remote| remote.to_string()).unwrap_or_default())
+        })
+    }
 }
 
 /// Takes one more reference to the object: each wants its own INetConnectionInfo_Release.

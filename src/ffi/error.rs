@@ -46,7 +46,7 @@ pub unsafe extern "C" fn INetError_GetEnhancedCode(buffer: *mut c_char, capacity
     unsafe { show(buffer, capacity, |error| error.enhanced_code().unwrap_or_default()) }
 }
 
-/// Where the Send was: resolve, connect, TLS, greeting, EHLO, STARTTLS,
+/// Where the Send was: resolve, connect, proxy, TLS, greeting, EHLO, STARTTLS,
 /// AUTH, MAIL, RCPT, DATA, message, final reply, command (any other) or QUIT. Empty elsewhere.
 ///
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.

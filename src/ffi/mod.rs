@@ -32,6 +32,7 @@ pub mod client_sockets;
 pub mod client_tls;
 pub mod config;
 pub mod config_file;
+pub mod connection_failure;
 pub mod connection_info;
 pub mod connection_proxy;
 pub mod credential_cache;

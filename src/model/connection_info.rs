@@ -58,17 +58,13 @@ mod tests {
     use super::*;
     use crate::pki::Verdict;
     use std::net::SocketAddr;
-    use std::sync::Arc;
     use std::time::Duration;
 
     fn info(tls: Option<TlsInfo>) -> ConnectionInfo {
         ConnectionInfo {
-            id: [7; 16],
-            remote: SocketAddr::from(([127, 0, 0, 1], 465)).into(),
-            local: None,
-            through: None,
-            traffic: Arc::default(),
+            remote: Some(SocketAddr::from(([127, 0, 0, 1], 465)).into()),
             tls,
+            ..ConnectionInfo::unreached()
         }
     }
 

@@ -6,8 +6,9 @@ use super::limits::Limits;
 use super::local::{connect_local, local_path};
 use super::proxy::{self, Kind, Proxy, Reached, Target};
 use super::resolve::resolve;
-use super::stream::Stream;
-use super::tls::Tls;
+use super::stream::{Remote, Stream};
+use super::tls::{ConnectionInfo, Tls};
+use super::tunnel::Through;
 use super::user_agent::UserAgent;
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
@@ -120,6 +121,14 @@ impl<'a> Way<'a> {
     /// Those of the server, or of the proxy.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
+    }
+
+    /// What is to be known of it where nobody was reached.
+    pub fn unreached(&self) -> ConnectionInfo {
+        let address = self.addresses.first().map(|address| Remote::from(*address));
+        let path = local_path(self.host).map(|path| Remote::Path(path.into()));
+        let through = self.proxy.map(|proxy| Through::new(proxy));
+        ConnectionInfo { remote: address.or(path), through, ..ConnectionInfo::unreached() }
     }
 
     /// A stream that ends at the server.

@@ -7,7 +7,6 @@ use super::tunnel::{Through, Tunnel};
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
 use crate::sasl::Binding;
-use ring::rand::{SecureRandom, SystemRandom};
 use socket2::Socket;
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
@@ -123,16 +122,13 @@ impl Stream {
 
     /// What there is to be known of the connection now.
     pub fn info(&self) -> ConnectionInfo {
-        let mut id = [0; 16];
-        // Without chance there is no identity, and no TLS either.
-        let _ = SystemRandom::new().fill(&mut id);
         ConnectionInfo {
-            id,
-            remote: self.remote.clone(),
+            remote: Some(self.remote.clone()),
             local: self.local(),
             through: self.through().cloned(),
             traffic: self.traffic.clone(),
             tls: self.tls.as_ref().map(|tls| tls.info().clone()),
+            ..ConnectionInfo::unreached()
         }
     }
 

@@ -3,7 +3,9 @@
 use super::super::stream::Remote;
 use super::super::tunnel::Through;
 use super::suites::Suite;
+use crate::error::Error;
 use crate::pki::Verdict;
+use ring::rand::{SecureRandom, SystemRandom};
 use rustls::NamedGroup;
 use rustls::pki_types::CertificateDer;
 use std::net::SocketAddr;
@@ -16,13 +18,34 @@ use std::time::Duration;
 pub struct ConnectionInfo {
     /// No other connection has it.
     pub id: [u8; 16],
-    pub remote: Remote,
+    /// Of an attempt that reached nobody, the first address that was tried.
+    pub remote: Option<Remote>,
     pub local: Option<SocketAddr>,
     /// The proxy, which then is what `remote` is the address of.
     pub through: Option<Through>,
     pub traffic: Arc<Traffic>,
     /// Nothing of a connection in clear.
     pub tls: Option<TlsInfo>,
+    /// Why it is of no use; nothing where it was made.
+    pub failure: Option<Error>,
+}
+
+impl ConnectionInfo {
+    /// One of which nothing is known.
+    pub fn unreached() -> ConnectionInfo {
+        let mut id = [0; 16];
+        // Without chance there is no identity, and no TLS either.
+        let _ = SystemRandom::new().fill(&mut id);
+        ConnectionInfo {
+            id,
+            remote: None,
+            local: None,
+            through: None,
+            traffic: Arc::default(),
+            tls: None,
+            failure: None,
+        }
+    }
 }
 
 /// Octets of a connection, as they went over the wire.
