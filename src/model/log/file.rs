@@ -40,7 +40,10 @@ impl LogFile {
             false => self.name.clone(),
         };
         let failed = |error: io::Error| Error::file(&path.to_string_lossy(), &error);
-        if self.open.as_ref().is_none_or(|(open, _)| *open != path) {
+        let is_there = |(known, file): &(PathBuf, File)| *known == path && leads_to(&path, file);
+        if !self.open.as_ref().is_some_and(is_there) {
+            // Nothing is left open where nothing can be opened.
+            self.open = None;
             self.open = Some((path.clone(), open(&path)?));
         }
         if self.rotation != Rotation::None {
@@ -66,15 +69,13 @@ impl LogFile {
         if !metadata.is_file() || !is_full {
             return Ok(());
         }
-        let is_same =
-            || fs::metadata(path).is_ok_and(|named| identity(&named) == identity(&metadata));
-        if is_same() {
+        if leads_to(path, file) {
             // A lock that somebody else has is not waited for.
             if file.try_lock().is_err() {
                 return Ok(());
             }
             let rotated = match self.rotation {
-                _ if !is_same() => Ok(()),
+                _ if !leads_to(path, file) => Ok(()),
                 Rotation::None => Ok(()),
                 Rotation::DeleteHalf => keep_half(path),
                 Rotation::Rotate(files) => rotate(path, files),
@@ -107,8 +108,11 @@ fn open(path: &Path) -> Result<File> {
     }
 }
 
-fn identity(metadata: &Metadata) -> (u64, u64) {
-    (metadata.dev(), metadata.ino())
+/// Whether this is still the file of that name: programs that rotate logs move them away.
+fn leads_to(path: &Path, file: &File) -> bool {
+    let identity = |metadata: Metadata| (metadata.dev(), metadata.ino());
+    let named = fs::metadata(path).map(identity);
+    named.is_ok_and(|named| file.metadata().is_ok_and(|open| identity(open) == named))
 }
 
 /// `smtp.log` of a day is `smtp-2026-11-21.log`.
@@ -280,6 +284,21 @@ mod tests {
                 false => assert!((1..40).contains(&lines.len()), "{} lines", lines.len()),
             }
         }
+    }
+
+    #[test]
+    fn a_file_that_is_moved_away_or_removed_is_begun_anew() {
+        let directory = Directory::new();
+        let mut log = log(directory.path(), "none");
+        let path = directory.path().join("smtp.log");
+        log.append(&line(1), 0).unwrap();
+        fs::rename(&path, directory.path().join("old")).unwrap();
+        log.append(&line(2), 0).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), line(2));
+        fs::remove_file(&path).unwrap();
+        log.append(&line(3), 0).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), line(3));
+        assert_eq!(fs::read(directory.path().join("old")).unwrap(), line(1));
     }
 
     #[test]
