@@ -4166,6 +4166,46 @@ int64_t INetSmtpClient_GetConfigTargetName(const INetSmtpClient *client,
                                            size_t capacity);
 
 /* ==============================================================================================
+ * INetConnectionInfo: why an attempt came to no connection that could be used.
+ * ============================================================================================== */
+
+/**
+ * Why the attempt failed: on the way to the server, in the TLS handshake, at the greeting, or at the login.
+ *
+ * @param info the object.
+ * @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. INET_E_HANDLE may
+ *     also be a failure of this call.
+ * @see inetmail
+ */
+int32_t INetConnectionInfo_GetFailureStatus(const INetConnectionInfo *info);
+
+/**
+ * The sentence about the failure, as INetError_GetMessage tells it; empty where the connection was made.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetFailureMessage(const INetConnectionInfo *info,
+                                             char *buffer,
+                                             size_t capacity);
+
+/**
+ * How far the attempt came, as INetError_GetPhase tells it; empty where the connection was made.
+ *
+ * @param info the object.
+ * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
+ * @param capacity octets that buffer has room for.
+ * @return the length of the whole text in octets, NUL not counted, or a status.
+ * @see inetmail
+ */
+int64_t INetConnectionInfo_GetFailurePhase(const INetConnectionInfo *info,
+                                           char *buffer,
+                                           size_t capacity);
+
+/* ==============================================================================================
  * INetConnectionInfo: what is to be known of a connection and its TLS.
  * ============================================================================================== */
 
@@ -4567,46 +4607,6 @@ int32_t INetConnectionInfo_AddRef(INetConnectionInfo *info);
  * @see inetmail
  */
 int32_t INetConnectionInfo_Release(INetConnectionInfo *info);
-
-/* ==============================================================================================
- * INetConnectionInfo: why an attempt came to no connection that could be used.
- * ============================================================================================== */
-
-/**
- * Why the attempt failed: on the way to the server, in the TLS handshake, at the greeting, or at the login.
- *
- * @param info the object.
- * @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. INET_E_HANDLE may
- *     also be a failure of this call.
- * @see inetmail
- */
-int32_t INetConnectionInfo_GetFailureStatus(const INetConnectionInfo *info);
-
-/**
- * The sentence about the failure, as INetError_GetMessage tells it; empty where the connection was made.
- *
- * @param info the object.
- * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
- * @param capacity octets that buffer has room for.
- * @return the length of the whole text in octets, NUL not counted, or a status.
- * @see inetmail
- */
-int64_t INetConnectionInfo_GetFailureMessage(const INetConnectionInfo *info,
-                                             char *buffer,
-                                             size_t capacity);
-
-/**
- * How far the attempt came, as INetError_GetPhase tells it; empty where the connection was made.
- *
- * @param info the object.
- * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
- * @param capacity octets that buffer has room for.
- * @return the length of the whole text in octets, NUL not counted, or a status.
- * @see inetmail
- */
-int64_t INetConnectionInfo_GetFailurePhase(const INetConnectionInfo *info,
-                                           char *buffer,
-                                           size_t capacity);
 
 /* ==============================================================================================
  * INetConnectionInfo: the proxy that a connection goes through.
@@ -5677,7 +5677,7 @@ int64_t INetError_GetEnhancedCode(char *buffer,
                                   size_t capacity);
 
 /**
- * Where the Send was: resolve, connect, TLS, greeting, EHLO, STARTTLS,
+ * Where the Send was: resolve, connect, proxy, TLS, greeting, EHLO, STARTTLS,
  * AUTH, MAIL, RCPT, DATA, message, final reply, command (any other) or QUIT. Empty elsewhere.
  *
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.

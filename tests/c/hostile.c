@@ -2306,6 +2306,33 @@ static void misuse_INetSmtpClient_GetConfigTargetName(void)
             INetSmtpClient_GetConfigTargetName(live_INetSmtpClient, (char *)small_buffer(size), capacities[size]));
 }
 
+static void misuse_INetConnectionInfo_GetFailureStatus(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetFailureStatus", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetFailureStatus(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
+}
+
+static void misuse_INetConnectionInfo_GetFailureMessage(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetFailureMessage", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetFailureMessage(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetFailureMessage", 1, 0, size,
+            INetConnectionInfo_GetFailureMessage(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
+static void misuse_INetConnectionInfo_GetFailurePhase(void)
+{
+    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
+        refuse_number("INetConnectionInfo_GetFailurePhase", "info", bad_handle_names[bad],
+            INetConnectionInfo_GetFailurePhase(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
+    for (int size = 0; size < BUFFER_SIZES; size++)
+        check_buffer("INetConnectionInfo_GetFailurePhase", 1, 0, size,
+            INetConnectionInfo_GetFailurePhase(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
+}
+
 static void misuse_INetConnectionInfo_GetChainValidationResult(void)
 {
     for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
@@ -2611,33 +2638,6 @@ static void misuse_INetConnectionInfo_Release(void)
             INetConnectionInfo_Release(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
     refuse_quietly("INetConnectionInfo_Release", "info", "NULL",
         INetConnectionInfo_Release(NULL), INET_OK);
-}
-
-static void misuse_INetConnectionInfo_GetFailureStatus(void)
-{
-    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
-        refuse_number("INetConnectionInfo_GetFailureStatus", "info", bad_handle_names[bad],
-            INetConnectionInfo_GetFailureStatus(BAD(INetConnectionInfo, INetAlternateView)), INET_E_HANDLE);
-}
-
-static void misuse_INetConnectionInfo_GetFailureMessage(void)
-{
-    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
-        refuse_number("INetConnectionInfo_GetFailureMessage", "info", bad_handle_names[bad],
-            INetConnectionInfo_GetFailureMessage(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
-    for (int size = 0; size < BUFFER_SIZES; size++)
-        check_buffer("INetConnectionInfo_GetFailureMessage", 1, 0, size,
-            INetConnectionInfo_GetFailureMessage(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
-}
-
-static void misuse_INetConnectionInfo_GetFailurePhase(void)
-{
-    for (int bad = NULL_HANDLE; bad < BAD_HANDLES; bad++)
-        refuse_number("INetConnectionInfo_GetFailurePhase", "info", bad_handle_names[bad],
-            INetConnectionInfo_GetFailurePhase(BAD(INetConnectionInfo, INetAlternateView), NULL, 0), INET_E_HANDLE);
-    for (int size = 0; size < BUFFER_SIZES; size++)
-        check_buffer("INetConnectionInfo_GetFailurePhase", 1, 0, size,
-            INetConnectionInfo_GetFailurePhase(live_INetConnectionInfo, (char *)small_buffer(size), capacities[size]));
 }
 
 static void misuse_INetConnectionInfo_GetProxyType(void)
@@ -7762,6 +7762,9 @@ int main(void)
     misuse_INetSmtpClient_GetConfigFrom();
     misuse_INetSmtpClient_GetConfigTo();
     misuse_INetSmtpClient_GetConfigTargetName();
+    misuse_INetConnectionInfo_GetFailureStatus();
+    misuse_INetConnectionInfo_GetFailureMessage();
+    misuse_INetConnectionInfo_GetFailurePhase();
     misuse_INetConnectionInfo_GetChainValidationResult();
     misuse_INetConnectionInfo_GetChainValidationDetails();
     misuse_INetConnectionInfo_GetValidationLog();
@@ -7800,9 +7803,6 @@ int main(void)
     misuse_INetConnectionInfo_GetRemoteAddress();
     misuse_INetConnectionInfo_AddRef();
     misuse_INetConnectionInfo_Release();
-    misuse_INetConnectionInfo_GetFailureStatus();
-    misuse_INetConnectionInfo_GetFailureMessage();
-    misuse_INetConnectionInfo_GetFailurePhase();
     misuse_INetConnectionInfo_GetProxyType();
     misuse_INetConnectionInfo_GetProxyAddress();
     misuse_INetConnectionInfo_GetProxySecure();

@@ -220,6 +220,32 @@ fn what_proxies_refuse_is_told() {
 }
 
 #[test]
+fn a_proxy_of_another_type_than_its_settings_say_is_recognized() {
+    for (kind, name, words) in [
+        (SOCKS5, "TINYPROXY", "its type may be HTTP"),
+        (SOCKS5, "SQUID", "its type may be HTTP"),
+        (SOCKS4, "SQUID_BASIC", "its type may be HTTP"),
+        (SOCKS5, "SQUID_TLS", "its type may be HTTPS"),
+        (HTTP, "SQUID_TLS", "its type may be HTTPS"),
+        (HTTP, "MICROSOCKS", "its type may be SOCKS5"),
+        (HTTP, "DANTE", "may not speak HTTP"),
+    ] {
+        let proxy = of(kind, name);
+        let client = client("127.0.0.1", 25).with_timeout(30_000).through(&proxy);
+        let record = client.send(&simple(&fresh_address())).expect_err(name);
+        assert_eq!(status_name(record.status), "INET_E_PROXY_PROTOCOL", "{name}: {record:?}");
+        assert!(record.message.contains(words), "{name}: {record:?}");
+    }
+    for kind in [SOCKS4, SOCKS5, HTTP] {
+        let proxy = proxy(kind, port("NOTLS"));
+        let client = client("127.0.0.1", 25).with_timeout(30_000).through(&proxy);
+        let record = client.send(&simple(&fresh_address())).expect_err("a mail server");
+        assert_eq!(status_name(record.status), "INET_E_PROXY_PROTOCOL", "{record:?}");
+        assert!(record.message.contains("the server's own port"), "{record:?}");
+    }
+}
+
+#[test]
 fn revocation_is_asked_about_through_the_proxy() {
     for (name, proxy) in [
         ("SQUID", of(HTTP, "SQUID")),

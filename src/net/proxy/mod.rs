@@ -203,7 +203,9 @@ fn wrong_version(protocol: &str, expected: u8, said: &[u8]) -> Error {
         [b'H', ..] => (", as HTTP does", "; its type may be HTTP"),
         [4 | 0, ..] if expected == 5 => (", as SOCKS4 does", "; its type may be SOCKS4"),
         [5, ..] => (", as SOCKS5 does", "; its type may be SOCKS5"),
-        [b'2', ..] => (", as a mail server does", "; it may be the server's own port"),
+        [b'2' | b'4' | b'5', ..] => {
+            (", as a mail server does", "; it may be the server's own port")
+        }
         [0x15 | 0x16, ..] => (", as TLS does", "; its type may be HTTPS"),
         _ => ("", ""),
     };
