@@ -12,8 +12,6 @@ static void list_settings(INetSmtpClient *client)
     for (int32_t index = 0; index < count; index++) {
         char name[64], value[256];
         check(INetLibrary_GetConfigNameAt(index, name, sizeof name));
-        if (!check(INetLibrary_GetConfigIsAvailableAt(index)))
-            continue;
         check(INetSmtpClient_GetConfig(client, name, value, sizeof value));
         printf("%s=%s\n", name, value);
     }

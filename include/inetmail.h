@@ -4038,16 +4038,6 @@ int64_t INetLibrary_GetConfigDescriptionAt(int32_t index,
 int32_t INetLibrary_GetConfigKindAt(int32_t index);
 
 /**
- * Whether a configuration setting can be read and set in this build of the library.
- *
- * @param index from 0.
- * @return 1 or 0, or a status.
- * @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
- * @see inetmail
- */
-int32_t INetLibrary_GetConfigIsAvailableAt(int32_t index);
-
-/**
  * Whether INetLibrary_Config can set a configuration setting, too.
  *
  * @param index from 0.

@@ -174,15 +174,6 @@ fn settings_are_listed_for_machines() {
         let name = name_at(index);
         let lower = c(&name.to_lowercase());
         assert_eq!(unsafe { INetLibrary_GetConfigIndexOf(lower.as_ptr()) }, index);
-        if INetLibrary_GetConfigIsAvailableAt(index) == 0 {
-            assert_eq!(
-                status_name(set(&client, &format!("{name}=1"))),
-                "INET_E_CONFIG_UNAVAILABLE"
-            );
-            let sentence = Record::of_this_thread().message;
-            assert!(sentence.starts_with(&format!("{name}: this build of the library has no ")));
-            continue;
-        }
         let value = config(&client, &name);
         match INetLibrary_GetConfigKindAt(index) {
             INET_CONFIG_BOOLEAN => assert!(["true", "false"].contains(&value.as_str())),
@@ -322,10 +313,9 @@ fn the_page_tells_of_every_setting_and_every_provider() {
     let settings = rows("| setting |");
     assert_eq!(settings.len() as i32, INetLibrary_GetConfigNameCount());
     for (index, row) in (0..).zip(settings) {
-        let default = match INetLibrary_GetConfigIsAvailableAt(index) {
-            0 => String::from("not yet"),
-            _ if name_at(index) == "GlobalCookies" => String::new(),
-            _ => config(&fresh, &name_at(index)),
+        let default = match name_at(index).as_str() {
+            "GlobalCookies" => String::new(),
+            name => config(&fresh, name),
         };
         let process = if INetLibrary_GetConfigIsOfProcessAt(index) == 1 { "yes" } else { "" };
         let description =

@@ -154,17 +154,6 @@ pub extern "C" fn INetLibrary_GetConfigKindAt(index: i32) -> i32 {
     })
 }
 
-/// Whether a configuration setting can be read and set in this build of the library.
-///
-/// @param index from 0.
-/// @return 1 or 0, or a status.
-/// @error INET_E_INDEX_OUT_OF_RANGE there is no such setting.
-/// @see inetmail
-#[unsafe(no_mangle)]
-pub extern "C" fn INetLibrary_GetConfigIsAvailableAt(index: i32) -> i32 {
-    boundary::value(|| Ok(i32::from(item_of(config_settings(), index)?.is_available())))
-}
-
 /// Whether INetLibrary_Config can set a configuration setting, too.
 ///
 /// @param index from 0.

@@ -2224,11 +2224,6 @@ static void misuse_INetLibrary_GetConfigKindAt(void)
     call_number("INetLibrary_GetConfigKindAt", 0, INetLibrary_GetConfigKindAt(0));
 }
 
-static void misuse_INetLibrary_GetConfigIsAvailableAt(void)
-{
-    call_number("INetLibrary_GetConfigIsAvailableAt", 0, INetLibrary_GetConfigIsAvailableAt(0));
-}
-
 static void misuse_INetLibrary_GetConfigIsOfProcessAt(void)
 {
     call_number("INetLibrary_GetConfigIsOfProcessAt", 0, INetLibrary_GetConfigIsOfProcessAt(0));
@@ -7752,7 +7747,6 @@ int main(void)
     misuse_INetLibrary_GetConfigNameAt();
     misuse_INetLibrary_GetConfigDescriptionAt();
     misuse_INetLibrary_GetConfigKindAt();
-    misuse_INetLibrary_GetConfigIsAvailableAt();
     misuse_INetLibrary_GetConfigIsOfProcessAt();
     misuse_INetLibrary_GetConfigIndexOf();
     misuse_INetSmtpClient_CreateFromConfigFile();

@@ -48,7 +48,6 @@ def main(library, port, directory):
     release = face("INetObject_Release", c_int32, c_void_p)
     name_at = face("INetLibrary_GetConfigNameAt", c_int64, c_int32, *out)
     description_at = face("INetLibrary_GetConfigDescriptionAt", c_int64, c_int32, *out)
-    is_available_at = face("INetLibrary_GetConfigIsAvailableAt", c_int32, c_int32)
     get_config = face("INetSmtpClient_GetConfig", c_int64, c_void_p, c_char_p, *out)
     config = face("INetSmtpClient_Config", c_int32, c_void_p, c_char_p)
 
@@ -65,9 +64,8 @@ def main(library, port, directory):
     for index in settings:
         name = text(name_at, index)
         assert text(description_at, index)
-        if is_available_at(index):
-            value = text(get_config, client, name.encode())
-            assert config(client, f"{name.swapcase()}={value}".encode()) == 0, message()
+        value = text(get_config, client, name.encode())
+        assert config(client, f"{name.swapcase()}={value}".encode()) == 0, message()
     assert config(client, b"RemoveBC=1") == CONFIG_NAME == get_status()
     assert message().endswith("the nearest is RemoveBCC")
     assert not of_section(str(file).encode(), b"mailSettings/smtp") and get_status() == CONFIG_SECTION

@@ -72,8 +72,7 @@ fn set(line: &[u8]) {
 /// Every setting that there is, with its value.
 fn all(client: &Client) -> Vec<(String, String)> {
     let indices = 0..count(INetLibrary_GetConfigNameCount());
-    let available = indices.filter(|index| INetLibrary_GetConfigIsAvailableAt(*index) == 1);
-    let named = available.map(|index| {
+    let named = indices.map(|index| {
         let name = text(|buffer, capacity| unsafe {
             INetLibrary_GetConfigNameAt(index, buffer, capacity)
         });

@@ -36,11 +36,9 @@ enum Binding {
     Always(bool, &'static str),
     /// The same with a number.
     Only(i64, &'static str),
-    /// To what this library does not have.
-    Missing(Kind, &'static str),
 }
 
-use Binding::{Always, Boolean, Missing, Number, Only, Text, Void};
+use Binding::{Always, Boolean, Number, Only, Text, Void};
 
 impl Setting {
     pub fn kind(&self) -> Kind {
@@ -48,13 +46,7 @@ impl Setting {
             Boolean(..) | Always(..) => Kind::Boolean,
             Number(..) | Only(..) => Kind::Number,
             Text(..) | Void { .. } => Kind::Text,
-            Missing(kind, _) => kind,
         }
-    }
-
-    /// Whether it can be read and written in this build.
-    pub fn is_available(&self) -> bool {
-        !matches!(self.binding, Missing(..))
     }
 
     pub fn read(&self, client: &SmtpClient) -> Result<String> {
@@ -65,7 +57,6 @@ impl Setting {
             Void { default } => Ok(client.void(self.name, default)),
             Always(value, _) => Ok(text_of_boolean(value)),
             Only(value, _) => Ok(value.to_string()),
-            Missing(_, what) => Err(self.missing(what)),
         }
     }
 
@@ -83,7 +74,6 @@ impl Setting {
             Always(only, why) => Err(self.fixed(&text_of_boolean(only), why)),
             Only(only, _) if number(name, value)? == only => Ok(()),
             Only(only, why) => Err(self.fixed(&only.to_string(), why)),
-            Missing(_, what) => Err(self.missing(what)),
         }
         .map_err(|error| error.map_message(|message| self.naming(message)))
     }
@@ -98,11 +88,6 @@ impl Setting {
 
     fn fixed(&self, only: &str, why: &str) -> Error {
         let sentence = format!("{} can only be {only}: {why}", self.name);
-        Error::new(Status::ConfigUnavailable, sentence)
-    }
-
-    fn missing(&self, what: &str) -> Error {
-        let sentence = format!("{}: this build of the library has no {what}", self.name);
         Error::new(Status::ConfigUnavailable, sentence)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The first octet says in what pieces the rest comes, and how the client logs in.
 
+use super::super::user_agent::UserAgent;
 use super::connect::Connect;
 use super::socks4::Socks4;
 use super::socks5::Socks5;
@@ -43,7 +44,7 @@ pub fn http(data: &[u8]) {
             authentication: ALL[usize::from(choice) % ALL.len()],
             ..Proxy::default()
         };
-        Connect::new(&proxy, &target())
+        Connect::new(&proxy, &target(), &UserAgent::default())
     });
 }
 
