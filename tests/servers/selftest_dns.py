@@ -12,16 +12,16 @@ def ask(server, name, kind="A", *options):
     command = ["kdig", "@127.0.0.1", "-p", ENV["INETMAIL_DNS_" + server], name, kind, "+timeout=5", "+noauthority", *options]
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
     status, flags = re.search(r"status: (\w+)", said)[1], re.search(r"Flags: ([\w ]+);", said)[1].split()
-    answers = [" ".join(line.split()) for line in said.splitlines() if line and not line.startswith(";")]
-    return status, flags, answers
+    records = [line.split() for line in said.splitlines() if line and not line.startswith(";")]
+    return status, flags, [" ".join(record[:1] + record[2:]) for record in records]
 
 
 @test
 def zones_have_what_is_said_of_them():
     for server in SERVERS:
         for zone in ("signed.test", "nsec3.test", "plain.test"):
-            assert ask(server, f"mail.{zone}")[2] == [f"mail.{zone}. 60 IN A 127.0.0.1"]
-            assert ask(server, f"any.wild.{zone}")[2] == [f"any.wild.{zone}. 60 IN A 127.0.0.1"]
+            assert ask(server, f"mail.{zone}")[2] == [f"mail.{zone}. IN A 127.0.0.1"]
+            assert ask(server, f"any.wild.{zone}")[2] == [f"any.wild.{zone}. IN A 127.0.0.1"]
             assert len(ask(server, f"long.{zone}")[2]) == 4
             assert ask(server, f"nobody.{zone}")[0] == "NXDOMAIN"
             assert ask(server, f"nothing.{zone}")[0] == "NOERROR" and not ask(server, f"nothing.{zone}")[2]
@@ -39,4 +39,4 @@ def unbound_finds_what_is_signed_what_is_not_and_what_is_bogus():
     for zone in ("bogus", "forged", "expired"):
         assert ask("UNBOUND", f"mail.{zone}.test")[0] == "SERVFAIL", zone
         assert ask("UNBOUND", f"mail.{zone}.test", "A", "+cdflag")[0] == "NOERROR", zone
-    assert ask("KNOT", "mail.forged.test")[2] == ["mail.forged.test. 60 IN A 127.0.0.99"]
+    assert ask("KNOT", "mail.forged.test")[2] == ["mail.forged.test. IN A 127.0.0.99"]
