@@ -1,5 +1,5 @@
 #!/bin/bash
-# dns.sh DIR : name servers on loopback, with their things below DIR/dns. Writes DIR/dns/env. Stands alone too, without root.
+# dns.sh DIR : name servers on loopback, with their things below DIR/dns. Writes DIR/dns/env. It stands alone, too.
 # README.md of this folder has the table of zones.
 set -eu
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
