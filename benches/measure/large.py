@@ -55,7 +55,7 @@ def measure(programs, quick):
     number = 3 if quick else 7
     rows = [row(programs, way, 1 if "2 GiB" in way else number) for way in ways(programs)]
     return (f"### Large files\n\n{tables.table(columns, rows)}\n{number} rounds, of 2 GiB one. The peak is that of resident "
-            "memory, above what there was before the sending. libcurl knows no BDAT (RFC 3030).\n"
+            "memory, above what there was behind a message with a line. libcurl knows no BDAT (RFC 3030).\n"
             + against_bare(programs, number))
 
 
