@@ -102,20 +102,38 @@ impl Opening<'_> {
     }
 
     fn connect(&mut self, ways: u32, berth: Berth) -> Result<Box<Link>, Failed> {
+        let mut link = self.reach(berth).map_err(|error| (error, Next::Nothing))?;
+        let prepared = prepare(&mut link, ways, self.watch)
+            .map_err(|error| error.with_peer(&*link.peer).retry_is_safe());
+        let failure = prepared.as_ref().err().cloned();
+        let info = Arc::new(ConnectionInfo { failure, ..link.stream.info() });
+        self.latest.note(&link.session, info.clone());
+        let Err(error) = prepared else {
+            let protection = match (info.tls.is_some(), ways) {
+                (true, ways::IMPLICIT) => ways::IMPLICIT,
+                (true, _) => ways::STARTTLS,
+                (false, _) => ways::NONE,
+            };
+            // Of two connections that were opened side by side the better protected is what the server can do.
+            self.passage.route.habits.protection.fetch_max(protection, Ordering::Relaxed);
+            return Ok(link);
+        };
+        let next = self.next(link, ways, &error, &info);
+        Err((error, next))
+    }
+
+    /// A connection to the server, on which nothing has been said.
+    fn reach(&self, berth: Berth) -> Result<Box<Link>> {
         let Opening { passage, watched, watch, .. } = *self;
         let route = &passage.route;
         note(watched, 0, Note::Connecting, || {
             let addresses = list(self.way.addresses());
             format!("host={};port={};addresses={addresses}", route.host, route.port)
         });
-        let stream = match self.way.open(watch) {
-            Ok(stream) => stream,
-            Err(error) => {
-                let failure = Some(error.clone());
-                self.latest.note_unreached(ConnectionInfo { failure, ..self.way.unreached() });
-                return Err((error, Next::Nothing));
-            }
-        };
+        let stream = self.way.open(watch).inspect_err(|error| {
+            let failure = Some(error.clone());
+            self.latest.note_unreached(ConnectionInfo { failure, ..self.way.unreached() });
+        })?;
         let peer = match stream.through() {
             None if route.is_local() => route.host.clone(),
             None => format!("{} ({})", route.host, stream.remote()),
@@ -136,42 +154,28 @@ impl Opening<'_> {
         }
         link.note(Note::Connected, || format!("peer={}", link.peer));
         link.session.set_deadline(watch.deadline());
-        let prepared = prepare(&mut link, ways, watch)
-            .map_err(|error| error.with_peer(&*link.peer).retry_is_safe());
-        let failure = prepared.as_ref().err().cloned();
-        let info = Arc::new(ConnectionInfo { failure, ..link.stream.info() });
-        self.latest.note(&link.session, info.clone());
-        match prepared {
-            Ok(()) => {
-                let protection = match (info.tls.is_some(), ways) {
-                    (true, ways::IMPLICIT) => ways::IMPLICIT,
-                    (true, _) => ways::STARTTLS,
-                    (false, _) => ways::NONE,
-                };
-                // Of two connections that were opened side by side the better protected is what the server can do.
-                route.habits.protection.fetch_max(protection, Ordering::Relaxed);
-                Ok(link)
-            }
-            Err(error) => {
-                // Where the host is asked it has the last word.
-                let is_outdated = error.status() == Status::Certificate
-                    && route.tls.hooks.validate.is_none()
-                    && info.tls.as_ref().is_some_and(|tls| tls.was_outdated());
-                let is_other_way = match ways {
-                    ways::IMPLICIT => is_wrong_guess(&error, &info, watch),
-                    _ => route.may_be_implicit() && is_silent(&error, &info, watch),
-                };
-                let next = if is_outdated {
-                    Next::FullHandshake(link.abandon_for_another())
-                } else if is_other_way {
-                    Next::OtherWay(link.abandon_for_another())
-                } else {
-                    link.abandon();
-                    Next::Nothing
-                };
-                Err((error, next))
-            }
+        Ok(link)
+    }
+
+    /// What may be tried behind a link that came to nothing.
+    fn next(&self, link: Box<Link>, ways: u32, error: &Error, info: &ConnectionInfo) -> Next {
+        let route = &self.passage.route;
+        // Where the host is asked it has the last word.
+        let is_outdated = error.status() == Status::Certificate
+            && route.tls.hooks.validate.is_none()
+            && info.tls.as_ref().is_some_and(|tls| tls.was_outdated());
+        let is_other_way = match ways {
+            ways::IMPLICIT => is_wrong_guess(error, info, self.watch),
+            _ => route.may_be_implicit() && is_silent(error, info, self.watch),
+        };
+        if is_outdated {
+            return Next::FullHandshake(link.abandon_for_another());
         }
+        if is_other_way {
+            return Next::OtherWay(link.abandon_for_another());
+        }
+        link.abandon();
+        Next::Nothing
     }
 }
 
