@@ -148,8 +148,8 @@ class Scenario:
     check: object
 
     @property
-    def usage(self):
-        return f"usage: {self.program} {'DIRECTORY' if self.server is None else 'HOST PORT'}"
+    def wanted(self):
+        return "DIRECTORY" if self.server is None else "HOST PORT"
 
 
 def example(program, *arguments, fails=False, **server):
@@ -882,7 +882,8 @@ class Workshop:
         result = self._execute(program, language, directory)
         assert result.returncode == 2, outcome(result)
         scenario = next(item for item in SCENARIOS if item.program == program)
-        assert result.stderr.startswith(scenario.usage), outcome(result)
+        assert result.stderr.startswith(f"usage: {program} "), outcome(result)
+        assert f" {scenario.wanted}" in result.stderr, outcome(result)
 
         if scenario.server is None:
             nowhere = directory / "nowhere"
