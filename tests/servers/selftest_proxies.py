@@ -154,8 +154,8 @@ def digest_and_ntlm_open_to_who_knows_the_password():
 
 @test
 def negotiate_opens_to_who_has_a_ticket():
-    for cache, works in ((ENV["INETMAIL_PROXY_KRB5_CCACHE"], True), ("FILE:/nowhere", False)):
-        env = dict(os.environ, KRB5_CONFIG=ENV["INETMAIL_PROXY_KRB5_CONFIG"], KRB5CCNAME=cache)
+    for cache, works in ((ENV["INETMAIL_KRB5_CCACHE"], True), ("FILE:/nowhere", False)):
+        env = dict(os.environ, KRB5_CONFIG=ENV["INETMAIL_KRB5_CONFIG"], KRB5CCNAME=cache)
         opened, why = opened_by_curl("SQUID_NEGOTIATE", "--proxy-negotiate", "-U", ":", env=env)
         assert opened == works, (cache, why)
 
