@@ -424,6 +424,11 @@ impl Error {
         &self.0.message
     }
 
+    /// Whether it says more than its status does.
+    pub fn has_own_sentence(&self) -> bool {
+        self.0.message != Error::from(self.0.status).0.message
+    }
+
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
     }

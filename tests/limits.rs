@@ -128,3 +128,21 @@ fn limits_have_their_ranges_and_are_none_at_first() {
     ok(INetSmtpClient_SetSocketTimeout(client.0, i32::MAX));
     assert_eq!(INetSmtpClient_GetSocketTimeout(client.0), i32::MAX);
 }
+
+#[test]
+fn a_limit_that_uses_the_time_up_is_not_the_servers_fault() {
+    let peer = Peer::offering(&[]);
+    for (set, name) in [
+        (
+            INetSmtpClient_SetSocketOutgoingSpeedLimit as extern "C" fn(_, _) -> _,
+            "SocketOutgoingSpeedLimit",
+        ),
+        (INetSmtpClient_SetSocketIncomingSpeedLimit, "SocketIncomingSpeedLimit"),
+    ] {
+        let client = client("127.0.0.1", peer.port).with_timeout(300);
+        ok(set(client.0, 1));
+        let record = client.send(&message("a@test", "b@test", "S", "T")).expect_err("too slow");
+        assert_eq!(status_name(record.status), "INET_E_TIMEOUT", "{record:?}");
+        assert!(record.message.contains(name) && record.is_safe_to_retry, "{record:?}");
+    }
+}

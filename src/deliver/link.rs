@@ -472,8 +472,8 @@ impl Link {
     fn tell(&mut self, error: Error, watch: Watch) {
         self.hear_what_is_there();
         match error.status() {
-            // One that came before the time was up has a sentence of its own.
-            Status::Timeout if watch.check().is_err() => {
+            // One that came before the time was up has a sentence of its own, and so has one that is not the server's fault.
+            Status::Timeout if watch.check().is_err() && !error.has_own_sentence() => {
                 self.session.handle_timeout(watch.deadline())
             }
             _ => self.session.handle_failure(error),

@@ -281,7 +281,7 @@ fn start_tls(link: &mut Link, watch: Watch, patience: Option<Duration>) -> Resul
     let started = stream.start_tls(&route.host, &route.tls, &route.outlet, watch, patience);
     started.map_err(|error| match error.status() {
         // Unless something else than the server is known to have used it up.
-        Status::Timeout if error.message() == Error::from(Status::Timeout).message() => {
+        Status::Timeout if !error.has_own_sentence() => {
             Error::new(Status::Timeout, "the time ran out during the TLS handshake")
                 .in_phase(Phase::Tls)
         }

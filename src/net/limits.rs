@@ -87,7 +87,9 @@ impl Regulator {
         let Some(bucket) = &mut self.incoming else { return Ok(room) };
         loop {
             match room.min(bucket.available(now())) {
-                0 if room > 0 => watch.rest(bucket.wait(room, now()))?,
+                0 if room > 0 => watch
+                    .rest(bucket.wait(room, now()))
+                    .map_err(|error| held_back(error, "SocketIncomingSpeedLimit"))?,
                 granted => return Ok(granted),
             }
         }
@@ -97,6 +99,17 @@ impl Regulator {
         if let Some(bucket) = &mut self.incoming {
             bucket.take(octets);
         }
+    }
+}
+
+/// The end of the time in a wait of the host's own making, which is not the peer's fault.
+pub fn held_back(error: Error, limit: &str) -> Error {
+    match error.status() {
+        Status::Timeout => {
+            let sentence = format!("the time ran out while {limit} held octets back");
+            Error::new(Status::Timeout, sentence)
+        }
+        _ => error,
     }
 }
 

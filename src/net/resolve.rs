@@ -26,9 +26,9 @@ pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<Soc
     let in_time = |error: Error| match error.status() {
         Status::Cancelled => error.in_phase(Phase::Resolve).retry_is_safe(),
         Status::Timeout => {
-            let told = match error.message() == Error::from(Status::Timeout).message() {
-                true => String::new(),
-                false => format!(": {error}"),
+            let told = match error.has_own_sentence() {
+                true => format!(": {error}"),
+                false => String::new(),
             };
             let sentence = format!("the time ran out while resolving '{host}'{told}");
             Error::new(Status::Timeout, sentence).in_phase(Phase::Resolve).retry_is_safe()

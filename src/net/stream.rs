@@ -1,6 +1,7 @@
 //! A stream of octets to and from a peer, in clear or through TLS.
 
-use super::limits::{Limits, Regulator};
+use super::limits::{Limits, Regulator, held_back};
+use super::local::without_tls;
 use super::outlet::Outlet;
 use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
 use super::tunnel::{Through, Tunnel};
@@ -406,7 +407,11 @@ impl<'a> Wire<'a> {
         let wait = |watch: Watch| watch.writable_or_readable(self.socket.as_fd());
         let Some(regulator) = &mut self.regulator else { return wait(self.watch) };
         match regulator.pause() {
-            Some(pause) => Ok(!self.watch.readable_for(self.socket.as_fd(), pause)?),
+            Some(pause) => {
+                let heard = self.watch.readable_for(self.socket.as_fd(), pause);
+                let heard = heard.map_err(|error| held_back(error, "SocketOutgoingSpeedLimit"))?;
+                Ok(!heard)
+            }
             None => regulator.limits().patiently(self.watch, wait),
         }
     }

@@ -69,7 +69,9 @@ pub fn reach(reached: Reached, watch: Watch) -> Result<Stream> {
         let of_proxies = tls.of_proxies();
         stream.start_tls(&proxy.host, of_proxies, &direct, watch, None).map_err(|error| {
             let sentence = match error.status() {
-                Status::Timeout => "the time ran out during the TLS handshake".to_owned(),
+                Status::Timeout if !error.has_own_sentence() => {
+                    "the time ran out during the TLS handshake".to_owned()
+                }
                 _ => error.to_string(),
             };
             let sentence = format!("{}: {sentence}", proxy.shown());
@@ -193,7 +195,9 @@ fn decorate(error: Error, proxy: &Proxy) -> Error {
     let whose = proxy.shown();
     let sentence = match error.status() {
         Status::Cancelled => error.to_string(),
-        Status::Timeout => format!("the time ran out in the dialogue with {whose}"),
+        Status::Timeout if !error.has_own_sentence() => {
+            format!("the time ran out in the dialogue with {whose}")
+        }
         Status::ConnectionLost => format!("{whose}: {error} in the midst of the dialogue with it"),
         _ => format!("{whose}: {error}"),
     };
