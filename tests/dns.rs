@@ -6,7 +6,7 @@ use inetmail::ffi::client_dns::*;
 use inetmail::ffi::client_sockets::INetSmtpClient_SetSocketUseIPv6;
 use inetmail::ffi::config::*;
 use inetmail::ffi::smtp_client::*;
-use simple_dns::{Name, Packet, RCODE};
+use simple_dns::{CLASS, Name, Packet, PacketFlag, RCODE};
 use std::net::{Ipv4Addr, Ipv6Addr, UdpSocket};
 use std::time::{Duration, Instant};
 use support::face::{Client, Record, c, client, message, ok, status_name, text};
@@ -467,4 +467,76 @@ fn a_build_without_dnssec_says_so_and_asks_nobody() {
         assert_eq!(status_name(status), "INET_E_DNSSEC_UNAVAILABLE");
     }
     assert!(server.asked().is_empty());
+}
+
+#[test]
+fn an_alias_that_leads_nowhere_spoils_neither_the_other_family_nor_the_other_servers() {
+    /// The root has no address, and cannot have one.
+    fn astray(query: &Packet) -> Vec<u8> {
+        let mut octets = saying(query, vec![]);
+        octets[7] = 1;
+        octets.extend([0xc0, 12, 0, 5, 0, 1, 0, 0, 0, 0, 0, 1, 0]);
+        octets
+    }
+    let half =
+        NameServer::new(|query| datagram(if is_a(query) { here(query) } else { astray(query) }));
+    arrives("mail.test", &[&half]);
+    let lost = NameServer::new(|query| datagram(astray(query)));
+    arrives("mail.test", &[&lost, &NameServer::new(|query| datagram(here(query)))]);
+    unresolved(|query| datagram(astray(query)), &["alias that cannot be asked for"]);
+}
+
+#[test]
+fn who_knows_nothing_and_asks_nobody_does_not_say_that_there_is_no_address() {
+    fn refers(query: &Packet) -> Answers {
+        let mut referral = reply(query);
+        referral.remove_flags(PacketFlag::RECURSION_AVAILABLE);
+        datagram(octets(&referral))
+    }
+    unresolved(refers, &["asks nobody (no recursion)"]);
+    let knowing = NameServer::new(|query| datagram(here(query)));
+    arrives("mail.test", &[&NameServer::new(refers), &knowing]);
+    // Who is responsible for the name knows without recursion.
+    let responsible = |query: &Packet| {
+        let mut nothing = reply(query);
+        nothing.remove_flags(PacketFlag::RECURSION_AVAILABLE);
+        nothing.set_flags(PacketFlag::AUTHORITATIVE_ANSWER);
+        datagram(octets(&nothing))
+    };
+    unresolved(responsible, &["NODATA"]);
+}
+
+#[test]
+fn records_of_other_classes_are_no_addresses() {
+    let chaos = |query: &Packet| {
+        let mut record = a(&name(query), Ipv4Addr::LOCALHOST);
+        record.class = CLASS::CH;
+        datagram(saying(query, vec![record]))
+    };
+    unresolved(chaos, &["NODATA"]);
+}
+
+#[test]
+fn an_answer_by_tcp_that_never_comes_does_not_keep_the_other_family_waiting() {
+    let server =
+        NameServer::new(|query| datagram(if is_a(query) { here(query) } else { cut(query) }));
+    let peer = Peer::offering(&[]);
+    let client = asking("mail.test", peer.port, &[&server]);
+    ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, 600_000));
+    let began = now();
+    client.send(&message("a@test", "b@test", "S", "T")).expect("the other family");
+    assert!(now() - began < HANG, "{:?}", now() - began);
+}
+
+#[test]
+fn an_address_with_its_interface_is_no_name() {
+    let server = NameServer::new(|query| datagram(here(query)));
+    for host in ["fe80::1%1", "[fe80::1%1]"] {
+        // Nobody is there, or the machine has no such interface.
+        let client = asking(host, 1, &[&server]).with_timeout(300);
+        client.send(&message("a@test", "b@test", "S", "T")).expect_err("nobody");
+    }
+    assert!(server.asked().is_empty());
+    let record = failure(&asking("\u{663}.test", 25, &[&server]));
+    assert!(record.message.contains("no internationalized name"), "{record:?}");
 }

@@ -19,9 +19,13 @@ pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<Soc
         let sentence = format!("the host name '{host}' could not be resolved: {reason}");
         Error::new(status, sentence).in_phase(Phase::Resolve).retry_is_safe()
     };
+    let no_idn = |_| failed(Status::Resolve, &"it is no internationalized name (IDNA)");
+    // fe80::1%eth0: which interface that is, the system knows.
+    let is_literal = literal.contains(':');
     let name = match host.is_ascii() {
+        _ if is_literal => literal.to_owned(),
         true => host.to_owned(),
-        false => idna::domain_to_ascii(host).map_err(|error| failed(Status::Resolve, &error))?,
+        false => idna::domain_to_ascii(host).map_err(no_idn)?,
     };
     let in_time = |error: Error| match error.status() {
         Status::Cancelled => error.in_phase(Phase::Resolve).retry_is_safe(),
@@ -36,7 +40,7 @@ pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<Soc
         status @ (Status::Dnssec | Status::DnssecUnavailable) => failed(status, &error),
         _ => failed(Status::Resolve, &error),
     };
-    if dns.is_own() {
+    if dns.is_own() && !is_literal {
         let addresses = dns.look_up(&name, watch).map_err(in_time)?;
         return Ok(addresses.into_iter().map(|ip| SocketAddr::new(ip, port)).collect());
     }

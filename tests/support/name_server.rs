@@ -111,6 +111,7 @@ pub fn name(query: &Packet) -> String {
 /// The answer to the question, without any records.
 pub fn reply<'a>(query: &Packet<'a>) -> Packet<'a> {
     let mut reply = Packet::new_reply(query.id());
+    reply.set_flags(PacketFlag::RECURSION_AVAILABLE);
     reply.questions = query.questions.clone();
     reply
 }

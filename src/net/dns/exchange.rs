@@ -38,12 +38,19 @@ pub fn ask(
     is_enough: &dyn Fn(usize, &[u8]) -> bool,
 ) -> Result<Vec<Reply>> {
     let heard = by_udp(questions, server, patience, watch, is_enough)?;
+    let mut has_enough = heard.iter().enumerate().any(|(place, heard)| {
+        matches!(heard, Heard::Reply(Reply::Answer(octets)) if is_enough(place, octets))
+    });
     let mut replies = Vec::with_capacity(questions.len());
-    for (question, heard) in questions.iter().zip(heard) {
+    for (place, (question, heard)) in questions.iter().zip(heard).enumerate() {
+        let patience = if has_enough { patience.min(GRACE) } else { patience };
         replies.push(match heard {
             Heard::Reply(reply) => reply,
             Heard::Truncated => match by_tcp(question, server, watch.within(patience)) {
-                Ok(octets) => Reply::Answer(octets),
+                Ok(octets) => {
+                    has_enough |= is_enough(place, &octets);
+                    Reply::Answer(octets)
+                }
                 Err(error) => Reply::Failed(failure(&error, server, patience, watch)?),
             },
         });

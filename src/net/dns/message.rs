@@ -3,7 +3,7 @@
 use crate::error::{Error, Result, Status};
 use ring::rand::{SecureRandom, SystemRandom};
 use simple_dns::rdata::RData;
-use simple_dns::{Name, Packet, PacketFlag};
+use simple_dns::{CLASS, Name, Packet, PacketFlag};
 use std::net::IpAddr;
 
 /// The addresses that are asked for.
@@ -140,9 +140,18 @@ pub fn read(octets: &[u8], name: &str, family: Family) -> Reading {
         Ok(_) => return malformed(&"it is a question"),
         Err(error) => return malformed(&error),
     };
+    let knows = packet.has_flags(PacketFlag::AUTHORITATIVE_ANSWER);
+    let asks_others = packet.has_flags(PacketFlag::RECURSION_AVAILABLE);
+    let is_referral = octets[3] & 0x0f == 0 && packet.answers.is_empty();
+    if is_referral && !knows && !asks_others {
+        return Reading::Failed("it does not know, and asks nobody (no recursion)".into());
+    }
     let mut name = canonical(name);
     for link in 0..=MOST_ALIASES {
-        let of_name = || packet.answers.iter().filter(|record| shown(&record.name) == name);
+        let of_name = || {
+            let of_internet = packet.answers.iter().filter(|record| record.class == CLASS::IN);
+            of_internet.filter(|record| shown(&record.name) == name)
+        };
         let addresses: Vec<IpAddr> = of_name()
             .filter_map(|record| match (&record.rdata, family) {
                 (RData::A(a), Family::Ipv4) => Some(IpAddr::V4(a.address.into())),

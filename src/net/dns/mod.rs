@@ -209,6 +209,11 @@ impl Quest {
             }
             Reading::Misunderstood => return self.failed(server, &message::refusal(1)),
             Reading::AliasOf(name, links) if self.links + links <= MOST_ALIASES => {
+                // A server that leads astray does not spoil what others say, nor the other family.
+                if let Err(error) = Question::new(&name, self.family, self.is_modern) {
+                    let why = format!("it leads to an alias that cannot be asked for: {error}");
+                    return self.failed(server, &why);
+                }
                 (self.name, self.links) = (name, self.links + links);
                 return true;
             }
