@@ -322,6 +322,25 @@ fn the_html_of_a_refusal_is_not_waited_for() {
 }
 
 #[test]
+fn what_a_proxy_repeats_of_a_login_is_not_shown() {
+    // The second is cut in its midst where the sentence shows no more of it.
+    let cut = format!("{}Geheimnis77", "x".repeat(52));
+    for said in ["Basic dXNlcjpHZWhlaW1uaXM3Nw==", &cut, "a Geheimnis77 b"] {
+        let refusal = format!("HTTP/1.1 403 {said}\r\nContent-Length: 0\r\n\r\n");
+        let (port, playing) = double(vec![vec![Act::HearRequest, say(refusal), Act::Hold]], None);
+        let proxy = proxy(HTTP, port).with_login("user", "Geheimnis77");
+        let client = behind(&proxy.with_authentication(INET_PROXY_AUTHENTICATION_BASIC));
+        let record = failure(&client);
+        assert_eq!(status_name(record.status), "INET_E_PROXY_REFUSED", "{record:?}");
+        assert!(record.message.contains("403 ") && record.message.contains("***"), "{record:?}");
+        let is_shown = |part| record.message.contains(part);
+        assert!(!["Geheim", "dXNlcjp", "VoZWlt"].into_iter().any(is_shown), "{record:?}");
+        drop(client);
+        playing.join().expect("no panic");
+    }
+}
+
+#[test]
 fn a_login_over_several_connections_and_the_hosts_own_headers() {
     let peer = Peer::offering(&[]);
     let wants = "HTTP/1.0 407 No\r\nProxy-Authenticate: Basic realm=x\r\n\r\n<html>";

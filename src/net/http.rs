@@ -65,7 +65,7 @@ impl<'a> Fetcher<'a> {
                         content = None;
                     }
                 }
-                status => return Err(unusable(format!("the answer is {status}{}", head.reason))),
+                _ => return Err(unusable(format!("the answer is {}", head.shown()))),
             }
         }
         Err(unusable(format!("it was redirected more than {MOST_REDIRECTIONS} times")))
@@ -110,7 +110,8 @@ impl<'a> Fetcher<'a> {
             let mut exchange = Exchange::new(proxy::reach(reached, watch)?, watch);
             let through = Through { proxy, credentials };
             exchange.send(&request(address, content, &outlet.user_agent, Some(through)))?;
-            let head = exchange.head()?;
+            let mut head = exchange.head()?;
+            head.reason = login.without_secrets(head.reason);
             if head.status != 407 {
                 return Ok(Some((exchange, head)));
             }

@@ -36,13 +36,12 @@ impl Head {
             Ok(_) => return Err(too_long()),
             Err(error) => return Err(format!("the answer is no HTTP ({error})")),
         };
-        let reason = response.reason.filter(|reason| !reason.is_empty());
         let value = |field: &httparse::Header| {
             std::str::from_utf8(field.value).unwrap_or("\u{fffd}").trim().to_owned()
         };
         let mut head = Head {
             status: response.code.unwrap_or(0),
-            reason: reason.map(|reason| format!(" {}", shown(reason))).unwrap_or_default(),
+            reason: response.reason.unwrap_or_default().to_owned(),
             is_http_11: response.version == Some(1),
             fields: Vec::new(),
         };
@@ -50,6 +49,14 @@ impl Head {
             head.fields.push((field.name.to_owned(), value(field)));
         }
         Ok(Some((head, end)))
+    }
+
+    /// The status within a sentence, with what is said of it.
+    pub fn shown(&self) -> String {
+        match self.reason.as_str() {
+            "" => self.status.to_string(),
+            reason => format!("{} {}", self.status, shown(reason)),
+        }
     }
 
     /// The values of the fields of that name.

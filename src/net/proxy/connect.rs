@@ -73,11 +73,12 @@ impl Connect {
     }
 
     fn take_head(&mut self, said: &mut Vec<u8>) -> Result<Step> {
-        let Some((head, length)) =
+        let Some((mut head, length)) =
             Head::parse(said, LONGEST_HEAD).map_err(|why| no_http(why, said))?
         else {
             return Ok(Step::Read);
         };
+        head.reason = self.login.without_secrets(head.reason);
         let octets: Vec<u8> = said.drain(..length).collect();
         if head.status < 200 {
             self.interim += 1;
@@ -191,6 +192,6 @@ fn refusal(head: &Head, authority: &str) -> Error {
         502..=504 => Status::ProxyServerUnreachable,
         _ => Status::ProxyRefused,
     };
-    let sentence = format!("no way to {authority}: it answers {}{}", head.status, head.reason);
+    let sentence = format!("no way to {authority}: it answers {}", head.shown());
     Error::new(status, sentence)
 }

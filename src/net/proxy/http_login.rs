@@ -9,6 +9,7 @@ use super::super::http::{Head, shown};
 use super::{HttpAuthentication, Proxy};
 use crate::error::{Error, Result, Status};
 use crate::sasl::Identity;
+use crate::sasl::secrets::Secrets;
 use challenge::{Challenge, challenges};
 use zeroize::Zeroizing;
 
@@ -101,6 +102,14 @@ impl HttpLogin {
         let has_no_name = self.identity.as_ref().is_some_and(|identity| identity.user.is_empty());
         self.authentication == HttpAuthentication::Negotiate
             || self.authentication == HttpAuthentication::Auto && has_no_name
+    }
+
+    /// What the proxy says, with nothing in it of what it was told in confidence: some repeat the request.
+    pub fn without_secrets(&self, said: String) -> String {
+        let Some(identity) = &self.identity else { return said };
+        let mut secrets = Secrets::of([identity.password.as_str()]);
+        secrets.keep_said(basic::pair(identity).as_bytes());
+        secrets.hide(said)
     }
 
     pub fn name(&self) -> &'static str {

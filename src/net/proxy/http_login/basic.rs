@@ -17,11 +17,16 @@ impl Basic {
             let sentence = "a user name with a colon cannot log in by Basic";
             return Err(Error::new(Status::ProxyUnsupported, sentence));
         }
-        let pair = Zeroizing::new(format!("{}:{}", identity.user, *identity.password));
+        let pair = pair(identity);
         let credentials =
             Zeroizing::new(format!("Basic {}", *Zeroizing::new(STANDARD.encode(pair.as_bytes()))));
         Ok(Box::new(Basic { credentials }))
     }
+}
+
+/// What is said in base64.
+pub fn pair(identity: &Identity) -> Zeroizing<String> {
+    Zeroizing::new(format!("{}:{}", identity.user, *identity.password))
 }
 
 impl Scheme for Basic {
