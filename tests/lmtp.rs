@@ -3,6 +3,7 @@
 mod support;
 
 use inetmail::ffi::client_sockets::INetSmtpClient_SetUseLmtp;
+use inetmail::ffi::client_tls::*;
 use inetmail::ffi::send_report::*;
 use inetmail::ffi::smtp_client::INetSmtpClient_SetHost;
 use std::io::{BufRead, BufReader, Write};
@@ -278,16 +279,31 @@ fn hosts_that_are_no_sockets_are_told() {
     assert!(record.message.contains("port 25"), "{record:?}");
 
     // TLS has no name to verify there.
-    let server = Server::playing(vec![vec![
-        Say("220 a\r\n"),
-        Hear(1),
-        Say("250-a\r\n250 STARTTLS\r\n"),
-        Hear(1),
-        Say("220 go\r\n"),
-        Hold,
-    ]]);
+    let server = Server::playing(Vec::new());
+    for security in [INET_SECURITY_SSL_EXPLICIT, INET_SECURITY_SSL_IMPLICIT] {
+        let client = server.client();
+        ok(INetSmtpClient_SetSecurityOptions(client.0, security));
+        assert_eq!(status_name(failure(&client).status), "INET_E_TLS");
+    }
     let record = failure(&server.client().with_ssl());
     assert_eq!(status_name(record.status), "INET_E_TLS", "{record:?}");
+    // Nothing was said for that.
+    assert!(server.heard().is_empty());
+}
+
+#[test]
+fn who_is_refused_behind_the_message_is_not_refused_by_name() {
+    let steps = [
+        Hear(3),
+        Say("250 ok\r\n250 ok\r\n354 go\r\n"),
+        HearMessage,
+        Say("552 5.2.2 full\r\n"),
+        Hold,
+    ];
+    let server = Server::playing(vec![[&HELLO[..], &steps].concat()]);
+    let record = failure(&server.client());
+    assert_eq!(status_name(record.status), "INET_E_RECIPIENTS_REFUSED", "{record:?}");
+    assert_eq!(record.phase, "final reply", "{record:?}");
     server.heard();
 }
 

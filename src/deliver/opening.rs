@@ -8,7 +8,7 @@ use super::server_info::Latest;
 use super::sight::{Note, Watched, note, note_error};
 use super::terms::Terms;
 use crate::error::{Error, Phase, Result, Status};
-use crate::net::{ConnectionInfo, Watch, Way};
+use crate::net::{ConnectionInfo, Watch, Way, without_tls};
 use crate::smtp::{Event, Session};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -30,6 +30,10 @@ fn open_unseen(terms: &Terms, berth: Berth, watch: Watch, latest: &Latest) -> Re
     if route.speaks_lmtp && !route.is_local() && route.port == SMTP_PORT {
         let sentence = "LMTP never goes to port 25 (RFC 2033 section 5), where servers speak SMTP";
         return Err(Error::new(Status::Argument, sentence).retry_is_safe());
+    }
+    // Not even where the server offers STARTTLS, nor for what the server would say to it.
+    if route.is_local() && route.allowed_ways() & ways::NONE == 0 {
+        return Err(without_tls());
     }
     let way = find_way(route, watched, watch).inspect_err(|error| {
         let failure = Some(error.clone());

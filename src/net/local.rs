@@ -48,6 +48,12 @@ pub fn connect_local(path: &str, limits: Limits, watch: Watch) -> Result<Stream>
     Ok(Stream::plain(socket, Remote::Path(path.into())).limited(limits))
 }
 
+/// Where TLS is wanted none the less.
+pub fn without_tls() -> Error {
+    let sentence = "a socket of the file system has no name that a certificate could be for";
+    Error::new(Status::Tls, sentence).in_phase(Phase::Tls).retry_is_safe()
+}
+
 fn begin(path: &str) -> io::Result<Socket> {
     if path.len() > MOST_PATH {
         let sentence = format!("a path has {MOST_PATH} octets at most");

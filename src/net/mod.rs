@@ -23,7 +23,7 @@ pub use aside::aside;
 pub use dns::fuzz as dns_fuzz;
 pub use dns::{Dns, DnsMode, Servers};
 pub use limits::Limits;
-pub use local::{MOST_PATH, local_path};
+pub use local::{MOST_PATH, local_path, without_tls};
 pub use outlet::{BindHook, Families, Outlet, Way};
 #[cfg(fuzzing)]
 pub use proxy::fuzz as proxy_fuzz;

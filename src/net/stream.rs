@@ -144,9 +144,7 @@ impl Stream {
         patience: Option<Duration>,
     ) -> Result<()> {
         let Remote::Address(remote) = self.remote else {
-            let sentence =
-                "a socket of the file system has no name that a certificate could be for";
-            return Err(Error::new(Status::Tls, sentence).in_phase(Phase::Tls).retry_is_safe());
+            return Err(without_tls());
         };
         let wire = &mut wire!(self, watch);
         let mut tls = Box::new(TlsSession::new((host, remote), tls, outlet, watch)?);

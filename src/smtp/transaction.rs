@@ -263,7 +263,7 @@ impl Transaction {
     }
 
     fn judged(self) -> Outcome {
-        let error = self.decision();
+        let error = self.decision(Phase::Rcpt);
         // Behind a refused MAIL each RCPT is refused for that, which says nothing of the recipient.
         let refused = match error.status() {
             Status::SenderRefused => Vec::new(),
@@ -339,7 +339,7 @@ impl Transaction {
             (Some((_, reply)), _) => Ok(reply.clone()),
             (None, Some((_, error))) => Err(error.clone()),
             (None, None) => {
-                let error = self.decision().in_phase(Phase::FinalReply).retry_is_safe();
+                let error = self.decision(Phase::FinalReply).retry_is_safe();
                 Err(if is_closing { error } else { error.connection_is_usable() })
             }
         };
@@ -347,8 +347,9 @@ impl Transaction {
         Outcome { result, refused: self.refused, accepted: accepted.collect(), untold }
     }
 
-    /// The first refusal that decided: of the sender, of every recipient, of the message.
-    fn decision(&self) -> Error {
+    /// The first refusal that decided: of the sender, of every recipient, of the message. `of_last` is the phase in which the last
+    /// recipient was refused.
+    fn decision(&self, of_last: Phase) -> Error {
         if let Some((Phase::Mail, reply)) = &self.refusal {
             let what = format!("the server refused the sender <{}>", self.envelope.reverse_path());
             return reply.to_error(Status::SenderRefused, &what).in_phase(Phase::Mail);
@@ -363,7 +364,7 @@ impl Transaction {
             };
             return reply
                 .to_error(Status::RecipientsRefused, &what)
-                .in_phase(Phase::Rcpt)
+                .in_phase(of_last)
                 .about_recipient(&**recipient);
         }
         match &self.refusal {
