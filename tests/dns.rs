@@ -540,3 +540,18 @@ fn an_address_with_its_interface_is_no_name() {
     let record = failure(&asking("\u{663}.test", 25, &[&server]));
     assert!(record.message.contains("no internationalized name"), "{record:?}");
 }
+
+#[test]
+fn addresses_of_ipv6_alone_are_not_enough_while_the_others_may_come() {
+    let server = NameServer::new(|query| match is_a(query) {
+        true => Answers::default(),
+        false => datagram(saying(query, vec![aaaa(&name(query), Ipv6Addr::LOCALHOST)])),
+    });
+    let client = asking("mail.test", 1, &[&server]);
+    let patience = Duration::from_millis(700);
+    ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, patience.as_millis() as i32));
+    let began = now();
+    let record = client.send(&message("a@test", "b@test", "S", "T")).expect_err("nobody");
+    assert!(record.message.contains("[::1]:1"), "{record:?}");
+    assert!(now() - began >= patience, "{:?}", now() - began);
+}

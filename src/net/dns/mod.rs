@@ -138,8 +138,10 @@ impl Dns {
             while !asking.is_empty() {
                 let questions = asking.iter().map(|quest| quest.question());
                 let questions = questions.collect::<Result<Vec<_>>>()?;
+                // Hardly a machine is without IPv4, and many have no way out by IPv6.
                 let is_enough = |place: usize, octets: &[u8]| {
-                    let Some(quest) = asking.get(place) else { return false };
+                    let of_ipv4 = |quest: &&&mut Quest| quest.family == Family::Ipv4;
+                    let Some(quest) = asking.get(place).filter(of_ipv4) else { return false };
                     matches!(read(octets, &quest.name, quest.family), Reading::Addresses(some) if !some.is_empty())
                 };
                 let replies = ask(&questions, server, self.patience(), watch, &is_enough)?;
