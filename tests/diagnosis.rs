@@ -88,6 +88,16 @@ fn a_port_that_nobody_listens_on_is_told() {
 }
 
 #[test]
+fn what_to_do_about_a_socket_of_the_file_system_is_not_about_ports() {
+    let silent = client("unix:/nowhere/at/all", 25).with_timeout(20_000);
+    let (answer, report) = diagnose(&silent);
+    assert_eq!(answer, 0);
+    assert!(report.contains("may use its socket") && !report.contains("firewalls"), "{report}");
+    let (_, report) = diagnose(&silent.with_ssl());
+    assert!(report.contains("leave TLS off"), "{report}");
+}
+
+#[test]
 fn a_callback_ends_it_with_its_own_number_and_no_host_is_none() {
     let peer = Peer::offering(&[]);
     let client = client("127.0.0.1", peer.port);

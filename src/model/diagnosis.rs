@@ -214,6 +214,7 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
         let route = &self.terms.passage.route;
         let is_proxied = route.outlet.proxy_for(&route.host, route.port).is_some();
         let advice = is_proxied.then(|| advice_about_proxy(error)).flatten();
+        let advice = advice.or_else(|| route.is_local().then(|| local_advice(error)).flatten());
         match advice.or_else(|| advice_about_server(error)) {
             Some(advice) => self.say(&format!("what to do: {advice}")),
             None => Ok(()),
@@ -343,6 +344,17 @@ fn advice_about_server(error: &Error) -> Option<&'static str> {
         Status::AuthInClear => "have the connection protected: EnableSsl",
         _ => return None,
     })
+}
+
+/// The same where the server is behind a socket of the file system.
+fn local_advice(error: &Error) -> Option<&'static str> {
+    match error.status() {
+        Status::Connect | Status::Timeout if error.phase() == Some(Phase::Connect) => {
+            Some("see whether the server runs, and whether this process may use its socket")
+        }
+        Status::Tls => Some("leave TLS off: nobody else hears what is said on this machine"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
