@@ -3223,7 +3223,7 @@ int64_t INetSmtpClient_GetSocketDnsServers(const INetSmtpClient *client,
  * Sets the name servers that the library asks with INET_DNS_OWN: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer.
  *
  * @param client the object.
- * @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353) or without; empty for those of /etc/resolv.conf, whose options are not looked at; copied.
+ * @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353) or without, link-local ones with their interface (fe80::1%eth0); empty for those of /etc/resolv.conf, whose options are not looked at; copied.
  * @return 0, or a status.
  * @error INET_E_ARGUMENT one of them is no address.
  * @see SecureBlackbox SocketDNSServers
