@@ -178,6 +178,9 @@ impl Opening<'_> {
         if is_other_way {
             return Next::OtherWay(link.abandon_for_another());
         }
+        let mut link = link;
+        link.tell_seen();
+        link.tell_closed(error.message());
         link.abandon();
         Next::Nothing
     }
