@@ -240,27 +240,24 @@ impl LogSettings {
     pub fn set_rotation_text(&mut self, text: &str) -> Result<()> {
         let text = text.trim();
         let (mode, octets) = match text.split_once(':') {
-            Some((mode, octets)) => (mode, octets.trim().parse::<u64>().ok()),
-            None => (text, Some(DEFAULT_OCTETS)),
+            Some((mode, octets)) => (mode, Some(octets.trim())),
+            None => (text, None),
         };
-        let octets = octets.filter(|octets| *octets >= LEAST_OCTETS).ok_or_else(|| {
-            let sentence = format!("'{}' wants {LEAST_OCTETS} octets at least", shown(text));
-            Error::new(Status::ConfigValue, sentence)
-        })?;
         let mode = mode.trim().to_ascii_lowercase();
-        self.rotation = match (mode.as_str(), mode.strip_prefix("rotate-")) {
+        let rotation = match (mode.as_str(), mode.strip_prefix("rotate-")) {
             ("none", _) => Rotation::None,
             ("delete-half", _) => Rotation::DeleteHalf,
             (_, Some(files)) => match files.parse() {
                 Ok(files @ 1..=MOST_FILES) => Rotation::Rotate(files),
                 _ => {
                     let sentence = format!("; rotate-1 to rotate-{MOST_FILES} are");
-                    return Err(unknown("log rotation mode", text, &sentence));
+                    return Err(unknown("log rotation mode", &mode, &sentence));
                 }
             },
-            _ => return Err(unknown("log rotation mode", text, &hint(&mode, ROTATIONS))),
+            _ => return Err(unknown("log rotation mode", &mode, &hint(&mode, ROTATIONS))),
         };
-        self.max_octets = octets;
+        self.max_octets = octets.map_or(Ok(DEFAULT_OCTETS), size)?;
+        self.rotation = rotation;
         Ok(())
     }
 
@@ -268,6 +265,20 @@ impl LogSettings {
         self.max_event_count =
             super::super::within("number of lines", count, 1..=1_000_000)? as usize;
         Ok(())
+    }
+}
+
+/// The size beyond which a file is rotated.
+fn size(text: &str) -> Result<u64> {
+    match text.parse::<u64>() {
+        Ok(octets) if octets >= LEAST_OCTETS => Ok(octets),
+        Ok(octets) => {
+            let sentence = format!(
+                "{octets} octets are too few for a log that is rotated: {LEAST_OCTETS} is the least"
+            );
+            Err(Error::new(Status::ConfigValue, sentence))
+        }
+        Err(_) => Err(unknown("number of octets", text, "; digits alone are, such as 1048576")),
     }
 }
 
@@ -335,6 +346,14 @@ mod tests {
         let before = settings.clone();
         for mode in ["rotate-0", "rotate-101", "rotate-x", "rotat", "rotate-5:10", "none:x", ""] {
             assert!(settings.set_rotation_text(mode).is_err(), "{mode}");
+        }
+        for (mode, words) in [
+            ("rotate-5:10", "10 octets are too few for a log that is rotated: 1024 is the least"),
+            ("rotate-5:4k", "'4k' is no number of octets; digits alone are, such as 1048576"),
+            ("rotate:10", "'rotate' is no log rotation mode; the nearest is rotate-5"),
+            ("rotate-0:x", "'rotate-0' is no log rotation mode; rotate-1 to rotate-100 are"),
+        ] {
+            assert_eq!(settings.set_rotation_text(mode).unwrap_err().message(), words);
         }
         let error = settings.set_filters_text("dns,tsl").unwrap_err();
         assert_eq!(error.message(), "'tsl' is no log filter; the nearest is tls");
