@@ -278,7 +278,7 @@ fn judge_end(ground: &Ground, certificates: &[&Facts], end: &End, findings: &mut
             details::UNKNOWN_CA,
             format!(
                 "its issuer is not trusted: {through} is neither among the trusted ({ADDS}) nor among \
-                 what the server presented{nobody}"
+                 what the server presented, which should be all but the root{nobody}"
             ),
         ),
         End::Loop => (

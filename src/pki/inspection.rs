@@ -51,7 +51,10 @@ pub(super) fn inspect_dates(
         let since = now - facts.not_after;
         let sentence = match facts.not_after {
             0 => format!("{who} expired before 1970"),
-            _ => format!("{who} expired {} ago", words::in_days(since)),
+            until => {
+                let date = words::date(until);
+                format!("{who} expired {} ago, at {date}", words::in_days(since))
+            }
         };
         match since <= allowed {
             true => findings.pass(details::EXPIRED, sentence),
@@ -60,8 +63,11 @@ pub(super) fn inspect_dates(
     }
     if now < facts.not_before {
         let until = facts.not_before - now;
-        let sentence =
-            format!("{who} becomes valid in {} (is the clock right?)", words::in_days(until));
+        let date = words::date(facts.not_before);
+        let sentence = format!(
+            "{who} becomes valid in {}, at {date} (is the clock right?)",
+            words::in_days(until)
+        );
         match until <= allowed {
             true => findings.pass(details::NOT_YET_VALID, sentence),
             false => findings.fault(ChainResult::Invalid, details::NOT_YET_VALID, sentence),
