@@ -1,5 +1,7 @@
 //! A diagnosis: what there is between a client and its server, tried step by step and told in words that a person can act on.
 
+mod advice;
+
 use super::lock;
 use super::smtp_client::SmtpClient;
 use crate::deliver::{
@@ -25,7 +27,7 @@ impl SmtpClient {
     /// the client could send a message as it is set.
     pub fn diagnose(&self, take: impl FnMut(&[u8]) -> Result<()>) -> Result<bool> {
         let terms = lock(&self.settings).terms()?;
-        Diagnosis { probe: self.driver.probe(), terms, take }.run()
+        Diagnosis { probe: self.driver.probe(), terms, take, refusal: None }.run()
     }
 }
 
@@ -33,6 +35,8 @@ struct Diagnosis<'a, T> {
     probe: Probe<'a>,
     terms: Terms,
     take: T,
+    /// The proxy's, of the login to it.
+    refusal: Option<Error>,
 }
 
 impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
@@ -66,6 +70,9 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             if answers {
                 for way in ways_on(port, &route) {
                     works.extend(self.try_way(&route, port, way)?.then_some((port, way)));
+                    if let Some(refusal) = self.refusal.take() {
+                        return self.give_up(&refusal);
+                    }
                 }
             }
         }
@@ -75,11 +82,18 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
     /// What the host has set, in words.
     fn as_set(&self) -> String {
         let Passage { route, logins } = &self.terms.passage;
-        let (port, way) = (route.port, way_name(route.allowed_ways()));
+        let place = place(route, route.port, route.allowed_ways());
         match logins.as_slice() {
-            [] => format!("port {port}, {way}, without a login"),
-            [first, ..] => format!("port {port}, {way}, with the login of {}", first.identity.user),
+            [] => format!("{place}, without a login"),
+            [first, ..] => format!("{place}, with the login of {}", first.identity.user),
         }
+    }
+
+    /// A proxy locks a user out who comes with a wrong password again and again.
+    fn give_up(&mut self, refusal: &Error) -> Result<bool> {
+        self.say("not tried: anything more, since each attempt would be another login that the proxy refuses")?;
+        self.advise(refusal, None)?;
+        Ok(false)
     }
 
     fn resolve(&mut self, route: &Route) -> Result<Option<Vec<SocketAddr>>> {
@@ -94,7 +108,7 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             }
             Err(error) => {
                 self.say(&format!("name: {error} ({})", time(took)))?;
-                self.advise(&error)?;
+                self.advise(&error, None)?;
                 Ok(None)
             }
         }
@@ -126,7 +140,7 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
         let terms = self.terms_of(route, port, Security::OneOf(way), Vec::new());
         let Attempt { ready, server, connection } = self.probe.open(&terms);
         self.probe.check()?;
-        let (way, took) = (way_name(way), time(ready.took));
+        let (place, took) = (place(route, port, way), time(ready.took));
         let (works, word) = match &ready.result {
             Ok(()) => (true, String::from("works")),
             // What is allowed here and what not, the diagnosis has set, and not the host.
@@ -135,11 +149,13 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             }
             Err(error) => (false, error.to_string()),
         };
-        self.say(&format!("tried: port {port}, {way}, without a login: {word} ({took})"))?;
+        self.say(&format!("tried: {place}, without a login: {word} ({took})"))?;
         self.tell_tls(connection.as_deref())?;
         if works {
             self.tell_server(server.as_deref())?;
         }
+        let refused = |error: &Error| error.status() == Status::ProxyAuthRefused;
+        self.refusal = ready.result.err().filter(refused);
         Ok(works)
     }
 
@@ -185,13 +201,12 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             timeout: self.terms.timeout,
             watched: self.terms.watched.clone(),
         };
-        let Timed { result, took } = self.probe.open(&terms).ready;
+        let Attempt { ready: Timed { result, took }, connection, .. } = self.probe.open(&terms);
         self.probe.check()?;
         let set = format!("as it is set ({})", self.as_set());
         let protected = works.iter().filter(|(_, way)| *way != ways::NONE);
-        let best = protected.min_by_key(|(port, _)| *port != 465).map(|(port, way)| {
-            format!("port {port} with {} works here (SetPort, SetEnableSsl)", way_name(*way))
-        });
+        let best = protected.min_by_key(|(port, _)| *port != 465);
+        let best = best.and_then(|(port, way)| advice::to_take(route, *port, *way));
         let error = match result {
             Ok(()) => {
                 self.say(&format!("{set}: works ({})", time(took)))?;
@@ -203,22 +218,18 @@ impl<T: FnMut(&[u8]) -> Result<()>> Diagnosis<'_, T> {
             Err(error) => error,
         };
         self.say(&format!("{set}: {error} ({})", time(took)))?;
-        self.advise(&error)?;
+        self.advise(&error, connection.as_deref())?;
         if let Some(best) = best.filter(|_| error.phase() != Some(Phase::Auth)) {
             self.say(&format!("what to do: {best}"))?;
         }
         Ok(false)
     }
 
-    fn advise(&mut self, error: &Error) -> Result<()> {
-        let route = &self.terms.passage.route;
-        let is_proxied = route.outlet.proxy_for(&route.host, route.port).is_some();
-        let advice = is_proxied.then(|| advice_about_proxy(error)).flatten();
-        let advice = advice.or_else(|| route.is_local().then(|| local_advice(error)).flatten());
-        match advice.or_else(|| advice_about_server(error)) {
-            Some(advice) => self.say(&format!("what to do: {advice}")),
-            None => Ok(()),
+    fn advise(&mut self, error: &Error, connection: Option<&ConnectionInfo>) -> Result<()> {
+        for advice in advice::about(&self.terms.passage.route, error, connection) {
+            self.say(&format!("what to do: {advice}"))?;
         }
+        Ok(())
     }
 
     /// The same way, by another port and another protection.
@@ -262,6 +273,15 @@ fn ways_on(port: u16, route: &Route) -> Vec<u32> {
     }
 }
 
+/// Behind a socket of the file system a port means nothing.
+fn place(route: &Route, port: u16, ways: u32) -> String {
+    let way = way_name(ways);
+    match route.is_local() {
+        true => format!("its socket, {way}"),
+        false => format!("port {port}, {way}"),
+    }
+}
+
 fn way_name(ways: u32) -> String {
     let names =
         [(ways::IMPLICIT, "TLS at once"), (ways::STARTTLS, "STARTTLS"), (ways::NONE, "in clear")];
@@ -280,80 +300,6 @@ fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST_LIST) {
         Some((end, _)) => format!("{} ...", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// What a person can do about an error on the way to a proxy or in the dialogue with it.
-fn advice_about_proxy(error: &Error) -> Option<&'static str> {
-    Some(match error.status() {
-        Status::ProxyConnect => {
-            "see whether the proxy runs and listens on that port, and whether Address and Port of INetServiceProxy are right"
-        }
-        Status::Resolve => {
-            "see whether Address of INetServiceProxy is spelt right; with ResolveNamesHere off the proxy finds the server's name"
-        }
-        Status::ProxyAuthRequired => {
-            "give the proxy a login: User, Password and NeedAuthentication of INetServiceProxy"
-        }
-        Status::ProxyAuthRefused => "see whether User and Password of INetServiceProxy are right",
-        Status::ProxyRefused => {
-            "ask whoever runs the proxy to allow that server and port; many allow port 443 alone, some 465 or 587"
-        }
-        Status::ProxyServerUnreachable => {
-            "see whether Host and Port are right, and whether the proxy's own network leads there"
-        }
-        Status::ProxyProtocol => "see whether Type of INetServiceProxy is what the proxy speaks",
-        Status::ProxyUnsupported => {
-            "take another Type of proxy, or ResolveNamesHere, which has addresses told in the place of names"
-        }
-        Status::ProxySettings => {
-            "set Address of INetServiceProxy, or CURLOPT_PROXY in the environment"
-        }
-        Status::Timeout if error.phase() == Some(Phase::Proxy) => {
-            "see whether Type of INetServiceProxy is what the proxy speaks, and whether it reaches the server"
-        }
-        _ => return None,
-    })
-}
-
-/// What a person can do about an error.
-fn advice_about_server(error: &Error) -> Option<&'static str> {
-    Some(match error.status() {
-        Status::Resolve => {
-            "see whether Host is spelt right, and whether this machine's name servers answer"
-        }
-        Status::Connect | Status::Timeout if error.phase() == Some(Phase::Connect) => {
-            "see whether the server runs and listens on that port; firewalls often close port 25: try 465 or 587"
-        }
-        Status::Certificate => {
-            "if the certificate is right, have its authority trusted (AddTrustedCertificateFile), and let Host be a name that it is for"
-        }
-        Status::TlsPlainText => {
-            "the server begins in clear: use STARTTLS, which EnableSsl does on every port but 465"
-        }
-        Status::StartTlsNotOffered => {
-            "the server has no STARTTLS on this port: try 465 with EnableSsl, or another server"
-        }
-        Status::AuthRefused => {
-            "see whether name and password are right; many providers want a password made for the program, or a token"
-        }
-        Status::AuthNotOffered => {
-            "the server offers this login nowhere, or only under TLS: set EnableSsl, or another mechanism"
-        }
-        Status::AuthUnsupported => "choose another mechanism, or none, with ThisHostCredentials",
-        Status::AuthInClear => "have the connection protected: EnableSsl",
-        _ => return None,
-    })
-}
-
-/// The same where the server is behind a socket of the file system.
-fn local_advice(error: &Error) -> Option<&'static str> {
-    match error.status() {
-        Status::Connect | Status::Timeout if error.phase() == Some(Phase::Connect) => {
-            Some("see whether the server runs, and whether this process may use its socket")
-        }
-        Status::Tls => Some("leave TLS off: nobody else hears what is said on this machine"),
-        _ => None,
     }
 }
 
