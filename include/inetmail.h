@@ -135,7 +135,10 @@
 /** the client has no host */
 #define INET_E_NO_HOST (-1302)
 
-/** the time allowed by Timeout ran out */
+/**
+ * the time allowed by Timeout ran out, or by SocketTimeout, GreetingTimeout or
+ * SocketDnsTotalTimeout
+ */
 #define INET_E_TIMEOUT (-1303)
 
 /** the operation was cancelled */
@@ -228,7 +231,7 @@
 /** the server is closing the connection */
 #define INET_E_CLOSING (-1503)
 
-/** the server offers no STARTTLS, which EnableSsl requires */
+/** the server offers no STARTTLS, which EnableSsl or SecurityOptions require */
 #define INET_E_START_TLS_NOT_OFFERED (-1504)
 
 /** the server refused STARTTLS */

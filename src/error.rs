@@ -85,7 +85,9 @@ pub enum Status {
     NoSender = -1301,
     #[error("the client has no host")]
     NoHost = -1302,
-    #[error("the time allowed by Timeout ran out")]
+    #[error(
+        "the time allowed by Timeout ran out, or by SocketTimeout, GreetingTimeout or SocketDnsTotalTimeout"
+    )]
     Timeout = -1303,
     #[error("the operation was cancelled")]
     Cancelled = -1304,
@@ -153,7 +155,7 @@ pub enum Status {
     ServiceUnavailable = -1502,
     #[error("the server is closing the connection")]
     Closing = -1503,
-    #[error("the server offers no STARTTLS, which EnableSsl requires")]
+    #[error("the server offers no STARTTLS, which EnableSsl or SecurityOptions require")]
     StartTlsNotOffered = -1504,
     #[error("the server refused STARTTLS")]
     StartTlsRefused = -1505,

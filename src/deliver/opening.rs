@@ -260,14 +260,11 @@ fn unasked(error: Error) -> Error {
 /// STARTTLS, and EHLO once more behind it.
 fn upgrade(link: &mut Link, watch: Watch) -> Result<()> {
     if !link.session.capabilities().starttls {
-        let not_offered = match link.passage.route.security {
-            Security::ByPort => Error::from(Status::StartTlsNotOffered),
-            _ => {
-                let sentence = "the server offers no STARTTLS, and the settings allow nothing else";
-                Error::new(Status::StartTlsNotOffered, sentence)
-            }
+        let sentence = match link.passage.route.security {
+            Security::ByPort => "the server offers no STARTTLS, which EnableSsl requires",
+            _ => "the server offers no STARTTLS, and the settings allow nothing else",
         };
-        return Err(not_offered.in_phase(Phase::StartTls));
+        return Err(Error::new(Status::StartTlsNotOffered, sentence).in_phase(Phase::StartTls));
     }
     link.session.start_tls();
     match link.next_event(watch) {
