@@ -5,8 +5,9 @@
  *
  * With a USER it logs in, by the password that stands in the environment as INET_PASSWORD. No step
  * takes longer than SECONDS, which are 10 unless given. The certificates in CA.pem are trusted beside
- * those of the system. PROXY is a URL, as curl takes it: socks5h://user:password@proxy.test:1080. The
- * report goes to the standard output, line by line. It ends with 0 if a letter could be sent that way.
+ * those of the system. PROXY is a URL, as curl takes it: socks5h://user:password@proxy.test:1080; of
+ * a user without a password the password stands in the environment, as INET_PROXY_PASSWORD. The report
+ * goes to the standard output, line by line. It ends with 0 if a letter could be sent that way.
  *
  * Shows: INetSmtpClient_Diagnose.
  */
@@ -43,11 +44,23 @@ static int take_options(int argc, char **argv, struct options *options)
     return options->seconds >= 1 && options->seconds <= 3600 ? taken : -1;
 }
 
+/* Whether the URL names a user and nothing behind. */
+static int lacks_password(const char *url)
+{
+    const char *scheme = strstr(url, "://");
+    const char *user = scheme != NULL ? scheme + 3 : url;
+    const char *end = strrchr(user, '@');
+    return end != NULL && memchr(user, ':', (size_t)(end - user)) == NULL;
+}
+
 static void go_through(INetSmtpClient *client, const char *url)
 {
     INetServiceProxy *proxy = INetServiceProxy_Create();
     require(proxy);
     check(INetServiceProxy_SetAddress(proxy, url));
+    const char *password = getenv("INET_PROXY_PASSWORD");
+    if (password != NULL && lacks_password(url))
+        check(INetServiceProxy_SetPassword(proxy, password));
     check(INetServiceProxy_SetActive(proxy, 1));
     check(INetSmtpClient_SetProxy(client, proxy));
     check(INetServiceProxy_Release(proxy));
