@@ -3589,7 +3589,7 @@ int32_t INetSmtpClient_SetSendBufferSize(INetSmtpClient *client,
  * The client's own proxy.
  *
  * @param client the object.
- * @return a new reference, to be released with INetServiceProxy_Release; or NULL where it has none, which leaves no error record, or on failure.
+ * @return a new reference, to be released with INetServiceProxy_Release; NULL where there is none, and on failure.
  * @see Aspose SmtpClient.Proxy
  */
 INetServiceProxy *INetSmtpClient_GetProxy(const INetSmtpClient *client);
@@ -3923,8 +3923,8 @@ INetOcspCollection *INetSmtpClient_GetKnownOcsps(const INetSmtpClient *client);
  * way, in the handshake, at the greeting or at the login. It stays as it is when the connection ends.
  *
  * @param client the object.
- * @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where none was tried yet,
- *     which is none.
+ * @return a new reference, to be released with INetConnectionInfo_Release; NULL where there is none, as none was tried yet,
+ *     and on failure.
  * @see SecureBlackbox ConnInfoSecureConnection
  */
 INetConnectionInfo *INetSmtpClient_GetConnectionInfo(const INetSmtpClient *client);
@@ -4166,8 +4166,8 @@ int64_t INetSmtpClient_GetConfigTargetName(const INetSmtpClient *client,
  * Why the attempt failed: on the way to the server, in the TLS handshake, at the greeting, or at the login.
  *
  * @param info the object.
- * @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. INET_E_HANDLE may
- *     also be a failure of this call.
+ * @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. A status is the
+ *     answer, unless it is INET_E_HANDLE.
  * @see inetmail
  */
 int32_t INetConnectionInfo_GetFailureStatus(const INetConnectionInfo *info);
@@ -5634,7 +5634,7 @@ int32_t INetEnvelopeOptions_Release(INetEnvelopeOptions *options);
 /**
  * The status of the last failure on this thread.
  *
- * @return an INET_E_ status, the negative number that a callback answered, or 0 where there is no record.
+ * @return an INET_E_ status, the negative number that a callback answered, or 0 where there is no record. A status is the answer.
  * @see inetmail
  */
 int32_t INetError_GetStatus(void);
@@ -5760,7 +5760,7 @@ int32_t INetEvent_GetKind(const INetEvent *event);
  * The notification, the status of an error, or the code of a reply.
  *
  * @param event the object.
- * @return one of INET_NOTIFICATION_, a status of INET_E_, or 200 to 599, or a status.
+ * @return one of INET_NOTIFICATION_, a status of INET_E_, or 200 to 599. A status is the answer, unless it is INET_E_HANDLE.
  * @see SecureBlackbox Notification, Error, CommandReply
  */
 int32_t INetEvent_GetCode(const INetEvent *event);
@@ -6011,7 +6011,7 @@ int32_t INetSmtpClient_SetEventCapacity(INetSmtpClient *client,
  * The oldest event that was kept and not taken yet. It does not wait for one.
  *
  * @param client the object.
- * @return a new reference, to be released with INetEvent_Release; or NULL if there is none, which leaves no error record.
+ * @return a new reference, to be released with INetEvent_Release; NULL where there is none, and on failure.
  * @see inetmail
  */
 INetEvent *INetSmtpClient_NextEvent(INetSmtpClient *client);
@@ -8737,7 +8737,7 @@ int32_t INetOperation_Cancel(INetOperation *operation);
  * status is a value of the operation's and leaves no error record; INetOperation_GetReport tells more.
  *
  * @param operation the object.
- * @return 0 if the message was accepted for every recipient, or a status.
+ * @return 0 if the message was accepted for every recipient, or a status. A status is the answer, unless it is INET_E_HANDLE.
  * @error INET_E_BUSY the operation is under way.
  * @error INET_E_OTHER_PROCESS the operation runs in the process that this one was forked from.
  * @see inetmail
@@ -8875,11 +8875,11 @@ int64_t INetLibrary_GetProviderNameAt(int32_t index,
  * ============================================================================================== */
 
 /**
- * What INetSmtpClient_Send would have returned, or INetSmtpClient_BulkSend. A status is that of the Send, unless it is
- * INET_E_HANDLE.
+ * What INetSmtpClient_Send would have returned, or INetSmtpClient_BulkSend.
  *
  * @param report the object.
- * @return 0 if the message, or all messages of the run, were accepted for every recipient; or a status.
+ * @return 0 if the message, or all messages of the run, were accepted for every recipient; or a status. A status is the answer,
+ *     unless it is INET_E_HANDLE.
  * @see inetmail
  */
 int32_t INetSendReport_GetStatus(const INetSendReport *report);
@@ -9281,7 +9281,8 @@ INetServerReply *INetSmtpClient_Command(INetSmtpClient *client,
  * What the server of the latest connection said of itself. It stays as it is when the connection is closed.
  *
  * @param client the client.
- * @return a new reference, to be released with INetServerInfo_Release; NULL where there was no connection yet, and on failure.
+ * @return a new reference, to be released with INetServerInfo_Release; NULL where there is none, as there was no
+ *     connection yet, and on failure.
  * @see SecureBlackbox ServerInfoAvailable
  */
 INetServerInfo *INetSmtpClient_GetServerInfo(const INetSmtpClient *client);

@@ -95,6 +95,16 @@ fn a_client_starts_with_the_documented_defaults() {
 }
 
 #[test]
+fn a_null_that_is_none_leaves_no_record_of_an_earlier_failure() {
+    let mail = letter();
+    for fails in [true, false, true, false] {
+        let of = if fails { std::ptr::null() } else { mail.0.cast_const() };
+        assert!(INetMailMessage_GetSender(of).is_null());
+        assert_eq!(INetError_GetStatus() == 0, !fails);
+    }
+}
+
+#[test]
 fn collections_are_live_and_count_from_0() {
     let mail = letter();
     let to = Handle::of(INetMailMessage_GetTo(mail.0));

@@ -27,9 +27,13 @@ pub fn handle<O: Opaque>(call: impl FnOnce() -> Result<Arc<O::Model>>) -> *mut O
     optional_handle(|| call().map(Some))
 }
 
-/// A new reference to an object; NULL where there is none, which is no failure, and where there is a failure.
+/// A new reference to an object; NULL where there is none, which is no failure, and where there is a failure. The record tells the
+/// host which it is, so that of an earlier call must not be there.
 pub fn optional_handle<O: Opaque>(call: impl FnOnce() -> Result<Option<Arc<O::Model>>>) -> *mut O {
     let handle = recorded(|| call()?.map(handles::insert::<O>).transpose());
+    if matches!(handle, Ok(None)) {
+        record::clear();
+    }
     handle.ok().flatten().unwrap_or(std::ptr::null_mut())
 }
 

@@ -8,7 +8,7 @@ use std::ffi::c_char;
 /// The client's own proxy.
 ///
 /// @param client the object.
-/// @return a new reference, to be released with INetServiceProxy_Release; or NULL where it has none, which leaves no error record, or on failure.
+/// @return a new reference, to be released with INetServiceProxy_Release; NULL where there is none, and on failure.
 /// @see Aspose SmtpClient.Proxy
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_GetProxy(client: *const INetSmtpClient) -> *mut INetServiceProxy {

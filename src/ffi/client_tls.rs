@@ -354,8 +354,8 @@ pub extern "C" fn INetSmtpClient_GetKnownOcsps(
 /// way, in the handshake, at the greeting or at the login. It stays as it is when the connection ends.
 ///
 /// @param client the object.
-/// @return a new reference, to be released with INetConnectionInfo_Release; or NULL on failure, and where none was tried yet,
-///     which is none.
+/// @return a new reference, to be released with INetConnectionInfo_Release; NULL where there is none, as none was tried yet,
+///     and on failure.
 /// @see SecureBlackbox ConnInfoSecureConnection
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_GetConnectionInfo(

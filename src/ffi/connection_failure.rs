@@ -8,8 +8,8 @@ use std::ffi::c_char;
 /// Why the attempt failed: on the way to the server, in the TLS handshake, at the greeting, or at the login.
 ///
 /// @param info the object.
-/// @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. INET_E_HANDLE may
-///     also be a failure of this call.
+/// @return the status of the failure, or the negative number that a callback answered; 0 where the connection was made. A status is the
+///     answer, unless it is INET_E_HANDLE.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetConnectionInfo_GetFailureStatus(info: *const INetConnectionInfo) -> i32 {

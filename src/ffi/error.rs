@@ -8,7 +8,7 @@ use std::ffi::c_char;
 
 /// The status of the last failure on this thread.
 ///
-/// @return an INET_E_ status, the negative number that a callback answered, or 0 where there is no record.
+/// @return an INET_E_ status, the negative number that a callback answered, or 0 where there is no record. A status is the answer.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetError_GetStatus() -> i32 {

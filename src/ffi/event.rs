@@ -28,7 +28,7 @@ pub extern "C" fn INetEvent_GetKind(event: *const INetEvent) -> i32 {
 /// The notification, the status of an error, or the code of a reply.
 ///
 /// @param event the object.
-/// @return one of INET_NOTIFICATION_, a status of INET_E_, or 200 to 599, or a status.
+/// @return one of INET_NOTIFICATION_, a status of INET_E_, or 200 to 599. A status is the answer, unless it is INET_E_HANDLE.
 /// @see SecureBlackbox Notification, Error, CommandReply
 #[unsafe(no_mangle)]
 pub extern "C" fn INetEvent_GetCode(event: *const INetEvent) -> i32 {

@@ -298,7 +298,7 @@ pub extern "C" fn INetSmtpClient_SetEventCapacity(
 /// The oldest event that was kept and not taken yet. It does not wait for one.
 ///
 /// @param client the object.
-/// @return a new reference, to be released with INetEvent_Release; or NULL if there is none, which leaves no error record.
+/// @return a new reference, to be released with INetEvent_Release; NULL where there is none, and on failure.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_NextEvent(client: *mut INetSmtpClient) -> *mut INetEvent {

@@ -184,7 +184,7 @@ pub extern "C" fn INetOperation_Cancel(operation: *mut INetOperation) -> i32 {
 /// status is a value of the operation's and leaves no error record; INetOperation_GetReport tells more.
 ///
 /// @param operation the object.
-/// @return 0 if the message was accepted for every recipient, or a status.
+/// @return 0 if the message was accepted for every recipient, or a status. A status is the answer, unless it is INET_E_HANDLE.
 /// @error INET_E_BUSY the operation is under way.
 /// @error INET_E_OTHER_PROCESS the operation runs in the process that this one was forked from.
 /// @see inetmail

@@ -27,11 +27,11 @@ pub const INET_VERDICT_NOT_SENT: i32 = 3;
 /// The connection was lost between the message and the final reply.
 pub const INET_VERDICT_IN_DOUBT: i32 = 4;
 
-/// What INetSmtpClient_Send would have returned, or INetSmtpClient_BulkSend. A status is that of the Send, unless it is
-/// INET_E_HANDLE.
+/// What INetSmtpClient_Send would have returned, or INetSmtpClient_BulkSend.
 ///
 /// @param report the object.
-/// @return 0 if the message, or all messages of the run, were accepted for every recipient; or a status.
+/// @return 0 if the message, or all messages of the run, were accepted for every recipient; or a status. A status is the answer,
+///     unless it is INET_E_HANDLE.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSendReport_GetStatus(report: *const INetSendReport) -> i32 {

@@ -128,7 +128,8 @@ pub unsafe extern "C" fn INetSmtpClient_Command(
 /// What the server of the latest connection said of itself. It stays as it is when the connection is closed.
 ///
 /// @param client the client.
-/// @return a new reference, to be released with INetServerInfo_Release; NULL where there was no connection yet, and on failure.
+/// @return a new reference, to be released with INetServerInfo_Release; NULL where there is none, as there was no
+///     connection yet, and on failure.
 /// @see SecureBlackbox ServerInfoAvailable
 #[unsafe(no_mangle)]
 pub extern "C" fn INetSmtpClient_GetServerInfo(

@@ -25,6 +25,10 @@ pub fn parse(
     let returned = parse_return(item, object, &params, &place, context)?;
     check_docs(&name, &docs, &params, &place, context.problems);
     let return_doc = first_text(&docs.returns);
+    if source_text(&item.block).contains("optional_handle(") && !may_be_none(&return_doc) {
+        let complaint = format!("{name} may have none to return, which its @return does not say");
+        context.problems.push(&place, complaint);
+    }
     Some(Function {
         object: object.to_owned(),
         verb: verb.to_owned(),
@@ -33,7 +37,7 @@ pub fn parse(
         returns: shape_of_return(&returned, &params, &return_doc),
         return_type: returned.spelling(),
         returns_handle_of: handle_of(&returned),
-        may_return_none: return_doc.contains("NULL where there is none"),
+        may_return_none: may_be_none(&return_doc),
         return_doc,
         declaration: declaration(&name, &returned, &params),
         params,
@@ -234,10 +238,20 @@ fn shape_of_return(returned: &CType, params: &[Param], doc: &str) -> Returns {
         }
         (CType::Int64, Some(_)) => Returns::Bytes,
         (CType::Int64, None) => Returns::Value64,
+        (CType::Int32, _) if doc.contains(STATUS_AS_ANSWER) => Returns::StatusValue,
         (CType::Int32, _) if is_status_doc(doc) => Returns::Status,
         (CType::Int32, _) => Returns::Value,
         _ => Returns::Handle,
     }
+}
+
+/// What a @return says whose statuses are what the host has asked for.
+const STATUS_AS_ANSWER: &str = "A status is the answer";
+
+/// Whether a @return says that NULL may mean that there is none.
+fn may_be_none(doc: &str) -> bool {
+    let spellings = ["where there is none", "where there are none", "if there is none"];
+    spellings.iter().any(|spelling| doc.contains(&format!("NULL {spelling}")))
 }
 
 fn is_status_doc(doc: &str) -> bool {

@@ -142,7 +142,7 @@ pub struct Function {
     pub return_type: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returns_handle_of: Option<String>,
-    /// A NULL may mean that there is none, which is no failure and leaves the record as it was.
+    /// A NULL may mean that there is none, which is no failure: then the record of the thread is empty.
     pub may_return_none: bool,
     pub return_doc: String,
     pub params: Vec<Param>,
@@ -156,12 +156,14 @@ pub struct Function {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Returns {
     Handle,
     Text,
     Bytes,
     Status,
+    /// 0 or a status, which is what the host has asked for and says nothing of this call; but for INET_E_HANDLE, which may be either.
+    StatusValue,
     Value,
     Value64,
 }

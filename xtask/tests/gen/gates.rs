@@ -242,3 +242,15 @@ fn constants_and_code_pages_are_numbers_with_one_name() {
         &[("\"KOI8U\"", "\"ansi-cyrillic\"", "INET_CODE_PAGE_ANSI_CYRILLIC is defined twice")],
     );
 }
+
+#[test]
+fn a_function_that_may_have_none_says_so() {
+    refuses(
+        "src/ffi/mail_message.rs",
+        &[(
+            "call(|| MailMessage::to(message))",
+            "optional_handle(|| MailMessage::to(message))",
+            "INetMailMessage_GetTo may have none to return, which its @return does not say",
+        )],
+    );
+}

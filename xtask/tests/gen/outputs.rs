@@ -53,11 +53,18 @@ fn header_has_no_line_comments() {
 }
 
 fn description() -> Value {
-    serde_json::from_str(&Fixture::generated().read("api/inetmail.json")).expect("it is JSON")
+    description_of(&Fixture::generated())
+}
+
+fn description_of(fixture: &Fixture) -> Value {
+    serde_json::from_str(&fixture.read("api/inetmail.json")).expect("it is JSON")
 }
 
 fn function(name: &str) -> Value {
-    let description = description();
+    function_in(&description(), name)
+}
+
+fn function_in(description: &Value, name: &str) -> Value {
     let functions = description["functions"].as_array().expect("functions are a list");
     functions.iter().find(|function| function["name"] == name).expect(name).clone()
 }
@@ -100,6 +107,42 @@ fn json_tells_what_may_be_null() {
     assert_eq!(create["params"][1]["handle_of"], "INetMailAddress");
     assert_eq!(create["may_return_none"], false);
     assert_eq!(function("INetMailMessage_GetFrom")["may_return_none"], true);
+}
+
+#[test]
+fn every_way_to_say_that_there_is_none_is_understood() {
+    let words = "NULL where there is none, and on\n///     failure.";
+    for (other, is_none) in [
+        ("or NULL where there is none, as none was set, or on failure.", true),
+        ("or NULL where there are none.", true),
+        ("or NULL if there is none,\n/// which is no failure.", true),
+        ("or NULL on failure.", false),
+        ("or NULL where no reply came.", false),
+    ] {
+        let fixture = Fixture::new();
+        fixture.edit("src/ffi/mail_message.rs", words, other);
+        fixture.generate().expect("a sound face");
+        let of = description_of(&fixture);
+        assert_eq!(
+            function_in(&of, "INetMailMessage_GetFrom")["may_return_none"],
+            is_none,
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn json_tells_a_status_that_is_the_answer_from_one_of_the_call() {
+    let fixture = Fixture::new();
+    fixture.edit(
+        "src/ffi/mail_message.rs",
+        "/// @return 0, or a status.\n/// @see RFC 5322",
+        "/// @return 0, or a status. A status is the answer.\n/// @see RFC 5322",
+    );
+    fixture.generate().expect("a sound face");
+    let of = description_of(&fixture);
+    assert_eq!(function_in(&of, "INetMailMessage_LoadBytes")["returns"], "status_value");
+    assert_eq!(function("INetMailMessage_LoadBytes")["returns"], "status");
 }
 
 #[test]
