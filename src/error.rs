@@ -307,6 +307,7 @@ struct Facts {
     os_error: i32,
     safe_to_retry: bool,
     may_be_repeated: bool,
+    is_lasting: bool,
     connection_usable: bool,
 }
 
@@ -326,6 +327,7 @@ impl Error {
             os_error: 0,
             safe_to_retry: false,
             may_be_repeated: true,
+            is_lasting: false,
             connection_usable: false,
         }))
     }
@@ -407,6 +409,12 @@ impl Error {
         self
     }
 
+    /// It is the host's own settings: the same attempt comes to the same end.
+    pub fn lasting(mut self) -> Error {
+        self.0.is_lasting = true;
+        self
+    }
+
     /// The server refused, but the dialogue is intact.
     pub fn connection_is_usable(mut self) -> Error {
         self.0.connection_usable = true;
@@ -460,6 +468,7 @@ impl Error {
     /// Whether the same attempt may succeed later: a 4xx reply, or trouble on the way to the server.
     pub fn is_transient(&self) -> bool {
         match self.0.smtp_code {
+            0 if self.0.is_lasting => false,
             0 => matches!(
                 self.0.cause.unwrap_or(self.0.status),
                 Status::Timeout

@@ -97,11 +97,17 @@ impl Report {
     pub fn to_result(&self) -> Result<()> {
         let acceptance = self.result.as_ref().map_err(Error::clone)?;
         if let Some((range, error)) = self.exceptions.first() {
-            let sentence = format!(
-                "the message was accepted ({acceptance}), but not for the recipients from <{}> on: \
-                 {error}",
-                self.envelope.recipients()[range.start]
-            );
+            let first = &self.envelope.recipients()[range.start];
+            let sentence = match error.status() {
+                Status::InDoubt => format!(
+                    "the message was accepted ({acceptance}); what became of it for the recipients \
+                     from <{first}> on is not known: {error}"
+                ),
+                _ => format!(
+                    "the message was accepted ({acceptance}), but not for the recipients from \
+                     <{first}> on: {error}"
+                ),
+            };
             let error = error.clone().restated(Status::SomeRecipientsRefused, sentence);
             return Err(error.retry_is_unsafe());
         }

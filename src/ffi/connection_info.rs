@@ -156,7 +156,7 @@ pub extern "C" fn INetConnectionInfo_GetClientAuthRequested(
     boundary::value(|| Ok(i32::from(handles::get(info)?.of_tls(|tls| tls.wants_certificate))))
 }
 
-/// Whether the handshake came to its end and the certificate was accepted.
+/// Whether the handshake of TLS came to its end and the certificate was accepted: 0 for a connection in clear, also where that was made.
 ///
 /// @param info the object.
 /// @return 1 or 0, or a status.

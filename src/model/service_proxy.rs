@@ -350,6 +350,7 @@ impl Settings {
             authentication: self.authentication,
             request_headers: self.request_headers.clone(),
             families: if self.shuns_ipv6 { Families::Ipv4 } else { Families::Both },
+            has_idle_user: !self.needs_authentication && !self.user.is_empty(),
             answer,
             ..Proxy::default()
         }

@@ -1,6 +1,6 @@
 //! TCP connections: to the first address that answers (RFC 8305).
 
-use super::limits::Limits;
+use super::limits::{Limits, SILENT};
 use super::outlet::Outlet;
 use super::stream::{PATIENCE, Stream};
 use super::wait::{Watch, now};
@@ -36,7 +36,7 @@ pub fn connect(
         failures: Vec::new(),
         last_os_error: None,
     };
-    let won = outlet.limits.patiently(watch, |watch| {
+    let won = outlet.limits.patiently(watch, SILENT, |watch| {
         let attempts = race.addresses.len().max(1) as u32 + 1;
         race.head_start = HEAD_START.min(watch.remaining() / attempts);
         race.watch = watch;

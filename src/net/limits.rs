@@ -19,10 +19,11 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Waits by `wait`, under a watch that ends with the longest silence.
+    /// Waits by `wait`, under a watch that ends with the longest silence. `failing` is what the peer has done then.
     pub fn patiently<'w, T>(
         &self,
         watch: Watch<'w>,
+        failing: &str,
         wait: impl FnOnce(Watch<'w>) -> Result<T>,
     ) -> Result<T> {
         let Some(silence) = self.silence else { return wait(watch) };
@@ -31,11 +32,15 @@ impl Limits {
                 return error;
             }
             let silence = silence.as_millis();
-            let sentence = format!("the peer was silent for the {silence} ms of SocketTimeout");
+            let sentence = format!("the peer {failing} for the {silence} ms of SocketTimeout");
             Error::new(Status::Timeout, sentence)
         })
     }
 }
+
+/// What the peer has failed to do when a wait to read, or one to write, took too long.
+pub const SILENT: &str = "was silent";
+pub const TOOK_NOTHING: &str = "took nothing";
 
 /// The limits of one connection, and what it has used of them.
 #[derive(Debug)]
@@ -107,7 +112,7 @@ pub fn held_back(error: Error, limit: &str) -> Error {
     match error.status() {
         Status::Timeout => {
             let sentence = format!("the time ran out while {limit} held octets back");
-            Error::new(Status::Timeout, sentence)
+            Error::new(Status::Timeout, sentence).lasting()
         }
         _ => error,
     }
@@ -246,11 +251,11 @@ mod tests {
         let watch = Watch::new(Duration::from_secs(60), &cancel);
         let limits = Limits { silence: Some(Duration::from_millis(1)), ..Limits::default() };
         let rest = |watch: Watch| watch.rest(Duration::from_secs(60));
-        let error = limits.patiently(watch, rest).unwrap_err();
+        let error = limits.patiently(watch, SILENT, rest).unwrap_err();
         assert_eq!(error.status(), Status::Timeout);
         assert!(error.to_string().contains("1 ms of SocketTimeout"), "{error}");
         let watch = Watch::new(Duration::ZERO, &cancel);
-        let error = limits.patiently(watch, rest).unwrap_err();
+        let error = limits.patiently(watch, SILENT, rest).unwrap_err();
         assert!(!error.to_string().contains("SocketTimeout"), "{error}");
     }
 }

@@ -1,6 +1,6 @@
 //! Servers on this machine, behind a socket of the file system: hosts that are written as unix:/path.
 
-use super::limits::Limits;
+use super::limits::{Limits, SILENT};
 use super::stream::{PATIENCE, Remote, Stream};
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
@@ -21,7 +21,7 @@ pub fn local_path(host: &str) -> Option<&str> {
 
 /// Connects to the socket at that path.
 pub fn connect_local(path: &str, limits: Limits, watch: Watch) -> Result<Stream> {
-    let connected = limits.patiently(watch, |watch| {
+    let connected = limits.patiently(watch, SILENT, |watch| {
         let socket = begin(path).map_err(|error| failed(path, &error))?;
         let address = SockAddr::unix(path).map_err(|error| failed(path, &error))?;
         loop {

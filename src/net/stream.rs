@@ -1,6 +1,6 @@
 //! A stream of octets to and from a peer, in clear or through TLS.
 
-use super::limits::{Limits, Regulator, held_back};
+use super::limits::{Limits, Regulator, SILENT, TOOK_NOTHING, held_back};
 use super::local::without_tls;
 use super::outlet::Outlet;
 use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
@@ -393,7 +393,7 @@ impl<'a> Wire<'a> {
         let wait = |watch: Watch| watch.readable(self.socket.as_fd());
         match &self.regulator {
             None => wait(self.watch),
-            Some(regulator) => regulator.limits().patiently(self.watch, wait),
+            Some(regulator) => regulator.limits().patiently(self.watch, SILENT, wait),
         }
     }
 
@@ -410,7 +410,7 @@ impl<'a> Wire<'a> {
                 let heard = heard.map_err(|error| held_back(error, "SocketOutgoingSpeedLimit"))?;
                 Ok(!heard)
             }
-            None => regulator.limits().patiently(self.watch, wait),
+            None => regulator.limits().patiently(self.watch, TOOK_NOTHING, wait),
         }
     }
 }

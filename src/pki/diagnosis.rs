@@ -69,7 +69,11 @@ pub(super) fn diagnose<'a>(
     inspection: &Inspection,
     findings: &mut Findings,
 ) -> Option<Path<'a>> {
-    findings.note(format_args!("No path: {}.", words::reason(error)));
+    // It is that of one algorithm which webpki tried in vain, and says nothing of the chain unless its end is trusted.
+    let is_of_one_try = matches!(error, Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_));
+    if !is_of_one_try {
+        findings.note(format_args!("No path: {}.", words::reason(error)));
+    }
     let leaf = match (EndEntityCert::try_from(ground.leaf), Facts::read(ground.leaf)) {
         (Ok(_), Ok(facts)) => facts,
         (Err(error), _) => return unreadable("it", &error, findings),
@@ -78,6 +82,10 @@ pub(super) fn diagnose<'a>(
     let readable = ground.others.iter().filter_map(|other| Facts::read(other).ok());
     let pool: Vec<Facts> = readable.collect();
     let (certificates, end) = follow(ground, &leaf, &pool);
+    if is_of_one_try {
+        let error = if matches!(end, End::Trusted(_)) { error } else { &Error::UnknownIssuer };
+        findings.note(format_args!("No path: {}.", words::reason(error)));
+    }
     let mut faults = Findings::new(u64::MAX);
     for (place, facts) in certificates.iter().enumerate() {
         inspect(inspection, place, facts, &mut faults);

@@ -75,7 +75,17 @@ impl Reply<'_> {
 impl fmt::Display for Reply<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:03}", self.code)?;
-        self.lines().try_for_each(|line| write!(f, " {line}"))
+        // Each line of a reply has the enhanced code again (RFC 2034 section 4), which in one sentence is said once.
+        let said = self.enhanced_code().unwrap_or_default();
+        self.lines().enumerate().try_for_each(|(place, line)| {
+            let rest = line.strip_prefix(said).filter(|_| place > 0 && !said.is_empty());
+            let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(' '));
+            match rest.map(str::trim_start) {
+                None => write!(f, " {line}"),
+                Some("") => Ok(()),
+                Some(rest) => write!(f, " {rest}"),
+            }
+        })
     }
 }
 
@@ -203,7 +213,7 @@ mod tests {
         for step in 1..input.len() {
             let replies = replies(input, step).unwrap();
             let shown: Vec<_> = replies.iter().map(Reply::to_string).collect();
-            assert_eq!(shown, ["220 mx ready", "250 ", "550 5.7.515 a 5.7.515 b", "354 go"]);
+            assert_eq!(shown, ["220 mx ready", "250 ", "550 5.7.515 a b", "354 go"]);
         }
     }
 

@@ -380,8 +380,7 @@ impl Session {
                 self.events.push_back(Event::Greeted);
             }
             Awaited::Helo => {
-                let what = "the server refused EHLO and HELO";
-                self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
+                self.refuse_hello(reply, "the server refused EHLO and HELO");
             }
             Awaited::StartTls => self.handle_start_tls(reply),
             Awaited::Auth => self.handle_auth(reply),

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result, Status};
 use ring::rand::{SecureRandom, SystemRandom};
 use simple_dns::rdata::RData;
-use simple_dns::{CLASS, Name, Packet, PacketFlag};
+use simple_dns::{CLASS, Name, Packet, PacketFlag, SimpleDnsError};
 use std::net::IpAddr;
 
 /// The addresses that are asked for.
@@ -132,13 +132,13 @@ pub fn read(octets: &[u8], name: &str, family: Family) -> Reading {
         Some(0 | 3) => {}
         Some(1) => return Reading::Misunderstood,
         Some(code) => return Reading::Failed(refusal(code)),
-        None => return malformed(&"it has no header"),
+        None => return malformed("it has no header"),
     }
     // simple-dns takes a message with more behind its end for one.
     let packet = match Packet::parse(octets) {
         Ok(packet) if packet.has_flags(PacketFlag::RESPONSE) => packet,
-        Ok(_) => return malformed(&"it is a question"),
-        Err(error) => return malformed(&error),
+        Ok(_) => return malformed("it is a question"),
+        Err(error) => return malformed(what_is_wrong(&error)),
     };
     let knows = packet.has_flags(PacketFlag::AUTHORITATIVE_ANSWER);
     let asks_others = packet.has_flags(PacketFlag::RECURSION_AVAILABLE);
@@ -190,8 +190,23 @@ pub fn canonical(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }
 
-fn malformed(why: &dyn std::fmt::Display) -> Reading {
+fn malformed(why: &str) -> Reading {
     Reading::Failed(format!("its answer is malformed: {why}"))
+}
+
+fn what_is_wrong(error: &SimpleDnsError) -> &'static str {
+    match error {
+        SimpleDnsError::InsufficientData => "it ends in the midst of a record",
+        SimpleDnsError::InvalidServiceName | SimpleDnsError::InvalidServiceLabel => {
+            "it holds a name that is none"
+        }
+        SimpleDnsError::InvalidCharacterString | SimpleDnsError::InvalidUtf8String(_) => {
+            "it holds a text that is none"
+        }
+        SimpleDnsError::InvalidClass(_) => "it holds a record of no known class",
+        SimpleDnsError::InvalidHeaderData => "its header is none",
+        _ => "it holds a record that cannot be read",
+    }
 }
 
 fn shown(name: &Name) -> String {

@@ -253,15 +253,28 @@ fn conclude(quests: [Quest; 2]) -> Result<Vec<IpAddr>> {
     }
 }
 
-/// Each but once, in their order.
 fn failures(quests: &[Quest]) -> Vec<String> {
-    let mut failures = Vec::new();
-    for failure in quests.iter().flat_map(|quest| &quest.failures) {
-        if !failures.contains(failure) {
-            failures.push(failure.clone());
+    let lists: Vec<_> = quests.iter().map(|quest| &quest.failures[..]).collect();
+    told_once(&lists)
+}
+
+/// Each failure but once, in their order, and how often a server was asked that failed in the same way again. Each list is that of
+/// one search; the searches go on side by side.
+fn told_once(lists: &[&[String]]) -> Vec<String> {
+    let mut told: Vec<&String> = Vec::new();
+    for failure in lists.iter().copied().flatten() {
+        if !told.contains(&failure) {
+            told.push(failure);
         }
     }
-    failures
+    let often = |failure: &String| {
+        let times = lists.iter().map(|list| list.iter().filter(|same| *same == failure).count());
+        match times.max().unwrap_or_default() {
+            ..2 => failure.clone(),
+            times => format!("{failure} (asked {times} times)"),
+        }
+    };
+    told.into_iter().map(often).collect()
 }
 
 #[cfg(not(feature = "dnssec"))]

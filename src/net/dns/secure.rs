@@ -296,19 +296,16 @@ impl Handle {
                 Some(Reply::Answer(octets)) => match octets[3] & 0x0f {
                     0 | 3 => match DnsResponse::from_buffer(octets) {
                         Ok(response) => return Ok(response),
-                        Err(error) => format!("its answer is malformed: {error}"),
+                        Err(_) => "its answer is malformed".into(),
                     },
                     code => refusal(code),
                 },
                 Some(Reply::Failed(why)) => why,
                 None => continue,
             };
-            let failure = format!("{server}: {why}");
-            if !failures.contains(&failure) {
-                failures.push(failure);
-            }
+            failures.push(format!("{server}: {why}"));
         }
-        Err(failed(failures.join("; ")))
+        Err(failed(super::told_once(&[&failures]).join("; ")))
     }
 }
 

@@ -199,6 +199,11 @@ fn decorate(error: Error, proxy: &Proxy) -> Error {
             format!("the time ran out in the dialogue with {whose}")
         }
         Status::ConnectionLost => format!("{whose}: {error} in the midst of the dialogue with it"),
+        Status::ProxyAuthRequired if proxy.login.is_none() && proxy.has_idle_user => {
+            format!(
+                "{whose}: {error}; User is set and is not used, as NeedAuthentication is not set"
+            )
+        }
         _ => format!("{whose}: {error}"),
     };
     let sentence = secrets_of(proxy).hide_in_sentence(sentence);

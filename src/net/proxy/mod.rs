@@ -104,6 +104,8 @@ pub struct Proxy {
     pub host: String,
     pub port: u16,
     pub login: Option<Identity>,
+    /// The host has set a User and has not said that it is to be used.
+    pub has_idle_user: bool,
     pub authentication: HttpAuthentication,
     /// More fields for a request, each with its line end.
     pub request_headers: String,

@@ -51,7 +51,7 @@ impl Socks5 {
             (NO_AUTHENTICATION, _) => self.ask(),
             (USER_AND_PASSWORD, Some(login)) => self.say(Place::Login, login),
             (NO_METHOD, None) => {
-                let sentence = "it lets nobody in without a login, and there is no User for it";
+                let sentence = "it lets nobody in without a login, and there is none for it";
                 Err(Error::new(Status::ProxyAuthRequired, sentence))
             }
             (NO_METHOD, Some(_)) => {

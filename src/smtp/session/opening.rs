@@ -29,16 +29,26 @@ impl Session {
             self.capabilities.require_tls &= self.is_protected;
             self.events.push_back(Event::Greeted);
         } else if self.is_lmtp {
-            let what = "the server refused LHLO, with which LMTP begins";
-            self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
+            self.refuse_hello(reply, "the server refused LHLO, with which LMTP begins");
         } else if reply.code() / 100 == 5 {
             // RFC 5321 section 4.1.1.1: an old server may know HELO only.
             let command = format!("HELO {}", self.local_domain);
             self.command(&command, Awaited::Helo);
         } else {
-            let what = "the server refused EHLO";
-            self.close(reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello));
+            self.refuse_hello(reply, "the server refused EHLO");
         }
+    }
+
+    /// The end by a refused greeting of ours, and what may be behind it.
+    pub(super) fn refuse_hello(&mut self, reply: &Reply, what: &str) {
+        let wants_lmtp = || reply.text().to_ascii_uppercase().contains("LHLO");
+        let hint = match self.is_lmtp {
+            true => "; it may speak SMTP, for which INetSmtpClient_SetUseLmtp has to be off",
+            false if wants_lmtp() => "; it speaks LMTP, for which INetSmtpClient_SetUseLmtp is",
+            false => "",
+        };
+        let error = reply.to_error(Status::HelloRefused, what).in_phase(Phase::Hello);
+        self.close(error.map_message(|message| message + hint));
     }
 
     pub(super) fn handle_start_tls(&mut self, reply: &Reply) {
