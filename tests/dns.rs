@@ -230,7 +230,7 @@ fn malformed_and_oversized_answers_are_refused_by_name() {
         octets.truncate(octets.len() - 3);
         datagram(octets)
     };
-    unresolved(malformed, &["malformed"]);
+    unresolved(malformed, &["malformed: it ends in the midst of a record"]);
     let crooked = |query: &Packet| {
         let mut octets = saying(query, vec![]);
         // A name that points to itself.
@@ -239,7 +239,15 @@ fn malformed_and_oversized_answers_are_refused_by_name() {
         octets.extend([0xc0, at, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4]);
         datagram(octets)
     };
-    unresolved(crooked, &["malformed"]);
+    unresolved(crooked, &["malformed: it "]);
+    // A label beyond 63 octets, which is no pointer either (RFC 1035 section 4.1.4).
+    let labelled = |query: &Packet| {
+        let mut octets = saying(query, vec![]);
+        octets[7] = 1;
+        octets.extend([0x80, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4]);
+        datagram(octets)
+    };
+    unresolved(labelled, &["malformed: it holds a name that is none"]);
 }
 
 #[test]

@@ -218,6 +218,8 @@ fn those_who_are_not_told_of_are_in_doubt() {
         let (report, verdicts) = send(&client, THREE);
         assert_eq!((status(&report), &verdicts[..]), (whole, &expected[..]), "{behind}");
         assert_eq!(INetSendReport_GetIsSafeToRetry(report.0), 0, "{behind}");
+        let sentence = text(|b, n| unsafe { INetSendReport_GetMessage(report.0, b, n) });
+        assert!(!sentence.contains("but not for"), "{behind}: {sentence}");
         drop((report, client));
         server.heard();
     }
@@ -249,6 +251,7 @@ fn what_is_no_lmtp_is_told() {
     let record = failure(&server.client());
     assert_eq!(status_name(record.status), "INET_E_HELLO_REFUSED");
     assert!(record.is_safe_to_retry && record.message.contains("LHLO"), "{record:?}");
+    assert!(record.message.contains("may speak SMTP"), "{record:?}");
     // No HELO comes behind it.
     assert_eq!(server.heard(), ["LHLO [127.0.0.1]"]);
 
