@@ -4275,7 +4275,7 @@ int32_t INetConnectionInfo_GetClientAuthenticated(const INetConnectionInfo *info
 int32_t INetConnectionInfo_GetClientAuthRequested(const INetConnectionInfo *info);
 
 /**
- * Whether the handshake came to its end and the certificate was accepted.
+ * Whether the handshake of TLS came to its end and the certificate was accepted: 0 for a connection in clear, also where that was made.
  *
  * @param info the object.
  * @return 1 or 0, or a status.
@@ -8811,7 +8811,7 @@ int32_t INetOperation_Release(INetOperation *operation);
 
 /**
  * Has each Send and each run to a server that begins from now on tell how far it is: when a message begins, at most ten times a second
- * while it goes on, and once more when it is over: a Send only if its message was accepted. A run has no total, so that `total` is
+ * while it goes on and each time behind 131072 octets or more, so seldom over a slow line, and once more when it is over: a Send only if its message was accepted. A run has no total, so that `total` is
  * -1 to its end, and its `messages` are those that were accepted; failures are not among them. How many of a merge are done, one
  * way or the other, is counted in the `done` of INetSmtpClient_BulkSendFrom. The callback runs on the thread that sends, which is the library's
  * for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
