@@ -1,7 +1,7 @@
 //! How fast octets become a message on the wire, beside a plain copy. `cargo bench --bench line_ends`
 
 // Rooms are closed to the outside: what is measured is compiled into this program.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../src/error.rs"]
 mod error;
 #[allow(dead_code, unused_imports)]

@@ -1,7 +1,7 @@
 //! Parses the replies to N small messages, for counting instructions: `replies N`, run by benches/run.py under callgrind.
 
 // Rooms are closed to the outside: what is measured is compiled into this program.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../src/error.rs"]
 mod error;
 #[allow(dead_code)]

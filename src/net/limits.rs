@@ -92,9 +92,11 @@ impl Regulator {
         let Some(bucket) = &mut self.incoming else { return Ok(room) };
         loop {
             match room.min(bucket.available(now())) {
-                0 if room > 0 => watch
-                    .rest(bucket.wait(room, now()))
-                    .map_err(|error| held_back(error, "SocketIncomingSpeedLimit"))?,
+                0 if room > 0 => {
+                    let rested = watch.rest(bucket.wait(room, now()));
+                    let rate = self.limits.incoming;
+                    rested.map_err(|error| held_back(error, "SocketIncomingSpeedLimit", rate))?;
+                }
                 granted => return Ok(granted),
             }
         }
@@ -108,10 +110,11 @@ impl Regulator {
 }
 
 /// The end of the time in a wait of the host's own making, which is not the peer's fault.
-pub fn held_back(error: Error, limit: &str) -> Error {
+pub fn held_back(error: Error, limit: &str, rate: Option<NonZeroU64>) -> Error {
     match error.status() {
         Status::Timeout => {
-            let sentence = format!("the time ran out while {limit} held octets back");
+            let rate = rate.map_or(0, NonZeroU64::get);
+            let sentence = format!("the time ran out; {limit} holds it to {rate} octets a second");
             Error::new(Status::Timeout, sentence).lasting()
         }
         _ => error,

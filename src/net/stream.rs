@@ -407,8 +407,10 @@ impl<'a> Wire<'a> {
         match regulator.pause() {
             Some(pause) => {
                 let heard = self.watch.readable_for(self.socket.as_fd(), pause);
-                let heard = heard.map_err(|error| held_back(error, "SocketOutgoingSpeedLimit"))?;
-                Ok(!heard)
+                let rate = regulator.limits().outgoing;
+                let heard =
+                    heard.map_err(|error| held_back(error, "SocketOutgoingSpeedLimit", rate));
+                Ok(!heard?)
             }
             None => regulator.limits().patiently(self.watch, TOOK_NOTHING, wait),
         }

@@ -7,13 +7,11 @@ use super::super::stream::{Stream, Written};
 use super::super::tls::Tls;
 use super::super::tunnel::Through;
 use super::super::wait::Watch;
-use super::{Dialogue, Kind, Proxy, Step, Target, mistaken};
+use super::{Dialogue, Kind, Proxy, Step, Target, mistaken, secrets_of};
 use crate::error::{Error, Phase, Result, Status};
-use crate::sasl::secrets::Secrets;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// A proxy may want the next request on another connection, as often as a login has turns.
 const MOST_CONNECTIONS: u32 = 4;
@@ -183,13 +181,6 @@ fn read(stream: &mut Stream, said: &mut Vec<u8>, watch: Watch) -> Result<bool> {
     Ok(received > 0)
 }
 
-/// What a proxy may repeat of its login, and nobody else is to read.
-fn secrets_of(proxy: &Proxy) -> Secrets {
-    let Some(login) = &proxy.login else { return Secrets::default() };
-    let both = Zeroizing::new(format!("{}:{}", login.user, *login.password));
-    Secrets::of([login.password.as_str(), both.as_str()])
-}
-
 /// The failure of a dialogue, and whose.
 fn decorate(error: Error, proxy: &Proxy) -> Error {
     let whose = proxy.shown();
@@ -206,7 +197,7 @@ fn decorate(error: Error, proxy: &Proxy) -> Error {
         }
         _ => format!("{whose}: {error}"),
     };
-    let sentence = secrets_of(proxy).hide_in_sentence(sentence);
+    let sentence = secrets_of(proxy.login.as_ref()).hide_in_sentence(sentence);
     error
         .map_message(|_| sentence)
         .in_phase(Phase::Proxy)

@@ -6,10 +6,9 @@ mod digest;
 mod sasl;
 
 use super::super::http::{Head, shown};
-use super::{HttpAuthentication, Proxy};
+use super::{HttpAuthentication, Proxy, secrets_of};
 use crate::error::{Error, Result, Status};
 use crate::sasl::Identity;
-use crate::sasl::secrets::Secrets;
 use challenge::{Challenge, challenges};
 use zeroize::Zeroizing;
 
@@ -106,10 +105,7 @@ impl HttpLogin {
 
     /// What the proxy says, with nothing in it of what it was told in confidence: some repeat the request.
     pub fn without_secrets(&self, said: String) -> String {
-        let Some(identity) = &self.identity else { return said };
-        let mut secrets = Secrets::of([identity.password.as_str()]);
-        secrets.keep_said(basic::pair(identity).as_bytes());
-        secrets.hide(said)
+        secrets_of(self.identity.as_ref()).hide(said)
     }
 
     pub fn name(&self) -> &'static str {

@@ -30,6 +30,7 @@ use super::lock;
 use super::user_agent::UserAgent;
 use crate::error::{Error, Result, Status};
 use crate::sasl::Identity;
+use crate::sasl::secrets::Secrets;
 use std::sync::{Arc, Mutex};
 use zeroize::Zeroizing;
 
@@ -214,4 +215,11 @@ fn wrong_version(protocol: &str, expected: u8, said: &[u8]) -> Error {
     garbled(format!(
         "its answer begins with {first:#04x} and not {expected:#04x}{guess}: that is no {protocol}{advice}"
     ))
+}
+
+/// What a proxy may repeat of a login, and nobody else is to read.
+fn secrets_of(login: Option<&Identity>) -> Secrets {
+    let Some(login) = login else { return Secrets::default() };
+    let both = Zeroizing::new(format!("{}:{}", login.user, *login.password));
+    Secrets::of([login.password.as_str(), both.as_str()])
 }
