@@ -135,10 +135,7 @@
 /** the client has no host */
 #define INET_E_NO_HOST (-1302)
 
-/**
- * the time allowed by Timeout ran out, or by SocketTimeout, GreetingTimeout or
- * SocketDnsTotalTimeout
- */
+/** the time allowed by Timeout, or by a limit of one step, ran out */
 #define INET_E_TIMEOUT (-1303)
 
 /** the operation was cancelled */

@@ -91,9 +91,7 @@ pub enum Status {
     NoSender = -1301,
     #[error("the client has no host")]
     NoHost = -1302,
-    #[error(
-        "the time allowed by Timeout ran out, or by SocketTimeout, GreetingTimeout or SocketDnsTotalTimeout"
-    )]
+    #[error("the time allowed by Timeout, or by a limit of one step, ran out")]
     Timeout = -1303,
     #[error("the operation was cancelled")]
     Cancelled = -1304,

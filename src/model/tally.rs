@@ -104,7 +104,7 @@ mod tests {
         let error = tally.to_result().unwrap_err();
         assert_eq!(error.status(), Status::SomeMessagesFailed);
         let expected = "3 of 4 messages failed and 1 were not tried; the first is message 3, counted from 0: \
-            the time allowed by Timeout ran out, or by SocketTimeout, GreetingTimeout or SocketDnsTotalTimeout";
+            the time allowed by Timeout, or by a limit of one step, ran out";
         assert_eq!(error.message(), expected);
         // The facts are those of the first failure, and nothing of the run has arrived.
         assert!(error.is_transient() && error.is_safe_to_retry());

@@ -246,7 +246,7 @@ pub static SETTINGS: [Setting; 33] = [
             |client| client.log_settings().rotation_text(),
             |client, text| client.change_log(|log| log.set_rotation_text(text)),
         ),
-        "What becomes of a log file that is full: none, delete-half:1048576, rotate-5:1048576; without a size it is 10485760.",
+        "What becomes of a log file that is full: none, delete-half:1048576, rotate-5:1048576 (or no size: 10485760).",
     ),
     process(
         "MaxASN1BufferLength",
