@@ -326,7 +326,10 @@ fn self_signed_and_pinned() {
         let leaf = params.self_signed(&key).unwrap().der().clone();
         let chain = case(&[&leaf]);
         let words = if is_ca { "it is a CA's own" } else { "it is self-signed" };
-        for others in [&[][..], &[&Ca::root("another"), &Ca::root("the server")]] {
+        // One of the same name, whose key can have made no such signature.
+        let other_key = KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
+        let same_name = Ca::rooted(ca_named("the server"), other_key);
+        for others in [&[][..], &[&same_name]] {
             let verdict = chain.judged(trusting(others));
             assert_verdict(&verdict, 1, 0x20, &[words, "AddTrustedCertificateFile"]);
             // What its algorithm is has nothing to do with it.
