@@ -130,7 +130,7 @@ fn what_proxies_refuse_is_told() {
             "127.0.0.1",
             25,
             "INET_E_PROXY_AUTH_REQUIRED",
-            "User",
+            "without a login, and there is none for it",
         ),
         (
             "4",
