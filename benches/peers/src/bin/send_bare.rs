@@ -8,7 +8,7 @@ use peers::{Clock, FROM, TO, Task, body, subject};
 use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 
@@ -66,17 +66,19 @@ struct Dialogue {
 impl Dialogue {
     /// Up to the go-ahead for the message.
     fn begin(port: u16, config: &Arc<ClientConfig>) -> Dialogue {
-        let mut plain = TcpStream::connect(("127.0.0.1", port)).expect("a server");
+        let plain = TcpStream::connect(("127.0.0.1", port)).expect("a server");
         plain.set_nodelay(true).expect("a socket");
+        // Nothing comes behind a reply before the next command.
+        let mut plain = BufReader::new(plain);
         let mut reply = [0; 4096];
         hear(&mut plain, &mut reply);
         for command in ["EHLO bare.example\r\n", "STARTTLS\r\n"] {
-            plain.write_all(command.as_bytes()).expect("a server that reads");
+            plain.get_mut().write_all(command.as_bytes()).expect("a server that reads");
             hear(&mut plain, &mut reply);
         }
         let name = ServerName::try_from("127.0.0.1").expect("a name");
         let connection = ClientConnection::new(config.clone(), name).expect("a connection");
-        let mut dialogue = Dialogue { stream: StreamOwned::new(connection, plain), reply };
+        let mut dialogue = Dialogue { stream: StreamOwned::new(connection, plain.into_inner()), reply };
         dialogue.say(b"EHLO bare.example\r\n");
         dialogue
             .stream
@@ -100,7 +102,7 @@ impl Dialogue {
     }
 }
 
-/// One reply, octet by octet so that none of the next is taken along; rustls has them in its buffer.
+/// One reply, octet by octet so that none of the next is taken along: they are in a buffer, or in that of rustls.
 fn hear(stream: &mut impl Read, reply: &mut [u8; 4096]) {
     let mut line = 0;
     loop {
