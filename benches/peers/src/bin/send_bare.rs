@@ -78,7 +78,8 @@ impl Dialogue {
         }
         let name = ServerName::try_from("127.0.0.1").expect("a name");
         let connection = ClientConnection::new(config.clone(), name).expect("a connection");
-        let mut dialogue = Dialogue { stream: StreamOwned::new(connection, plain.into_inner()), reply };
+        let mut dialogue =
+            Dialogue { stream: StreamOwned::new(connection, plain.into_inner()), reply };
         dialogue.say(b"EHLO bare.example\r\n");
         dialogue
             .stream
