@@ -25,7 +25,7 @@ part "lints with DNSSEC" cargo clippy --quiet --features dnssec --lib --test rea
 part "generated files" cargo run --quiet --package xtask -- gen --check
 part "code page tables" python3 tests/tools/code_pages.py --check
 part "build" cargo build --quiet
-part "unit tests, dialogues, face" cargo test --quiet --workspace
+part "unit tests, dialogues, face" cargo test --quiet --workspace --no-fail-fast
 part "every function, hostile arguments" tests/c/run.sh target/debug
 part "Python hosts" python3 tests/python/run.py target/debug/libinetmail.so
 part "C examples" python3 tests/python/examples.py target/debug
