@@ -29,12 +29,9 @@ impl Driver {
     ) -> Result<()> {
         let watch = Watch::new(call.terms.timeout, call.cancel);
         let ended = match call.terms.policy.crew() {
-            1 => Run::new(self, call, packer, watch, true).run(&mut Caller {
-                source,
-                done,
-                given: 0,
-                is_over: false,
-            }),
+            1 => Box::new(Run::new(self, call, packer, watch, true))
+                .run(&mut Caller { source, done, given: 0, is_over: false })
+                .map(drop),
             _ => self.send_by_crew(call, source, packer, watch, done),
         };
         call.progress.over();

@@ -1,9 +1,11 @@
-//! A crew: runs over several links at the same time, each on a thread of the library. The host's callbacks stay on its own.
+//! A crew: runs over several links at the same time, on threads of the library: those that have nothing but replies to wait for share
+//! one, by a reactor. The host's callbacks stay on its own.
 
 use super::bulk::Source;
 use super::driver::{Call, Driver};
+use super::reactor::{Exit, Reactor};
 use super::report::Report;
-use super::run::{Errand, Job, Next, Packer, Run};
+use super::run::{Errand, Job, Left, Next, Packer, Run};
 use super::span::Span;
 use super::thread;
 use crate::error::{Error, Result, Status, guarded};
@@ -25,14 +27,20 @@ const GATHERING: Duration = Duration::from_millis(2);
 const BEAT: Duration = Duration::from_millis(100);
 
 /// What the crew and its caller share.
-struct Desk<M> {
-    state: Mutex<State<M>>,
+struct Desk<'c, M> {
+    state: Mutex<State<'c, M>>,
+    /// As many as there are processors to serve them.
+    reactors: Vec<Reactor<'c, M>>,
+    /// As old as the run: what ends the run ends those of the crew that come later too.
+    watch: Watch<'c>,
     /// There is something to be taken, or nothing more to come.
     for_crew: Condvar,
     /// There is something to be told, or room for more.
     for_host: Condvar,
     /// The login that others wait for has come to its end.
     for_logins: Condvar,
+    /// A run needs a thread, or there is none any more.
+    for_threads: Condvar,
 }
 
 /// The login of the crew. A password that the server refuses is not tried on each of many connections: accounts are locked for less.
@@ -43,8 +51,10 @@ enum FirstLogin {
     Refused(Error),
 }
 
-struct State<M> {
+struct State<'c, M> {
     stock: VecDeque<Job<M>>,
+    /// Runs that have left a reactor.
+    leavers: Vec<Box<Run<'c, M>>>,
     reports: Vec<(usize, Report)>,
     /// No more is coming.
     is_over: bool,
@@ -52,7 +62,9 @@ struct State<M> {
     is_stopped: bool,
     /// Jobs that the crew has taken and not told of.
     in_hand: usize,
+    /// Runs that are not over.
     working: usize,
+    /// Threads that wait for a message.
     waiting: usize,
     is_gathering: bool,
     /// Why one of the crew has left early.
@@ -60,7 +72,7 @@ struct State<M> {
     login: FirstLogin,
 }
 
-impl<M> State<M> {
+impl<M> State<'_, M> {
     /// Whether there is something for the host to do besides hearing reports.
     fn wants_host(&self) -> bool {
         self.working == 0 || !self.is_over && (self.stock.len() <= STOCK / 2 || self.waiting > 0)
@@ -68,13 +80,13 @@ impl<M> State<M> {
 }
 
 /// One of the crew.
-struct Hand<'d, M> {
-    desk: &'d Desk<M>,
+struct Hand<'d, 'c, M> {
+    desk: &'d Desk<'c, M>,
     /// Others wait for the end of its login.
     is_first: bool,
 }
 
-impl<M> Drop for Hand<'_, M> {
+impl<M> Drop for Hand<'_, '_, M> {
     fn drop(&mut self) {
         // Also behind a defect: nobody waits for a login that has no end.
         if std::mem::take(&mut self.is_first) {
@@ -85,30 +97,28 @@ impl<M> Drop for Hand<'_, M> {
 }
 
 /// The caller: it fills the stock and hears what became of it.
-struct Host<'h, M> {
-    driver: &'h Driver,
-    call: Call<'h>,
-    packer: &'h dyn Packer<M>,
-    /// As old as the run: what ends the run ends those of the crew that come later too.
-    watch: Watch<'h>,
-    desk: &'h Desk<M>,
+struct Host<'h, 'c, M> {
+    driver: &'c Driver,
+    call: Call<'c>,
+    packer: &'c dyn Packer<M>,
+    desk: &'h Desk<'c, M>,
     given: usize,
     hired: usize,
 }
 
 impl Driver {
-    pub(super) fn send_by_crew<M: Send>(
-        &self,
-        call: Call,
+    pub(super) fn send_by_crew<'c, M: Send>(
+        &'c self,
+        call: Call<'c>,
         source: Source<M>,
-        packer: &dyn Packer<M>,
-        watch: Watch,
+        packer: &'c dyn Packer<M>,
+        watch: Watch<'c>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
-        let desk = Desk::new();
+        let desk = Desk::new(watch)?;
         let ended = std::thread::scope(|scope| {
             let desk = &desk;
-            let mut host = Host { driver: self, call, packer, watch, desk, given: 0, hired: 0 };
+            let mut host = Host { driver: self, call, packer, desk, given: 0, hired: 0 };
             let ended = guarded(|| host.serve(scope, source, done));
             // Whatever has happened here, the crew must come to its end.
             if ended.is_err() {
@@ -131,7 +141,7 @@ impl Driver {
     }
 }
 
-impl<'h, M: Send> Host<'h, M> {
+impl<'h, 'c, M: Send> Host<'h, 'c, M> {
     fn serve<'scope>(
         &mut self,
         scope: &'scope Scope<'scope, '_>,
@@ -148,7 +158,7 @@ impl<'h, M: Send> Host<'h, M> {
                 told = told.and(done(index, report));
             }
             told?;
-            self.watch.check_cancelled()?;
+            self.desk.watch.check_cancelled()?;
             if self.tells() {
                 self.call.progress.tell_in_time()?;
             }
@@ -215,23 +225,19 @@ impl<'h, M: Send> Host<'h, M> {
     where
         'h: 'scope,
     {
-        let Host { driver, call, packer, watch, desk, .. } = *self;
+        let Host { driver, call, packer, desk, .. } = *self;
         self.hired += 1;
         desk.state().working += 1;
         let hired = thread::start_within(scope, move || {
-            let run = || {
-                Run::new(driver, call, packer, watch, false)
-                    .run(&mut Hand { desk, is_first: false })
-            };
-            desk.leave(guarded(run));
+            desk.work(Box::new(Run::new(driver, call, packer, desk.watch, false)));
         });
         match hired {
             // Those who are there do the work.
             Err(_) if self.hired > 1 => {
-                desk.leave(Ok(()));
+                desk.end_run(Ok(()));
                 Ok(())
             }
-            hired => hired.inspect_err(|_| desk.leave(Ok(()))),
+            hired => hired.inspect_err(|_| desk.end_run(Ok(()))),
         }
     }
 
@@ -242,11 +248,11 @@ impl<'h, M: Send> Host<'h, M> {
             return false;
         }
         let beat = if self.tells() { BEAT } else { Duration::from_secs(3600) };
-        let is_quiet = |state: &mut State<M>| state.reports.is_empty() && !state.wants_host();
+        let is_quiet = |state: &mut State<'c, M>| state.reports.is_empty() && !state.wants_host();
         let waited = self.desk.for_host.wait_timeout_while(state, beat, is_quiet);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
         state.is_gathering = true;
-        let is_bearable = |state: &mut State<M>| state.reports.len() < SHEAF && !state.wants_host();
+        let is_bearable = |state: &mut State<'c, M>| state.reports.len() < SHEAF && !state.wants_host();
         let waited = self.desk.for_host.wait_timeout_while(state, GATHERING, is_bearable);
         waited.unwrap_or_else(PoisonError::into_inner).0.is_gathering = false;
         true
@@ -257,7 +263,7 @@ impl<'h, M: Send> Host<'h, M> {
     }
 }
 
-impl<M> Errand<M> for Hand<'_, M> {
+impl<M> Errand<M> for Hand<'_, '_, M> {
     fn next(&mut self, waits: bool) -> Result<Next<M>> {
         let mut state = self.desk.state();
         loop {
@@ -288,6 +294,10 @@ impl<M> Errand<M> for Hand<'_, M> {
     fn is_prompt(&self) -> bool {
         // Whoever has something under way is not kept waiting.
         true
+    }
+
+    fn is_busy(&self) -> bool {
+        !self.desk.state().stock.is_empty()
     }
 
     fn done(&mut self, index: usize, report: Report) -> Result<()> {
@@ -356,10 +366,22 @@ fn is_refusal(error: &Error) -> bool {
     is_of_login && !(is_for_now && error.may_be_repeated())
 }
 
-impl<M> Desk<M> {
-    fn new() -> Desk<M> {
+impl<'c, M> Exit<'c, M> for Desk<'c, M> {
+    fn leave(&self, run: Box<Run<'c, M>>) {
+        self.state().leavers.push(run);
+        self.for_threads.notify_one();
+    }
+
+    fn fail(&self, ended: Result<()>) {
+        self.end_run(ended);
+    }
+}
+
+impl<'c, M> Desk<'c, M> {
+    fn new(watch: Watch<'c>) -> Result<Desk<'c, M>> {
         let state = State {
             stock: VecDeque::new(),
+            leavers: Vec::new(),
             reports: Vec::new(),
             is_over: false,
             is_stopped: false,
@@ -370,12 +392,41 @@ impl<M> Desk<M> {
             failure: None,
             login: FirstLogin::NotBegun,
         };
-        Desk {
+        Ok(Desk {
             state: Mutex::new(state),
+            reactors: (0..thread::processors()).map(|_| Reactor::new()).collect::<Result<_>>()?,
+            watch,
             for_crew: Condvar::new(),
             for_host: Condvar::new(),
             for_logins: Condvar::new(),
+            for_threads: Condvar::new(),
+        })
+    }
+
+    /// What a thread of the crew does: a run of its own, then those that have left a reactor. Of those that are not over each is in
+    /// a reactor, which one thread serves, or on a thread: so there is always one for another.
+    fn work(&self, run: Box<Run<'c, M>>) {
+        let mut next = Some(run);
+        while let Some(run) = next.take().or_else(|| self.await_leaver()) {
+            let mut hand = Hand { desk: self, is_first: false };
+            match guarded(|| run.run(&mut hand)) {
+                Ok(Left::Settled(run)) => {
+                    if let Some(reactor) = self.reactors.iter().min_by_key(|one| one.count()) {
+                        reactor.enter(run, self.watch, &mut hand, self);
+                    }
+                }
+                Ok(Left::Over) => self.end_run(Ok(())),
+                Err(error) => self.end_run(Err(error)),
+            }
         }
+    }
+
+    /// A run that needs a thread; nothing when all are over.
+    fn await_leaver(&self) -> Option<Box<Run<'c, M>>> {
+        let is_early =
+            |state: &mut State<'c, M>| state.leavers.is_empty() && state.working > 0;
+        let waited = self.for_threads.wait_while(self.state(), is_early);
+        waited.unwrap_or_else(PoisonError::into_inner).leavers.pop()
     }
 
     /// Nothing more comes in.
@@ -386,7 +437,7 @@ impl<M> Desk<M> {
     }
 
     /// One job less is in hand. Behind the last of all the crew may go.
-    fn put_down(&self, state: &mut State<M>) {
+    fn put_down(&self, state: &mut State<'c, M>) {
         state.in_hand = state.in_hand.saturating_sub(1);
         if state.in_hand == 0 && state.is_over {
             self.for_crew.notify_all();
@@ -399,8 +450,8 @@ impl<M> Desk<M> {
         self.close();
     }
 
-    /// One of the crew leaves. Where others go on, its failure is not the run's.
-    fn leave(&self, ended: Result<()>) {
+    /// One run is over. Where others go on, its failure is not that of all.
+    fn end_run(&self, ended: Result<()>) {
         let mut state = self.state();
         state.working -= 1;
         // What was in the hands of a defect comes back to nobody.
@@ -410,15 +461,16 @@ impl<M> Desk<M> {
             state.is_over = true;
             state.is_stopped |= is_defect;
             self.for_crew.notify_all();
+            self.for_threads.notify_all();
         }
         self.for_host.notify_one();
     }
 
-    fn state(&self) -> MutexGuard<'_, State<M>> {
+    fn state(&self) -> MutexGuard<'_, State<'c, M>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn into_state(self) -> State<M> {
+    fn into_state(self) -> State<'c, M> {
         self.state.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }

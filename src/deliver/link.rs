@@ -1,6 +1,7 @@
 //! A link: one stream, the session on it, and the loop that carries octets between them.
 
 mod content;
+mod prompt;
 
 use super::parcel::{Loading, Parcel};
 use super::policy::Policy;
@@ -16,6 +17,7 @@ use crate::smtp::{CommandLine, Event, Framing, Outcome, Reply, Session, Turn};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
+use prompt::Held;
 use zeroize::Zeroize;
 
 /// Octets read at a time: the replies to a large group, or one TLS record.
@@ -38,6 +40,10 @@ pub struct Link {
     received: Box<[u8]>,
     /// What goes out next: commands and messages, as many as fit.
     pub(super) outgoing: Vec<u8>,
+    /// A message that waits for its turn, where nobody waits with it.
+    held: Held,
+    /// Whether the socket takes nothing more of `outgoing` now, or of what the stream has taken.
+    is_held_back: bool,
     /// Where the message that is being written begins in `outgoing`.
     message_start: usize,
     /// How many octets have ever been put into `outgoing`, those that are in it left out.
@@ -90,6 +96,8 @@ impl Link {
             generation: fork::generation(),
             received: vec![0; READ].into_boxed_slice(),
             outgoing: Vec::new(),
+            held: Held::default(),
+            is_held_back: false,
             message_start: 0,
             before_outgoing: 0,
             is_in_doubt: false,
@@ -179,7 +187,6 @@ impl Link {
     /// [`Link::poll_outcome`]. An error is one of the message alone, which then has no outcome.
     pub fn load(&mut self, parcel: &mut Parcel, watch: Watch) -> Result<()> {
         let asks_first = self.asks_first();
-        let usable = |error: Error| error.retry_is_safe().connection_is_usable();
         let mut loading = parcel.content.load(&self.session.offer()).map_err(usable)?;
         self.session.set_deadline(watch.deadline());
         let freight = loading.freight();
@@ -224,6 +231,7 @@ impl Link {
         self.write_out(watch);
         if self.session.under_way() > 0 {
             self.receive(watch);
+            self.go_on();
         }
     }
 
@@ -495,4 +503,9 @@ impl Link {
             }
         }
     }
+}
+
+/// An error of a message alone, of which the server has heard nothing.
+fn usable(error: Error) -> Error {
+    error.retry_is_safe().connection_is_usable()
 }

@@ -22,6 +22,7 @@ mod policy;
 mod pool;
 mod probe;
 mod progress;
+mod reactor;
 mod report;
 mod route;
 mod run;

@@ -20,6 +20,9 @@ pub trait Packer<M>: Sync {
     /// What is wrong with the message shows here.
     fn pack(&self, message: &M) -> Result<Parcel<'static>>;
 
+    /// Whether all of the message lies in memory, so that nothing is waited for to pack and to write it.
+    fn is_at_hand(&self, message: &M) -> bool;
+
     /// The envelope of a message that was not packed, as far as it can be told.
     fn envelope(&self, message: &M) -> Arc<Envelope>;
 }
@@ -31,6 +34,11 @@ pub trait Errand<M> {
 
     /// Whether [`Errand::next`] answers at once, so that what is written may wait for what is to go with it.
     fn is_prompt(&self) -> bool;
+
+    /// Whether there is a message at once, and a reactor that takes runs which have nothing but replies to wait for.
+    fn is_busy(&self) -> bool {
+        false
+    }
 
     /// Tells what became of a message. An error ends the run.
     fn done(&mut self, index: usize, report: Report) -> Result<()>;
@@ -107,7 +115,21 @@ pub struct Run<'c, M> {
     /// In the order in which the link tells their outcomes.
     under_way: VecDeque<Item<'c, M>>,
     again: VecDeque<Item<'c, M>>,
+    /// A message that was taken where it could not be packed.
+    put_by: Option<Job<M>>,
     stops: bool,
+    /// Messages have shown that they are to be waited for: they get a thread.
+    is_slow: bool,
+    /// What has ended the run while it had no thread of its own.
+    ended: Result<()>,
+}
+
+/// How a run leaves its thread.
+pub enum Left<'c, M> {
+    /// It is over.
+    Over,
+    /// It has nothing but replies to wait for, and others can wait for them as well.
+    Settled(Box<Run<'c, M>>),
 }
 
 impl<'c, M> Run<'c, M> {
@@ -133,30 +155,47 @@ impl<'c, M> Run<'c, M> {
             is_full: false,
             under_way: VecDeque::new(),
             again: VecDeque::new(),
+            put_by: None,
             stops: false,
+            is_slow: false,
+            ended: Ok(()),
         }
     }
 
-    /// Carries all messages. However the run ends, each that was taken has its report, or was handed on.
-    pub fn run(mut self, errand: &mut dyn Errand<M>) -> Result<()> {
-        let mut ended = self.carry_all(errand);
+    /// Carries all messages, or those up to where it settles. However the run ends, each that was taken has its report, or was
+    /// handed on.
+    pub fn run(mut self: Box<Self>, errand: &mut dyn Errand<M>) -> Result<Left<'c, M>> {
+        let mut ended = std::mem::replace(&mut self.ended, Ok(()));
+        if ended.is_ok() {
+            match self.carry_all(errand) {
+                Ok(true) => return Ok(Left::Settled(self)),
+                carried => ended = carried.map(drop),
+            }
+        }
         while self.link.is_some() && !self.under_way.is_empty() {
             ended = ended.and(self.exchange(errand));
         }
         while let Some(item) = self.again.pop_front() {
             ended = ended.and(self.give_up(item.job, errand));
         }
+        if let Some(job) = self.put_by.take() {
+            ended = ended.and(self.give_up(job, errand));
+        }
         if let Some(link) = self.link.take() {
             self.driver.pool.put_back(link, self.call.terms);
         }
-        ended
+        ended.map(|()| Left::Over)
     }
 
-    fn carry_all(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
+    /// Returns whether the run has settled.
+    fn carry_all(&mut self, errand: &mut dyn Errand<M>) -> Result<bool> {
         while !self.stops {
             self.watch.check()?;
             if let Some(ended) = self.call.progress.ended() {
                 return Err(ended.clone());
+            }
+            if self.is_settled() && errand.is_busy() {
+                return Ok(true);
             }
             if let Some(item) = self.again.pop_front() {
                 self.carry(item, errand)?;
@@ -167,24 +206,35 @@ impl<'c, M> Run<'c, M> {
             {
                 link.write_early(self.watch);
             }
-            let next = errand.next(self.under_way.is_empty())?;
+            let next = match self.put_by.take() {
+                Some(job) => Next::Message(job),
+                None => errand.next(self.under_way.is_empty())?,
+            };
             if !errand.is_prompt() {
                 // However long that took, the server was not to blame.
                 self.renew();
             }
             match next {
-                Next::Message(job) => match self.packer.pack(&job.message) {
-                    Ok(parcel) => {
-                        let item = Item { job, parcel: self.counted(parcel), is_second: false };
+                Next::Message(job) => {
+                    if let Some(item) = self.pack(job, errand)? {
                         self.carry(item, errand)?;
                     }
-                    Err(error) => self.report_unsent(&job, error, errand)?,
-                },
-                Next::Over if self.under_way.is_empty() => return Ok(()),
+                }
+                Next::Over if self.under_way.is_empty() => return Ok(false),
                 Next::Over | Next::NotYet => self.exchange(errand)?,
             }
         }
-        Ok(())
+        Ok(false)
+    }
+
+    /// Nothing, if the message cannot be packed, which is told then.
+    fn pack(&mut self, job: Job<M>, errand: &mut dyn Errand<M>) -> Result<Option<Item<'c, M>>> {
+        match self.packer.pack(&job.message) {
+            Ok(parcel) => {
+                Ok(Some(Item { job, parcel: self.counted(parcel), is_second: false }))
+            }
+            Err(error) => self.report_unsent(&job, error, errand).map(|()| None),
+        }
     }
 
     /// Loads a message into the link, when there is one with room for it. An error ends the run; the message is not lost.
@@ -248,19 +298,15 @@ impl<'c, M> Run<'c, M> {
         self.renew();
         loop {
             self.drop_worn_out();
-            let Some(link) = &self.link else {
+            if self.link.is_none() {
                 self.open(errand)?;
                 self.renew();
                 continue;
-            };
-            let has_room = link.takes_message() && !link.is_worn_out(policy);
-            let most = if self.is_full { self.course.plan.window_messages / 2 } else { usize::MAX };
-            if !has_room || self.under_way.len() > most {
-                self.is_full |= !has_room;
+            }
+            if !self.has_room() {
                 self.exchange(errand)?;
                 continue;
             }
-            self.is_full = false;
             // What is counted is when the message goes: nothing is waited for behind this.
             let Some(wait) = self.driver.pace.claim_now(policy) else {
                 return Ok(());
@@ -272,6 +318,16 @@ impl<'c, M> Run<'c, M> {
             self.watch.renewed(wait + self.call.terms.timeout).rest(wait)?;
             self.renew();
         }
+    }
+
+    /// Whether the window lets another message go over the link. Once it is full, half of it has to be free first.
+    fn has_room(&mut self) -> bool {
+        let policy = &self.call.terms.policy;
+        let takes_message = |link: &Link| link.takes_message() && !link.is_worn_out(policy);
+        let has_room = self.link.as_deref().is_some_and(takes_message);
+        let most = if self.is_full { self.course.plan.window_messages / 2 } else { usize::MAX };
+        self.is_full = !has_room || self.under_way.len() > most;
+        !self.is_full
     }
 
     /// Lets go of a link that is of no use any more. One without anything under way may have died meanwhile.
@@ -456,3 +512,5 @@ impl<'c, M> Run<'c, M> {
         self.watch = self.watch.renewed(self.call.terms.timeout);
     }
 }
+
+mod settled;

@@ -48,6 +48,7 @@ pub fn source(
 /// The octets behind a read callback that knows no places.
 pub fn octets(read: INetReadCallback, user: *mut c_void) -> Result<Box<dyn Octets>> {
     let read = read.ok_or_else(|| null("read"))?;
+    let user = User { pointer: user, drop: None };
     Ok(Box::new(HostOctets { read, user, is_begun: false }))
 }
 
@@ -106,7 +107,7 @@ impl Source for HostSource {
 
 struct HostOctets {
     read: unsafe extern "C" fn(*mut u8, usize, *mut c_void) -> i32,
-    user: *mut c_void,
+    user: User,
     is_begun: bool,
 }
 
@@ -115,7 +116,7 @@ impl Octets for HostOctets {
         self.is_begun = true;
         let capacity = into.len().min(i32::MAX as usize);
         // SAFETY: the callback is one of the host's; the buffer has room for `capacity` octets.
-        let answer = unsafe { (self.read)(into.as_mut_ptr(), capacity, self.user) };
+        let answer = unsafe { (self.read)(into.as_mut_ptr(), capacity, self.user.pointer) };
         read_octets(answer, capacity)
     }
 

@@ -9,8 +9,8 @@ use crate::error::{Error, Result, Status};
 const HEADER_BLOCK: usize = 8 << 10;
 const BODY_BLOCK: usize = 64 << 10;
 
-/// Octets that come one after another: a slice, a file, a host's read callback.
-pub trait Octets {
+/// Octets that come one after another: a slice, a file, a host's read callback. A message under way may change threads.
+pub trait Octets: Send {
     /// Reads some octets to the start of `into`. None are the end.
     fn read(&mut self, into: &mut [u8]) -> Result<usize>;
 

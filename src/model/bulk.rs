@@ -113,6 +113,10 @@ impl Packer<Arc<MailMessage>> for Packing {
         message.pack(self.options.clone())
     }
 
+    fn is_at_hand(&self, message: &Arc<MailMessage>) -> bool {
+        !message.has_parts()
+    }
+
     fn envelope(&self, message: &Arc<MailMessage>) -> Arc<Envelope> {
         message.envelope()
     }

@@ -47,6 +47,11 @@ impl MailMessage {
         Ok((envelope, letter))
     }
 
+    /// Whether there is more to it than texts, such as files, which may have to be waited for.
+    pub(super) fn has_parts(&self) -> bool {
+        self.views.count() + self.linked.count() + self.attachments.count() > 0
+    }
+
     /// The envelope as far as it can be told of a message that cannot be packed.
     pub(super) fn envelope(&self) -> Arc<Envelope> {
         let held = self.hold();

@@ -38,7 +38,7 @@ pub use tls::{
     parse_groups, parse_suites, ssl_options, versions,
 };
 pub use user_agent::UserAgent;
-pub use wait::{Cancel, Signal, Watch, now};
+pub use wait::{Awaited, Cancel, Ready, Signal, Watch, now};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -13,7 +13,7 @@ use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -205,6 +205,37 @@ impl Stream {
         }
     }
 
+    /// Writes what can be written now: `None` if that is nothing.
+    pub fn write_now(&mut self, octets: &[u8], watch: Watch) -> Result<Option<usize>> {
+        let mut wire = wire!(self, watch);
+        let written = match &mut self.tls {
+            None => wire.write(octets),
+            Some(tls) => tls.write(octets, &mut wire),
+        };
+        taken_now(written)
+    }
+
+    /// Brings out what of that can go out now. Returns whether all is out.
+    pub fn flush_now(&mut self, watch: Watch) -> Result<bool> {
+        let mut wire = wire!(self, watch);
+        let flushed = match &mut self.tls {
+            Some(tls) => tls.flush(&mut wire),
+            None => wire.flush(),
+        };
+        taken_now(flushed).map(|all| all.is_some())
+    }
+
+    /// Whether there is something to be read that the socket does not know of any more.
+    pub fn holds_octets(&mut self) -> bool {
+        self.tls.as_mut().is_some_and(|tls| tls.holds_plain_text())
+            || self.tunnel.as_mut().is_some_and(|tunnel| tunnel.holds_octets())
+    }
+
+    /// Whether the host has set limits, for which reads and writes may have to wait.
+    pub fn is_limited(&self) -> bool {
+        self.regulator.is_some()
+    }
+
     /// Brings out what [`Stream::write`] has taken and not sent yet, as TLS may have. Returns whether all is out: if not,
     /// the peer speaks.
     #[inline] // In clear and without a proxy nothing is held back.
@@ -280,6 +311,21 @@ impl Stream {
         };
         // Until the server has closed, it may count the connection (RFC 5321 section 4.1.1.10).
         let _ = self.read(into, watch.share(share));
+    }
+}
+
+impl AsFd for Stream {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
+
+/// What came of an attempt that does not wait.
+fn taken_now<T>(attempt: io::Result<T>) -> Result<Option<T>> {
+    match attempt {
+        Ok(taken) => Ok(Some(taken)),
+        Err(error) if error.kind() == ErrorKind::WouldBlock => Ok(None),
+        Err(error) => Err(lost(&error)),
     }
 }
 

@@ -237,18 +237,37 @@ impl<'a> Watch<'a> {
 
     /// Waits until something can be written to any of these, or `span` is over. Returns for each whether it can.
     pub fn any_writable(&self, descriptors: &[BorrowedFd], span: Duration) -> Result<Vec<bool>> {
-        let within = self.within(span);
-        let (wake_up, above) = within.wake_ups()?;
-        let mut entries: Vec<_> =
-            descriptors.iter().map(|descriptor| entry(descriptor, libc::POLLOUT)).collect();
+        let entries = descriptors.iter().map(|descriptor| entry(descriptor, libc::POLLOUT));
+        let events = self.within(span).poll_any(entries)?;
+        if events.iter().all(|events| *events == 0) {
+            self.check()?;
+        }
+        Ok(events.iter().map(|events| *events != 0).collect())
+    }
+
+    /// Waits until something can be read from any of these, or written where that is awaited too, or it is that time. Returns for
+    /// each what it is ready for. The deadline of the watch itself is of no account.
+    pub fn any_ready(&self, awaited: &[Awaited], until: Instant) -> Result<Vec<Ready>> {
+        let entries = awaited.iter().map(|awaited| match awaited.writes {
+            true => entry(&awaited.descriptor, libc::POLLIN | libc::POLLOUT),
+            false => entry(&awaited.descriptor, libc::POLLIN),
+        });
+        let events = Watch { deadline: until, ..*self }.poll_any(entries)?;
+        Ok(events.iter().map(|events| Ready::of(*events)).collect())
+    }
+
+    /// Waits for any event of any entry, no longer than the deadline, which is no error.
+    fn poll_any(&self, entries: impl Iterator<Item = libc::pollfd>) -> Result<Vec<i16>> {
+        let (wake_up, above) = self.wake_ups()?;
+        let mut entries: Vec<_> = entries.collect();
+        let awaited = entries.len();
         entries.push(entry(&wake_up, libc::POLLIN));
         entries.extend(above.as_ref().map(|above| entry(above, libc::POLLIN)));
-        let awaited = descriptors.len();
-        match within.poll_until(&mut entries, awaited) {
-            Err(error) if error.status() == Status::Timeout => self.check()?,
+        match self.poll_until(&mut entries, awaited) {
+            Err(error) if error.status() == Status::Timeout => {}
             result => result?,
         }
-        Ok(entries[..awaited].iter().map(|entry| entry.revents != 0).collect())
+        Ok(entries[..awaited].iter().map(|entry| entry.revents).collect())
     }
 
     /// Waits for any of the events. An error or a hang-up ends the wait too: the next call on the descriptor tells.
@@ -298,6 +317,33 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// A descriptor of which something is awaited: always that there is something to be read.
+pub struct Awaited<'d> {
+    pub descriptor: BorrowedFd<'d>,
+    /// Whether it is also awaited that something can be written.
+    pub writes: bool,
+}
+
+/// What a descriptor is ready for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ready {
+    Nothing,
+    /// Nothing is there to be read.
+    Writing,
+    /// An end or an error is something to be read.
+    Reading,
+}
+
+impl Ready {
+    fn of(events: i16) -> Ready {
+        match events {
+            0 => Ready::Nothing,
+            libc::POLLOUT => Ready::Writing,
+            _ => Ready::Reading,
+        }
+    }
+}
+
 fn entry(descriptor: &impl AsRawFd, events: i16) -> libc::pollfd {
     libc::pollfd { fd: descriptor.as_raw_fd(), events, revents: 0 }
 }
@@ -333,10 +379,21 @@ impl Signal {
     /// Waits until the signal is raised. Several may be woken by the same: whoever is looks again.
     pub fn wait(&self, watch: Watch) -> Result<()> {
         watch.readable(self.0.as_fd())?;
+        self.lower();
+        Ok(())
+    }
+
+    /// Takes back what was raised once, if it was.
+    pub fn lower(&self) {
         let mut count = [0; 8];
         // SAFETY: the descriptor is open as long as it is held here, the eight octets are those of `count`.
         unsafe { libc::read(self.0.as_raw_fd(), count.as_mut_ptr().cast(), count.len()) };
-        Ok(())
+    }
+}
+
+impl AsFd for Signal {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
     }
 }
 
@@ -381,6 +438,33 @@ mod tests {
         cancel.cancel();
         assert_eq!(status(watch.readable(near.as_fd())), Some(Status::Cancelled));
         assert!(!watch.allows(Duration::ZERO));
+    }
+
+    #[test]
+    fn of_many_those_that_are_ready_are_told_until_the_time_is_over() {
+        let (mut near, far) = UnixStream::pair().unwrap();
+        let (quiet, _other) = UnixStream::pair().unwrap();
+        let cancel = Cancel::default();
+        let watch = Watch::new(LONG, &cancel);
+        let awaited = |writes| {
+            let descriptors = [far.as_fd(), quiet.as_fd()];
+            descriptors.map(|descriptor| Awaited { descriptor, writes })
+        };
+        let moment = || now() + Duration::from_millis(1);
+        let ready = watch.any_ready(&awaited(false), moment()).unwrap();
+        assert_eq!(ready, [Ready::Nothing, Ready::Nothing]);
+        let ready = watch.any_ready(&awaited(true), now() + LONG).unwrap();
+        assert_eq!(ready, [Ready::Writing, Ready::Writing]);
+
+        near.write_all(b"x").unwrap();
+        let ready = watch.any_ready(&awaited(true), now() + LONG).unwrap();
+        assert_eq!(ready, [Ready::Reading, Ready::Writing]);
+        drop(near);
+        let ready = watch.any_ready(&awaited(false), now() + LONG).unwrap();
+        assert_eq!(ready, [Ready::Reading, Ready::Nothing]);
+
+        cancel.cancel();
+        assert_eq!(status(watch.any_ready(&awaited(false), now() + LONG)), Some(Status::Cancelled));
     }
 
     #[test]

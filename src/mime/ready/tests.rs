@@ -1,13 +1,13 @@
 use super::*;
 use crate::mime::ready_envelope::ReadySender;
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Octets that come `step` at a time, and count how often they were rewound.
 struct Drip<'a> {
     slice: OctetSlice<'a>,
     step: usize,
-    rewinds: Rc<Cell<usize>>,
+    rewinds: Arc<AtomicUsize>,
 }
 
 impl Octets for Drip<'_> {
@@ -17,7 +17,7 @@ impl Octets for Drip<'_> {
     }
 
     fn rewind(&mut self) -> Result<()> {
-        self.rewinds.set(self.rewinds.get() + 1);
+        self.rewinds.fetch_add(1, Ordering::Relaxed);
         self.slice.rewind()
     }
 }
@@ -25,7 +25,7 @@ impl Octets for Drip<'_> {
 const ALL: usize = usize::MAX;
 
 fn drip(text: &[u8], step: usize, return_path: ReturnPath) -> Result<Ready<'_>> {
-    let drip = Drip { slice: OctetSlice::new(text), step, rewinds: Rc::default() };
+    let drip = Drip { slice: OctetSlice::new(text), step, rewinds: Arc::default() };
     let mut ready = Ready::new(Box::new(drip), Some(text.len() as u64), return_path)?;
     ready.allow_eight_bit(true);
     Ok(ready)
@@ -302,17 +302,17 @@ fn eight_bit_octets_need_a_server_that_takes_them() {
 fn octets_are_rewound_only_if_there_is_need() {
     let long = "A: 1\n\n".to_owned() + &"long\n".repeat(40_000);
     for (text, expected) in [("A: 1\n\nshort", 0), (long.as_str(), 1)] {
-        let rewinds = Rc::default();
+        let rewinds = Arc::<AtomicUsize>::default();
         let slice = OctetSlice::new(text.as_bytes());
-        let drip = Drip { slice, step: ALL, rewinds: Rc::clone(&rewinds) };
+        let drip = Drip { slice, step: ALL, rewinds: Arc::clone(&rewinds) };
         let mut ready = Ready::new(Box::new(drip), None, ReturnPath::Drop).unwrap();
         let mut chunk = Vec::new();
         ready.fill(&mut chunk, 3).unwrap();
         ready.rewind().unwrap();
-        assert_eq!(rewinds.get(), 0);
+        assert_eq!(rewinds.load(Ordering::Relaxed), 0);
         let first = pulled(&mut ready, ALL);
         ready.rewind().unwrap();
-        assert_eq!(rewinds.get(), expected);
+        assert_eq!(rewinds.load(Ordering::Relaxed), expected);
         assert_eq!(pulled(&mut ready, ALL), first);
     }
 }
