@@ -252,7 +252,8 @@ impl<'h, 'c, M: Send> Host<'h, 'c, M> {
         let waited = self.desk.for_host.wait_timeout_while(state, beat, is_quiet);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
         state.is_gathering = true;
-        let is_bearable = |state: &mut State<'c, M>| state.reports.len() < SHEAF && !state.wants_host();
+        let is_bearable =
+            |state: &mut State<'c, M>| state.reports.len() < SHEAF && !state.wants_host();
         let waited = self.desk.for_host.wait_timeout_while(state, GATHERING, is_bearable);
         waited.unwrap_or_else(PoisonError::into_inner).0.is_gathering = false;
         true
@@ -423,8 +424,7 @@ impl<'c, M> Desk<'c, M> {
 
     /// A run that needs a thread; nothing when all are over.
     fn await_leaver(&self) -> Option<Box<Run<'c, M>>> {
-        let is_early =
-            |state: &mut State<'c, M>| state.leavers.is_empty() && state.working > 0;
+        let is_early = |state: &mut State<'c, M>| state.leavers.is_empty() && state.working > 0;
         let waited = self.for_threads.wait_while(self.state(), is_early);
         waited.unwrap_or_else(PoisonError::into_inner).leavers.pop()
     }

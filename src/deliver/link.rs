@@ -14,10 +14,10 @@ use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, Stream, Watch, Written, fork, now};
 use crate::sasl::secrets::Secrets;
 use crate::smtp::{CommandLine, Event, Framing, Outcome, Reply, Session, Turn};
+use prompt::Held;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
-use prompt::Held;
 use zeroize::Zeroize;
 
 /// Octets read at a time: the replies to a large group, or one TLS record.

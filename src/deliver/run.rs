@@ -230,9 +230,7 @@ impl<'c, M> Run<'c, M> {
     /// Nothing, if the message cannot be packed, which is told then.
     fn pack(&mut self, job: Job<M>, errand: &mut dyn Errand<M>) -> Result<Option<Item<'c, M>>> {
         match self.packer.pack(&job.message) {
-            Ok(parcel) => {
-                Ok(Some(Item { job, parcel: self.counted(parcel), is_second: false }))
-            }
+            Ok(parcel) => Ok(Some(Item { job, parcel: self.counted(parcel), is_second: false })),
             Err(error) => self.report_unsent(&job, error, errand).map(|()| None),
         }
     }

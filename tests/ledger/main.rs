@@ -1,7 +1,10 @@
 //! The ledger through the face: what a client says of its messages agrees with what the server has kept, wherever the
 //! connection is cut and whatever the server does.
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod several;
 
 use inetmail::ffi::bulk::*;
 use inetmail::ffi::delivery_settings::*;
@@ -124,8 +127,7 @@ fn cut_a_run(connections: i32, offers: &'static [&'static str], step: u64) {
     cut_everywhere(offers, step, |keeper, what| {
         let client = client_of(keeper);
         if connections > 1 {
-            ok(INetSmtpClient_SetUseMultiConnection(client.0, INET_MULTI_CONNECTION_ENABLE));
-            ok(INetSmtpClient_SetConnectionsQuantity(client.0, connections));
+            several::use_connections(&client, connections);
         }
         let messages =
             [letter(0), letter(1), message("from@test", "refused@test", "R", "Text"), letter(3)];

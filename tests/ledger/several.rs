@@ -1,0 +1,206 @@
+//! Runs over several connections, long enough for those that have nothing but replies to wait for to share a thread.
+
+use super::*;
+use std::sync::{Arc, Condvar, Mutex};
+
+pub fn use_connections(client: &Client, connections: i32) {
+    ok(INetSmtpClient_SetUseMultiConnection(client.0, INET_MULTI_CONNECTION_ENABLE));
+    ok(INetSmtpClient_SetConnectionsQuantity(client.0, connections));
+}
+
+fn client_over(keeper: &Keeper, connections: i32) -> Client {
+    let client = client_of(keeper);
+    use_connections(&client, connections);
+    client
+}
+
+const OFFERS: [&[&str]; 3] = [DATA, CHUNKS, &[]];
+
+/// Something that happens once, and those who wait for it.
+#[derive(Clone, Default)]
+struct Gate(Arc<(Mutex<bool>, Condvar)>);
+
+impl Gate {
+    fn open(&self) {
+        *self.0.0.lock().expect("no panic") = true;
+        self.0.1.notify_all();
+    }
+
+    fn pass(&self) {
+        let is_open = self.0.0.lock().expect("no panic");
+        drop(self.0.1.wait_while(is_open, |is_open| !*is_open).expect("no panic"));
+    }
+}
+
+#[test]
+fn long_runs_over_three_connections_that_are_cut_anywhere_agree_with_the_server() {
+    for offers in OFFERS {
+        cut_everywhere(offers, 61, |keeper, what| {
+            let client = client_over(keeper, 3);
+            let report = bulk(&client, &letters(40));
+            let statuses = check(keeper, &report, &format!("{offers:?}: {what}"));
+            let began = keeper.book().connections[0].iter().any(|line| line.starts_with("MAIL"));
+            for (number, status) in statuses.into_iter().enumerate() {
+                let is_lost = matches!(status, "INET_E_CONNECT" | "INET_E_CONNECTION_LOST");
+                assert!(
+                    matches!(status, "INET_OK" | "INET_E_IN_DOUBT") || is_lost && !began,
+                    "{offers:?}: {what}: {number} is {status}"
+                );
+            }
+        });
+    }
+}
+
+#[test]
+fn what_is_refused_or_put_off_on_one_connection_is_no_matter_of_the_others() {
+    for offers in OFFERS {
+        for (line, reply) in [
+            ("MAIL", "450 later"),
+            ("RCPT", "450 4.2.0 later"),
+            ("END", "451 4.3.0 later"),
+            ("END", "421 4.3.2 bye"),
+            ("RCPT", "421 4.3.2 bye"),
+        ] {
+            let keeper = Keeper::new(Manner {
+                offers,
+                answer: Box::new(move |moment| {
+                    let is_it = moment.connection == 1 && moment.place % 29 == 28;
+                    (is_it && moment.line.starts_with(line)).then_some(Say::Reply(reply))
+                }),
+                ..Manner::default()
+            });
+            let client = client_over(&keeper, 4);
+            ok(INetSmtpClient_SetThrottleRetries(client.0, 9));
+            ok(INetSmtpClient_SetThrottleDelay(client.0, 1));
+            let mut messages = letters(150);
+            for message in messages.iter_mut().step_by(7) {
+                *message = support::face::message("from@test", "refused@test", "R", "Text");
+            }
+            let report = bulk(&client, &messages);
+            let what = format!("{offers:?} {line} {reply}");
+            for (number, status) in check(&keeper, &report, &what).into_iter().enumerate() {
+                let expected = match number % 7 {
+                    0 => "INET_E_RECIPIENTS_REFUSED",
+                    _ => "INET_OK",
+                };
+                assert_eq!(status, expected, "{what}: {number}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_that_falls_silent_on_one_connection_holds_up_nothing_on_the_others() {
+    for offers in OFFERS {
+        let keeper = Keeper::new(Manner {
+            offers,
+            answer: Box::new(move |moment| {
+                let is_it = moment.connection == 0 && moment.place > 20;
+                (is_it && moment.line.starts_with("END")).then_some(Say::Nothing)
+            }),
+            ..Manner::default()
+        });
+        let client = client_over(&keeper, 4).with_timeout(600);
+        ok(INetSmtpClient_SetWindowMessages(client.0, 5));
+        let report = bulk(&client, &letters(400));
+        let statuses = check(&keeper, &report, "silent");
+        let lost = statuses.iter().filter(|status| **status != "INET_OK");
+        assert!((1..=5).contains(&lost.clone().count()), "{offers:?}: {statuses:?}");
+        for status in lost {
+            assert!(
+                matches!(*status, "INET_E_IN_DOUBT" | "INET_E_TIMEOUT"),
+                "{offers:?}: {status}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_server_that_stops_reading_on_one_connection_holds_up_nothing_on_the_others() {
+    for offers in OFFERS {
+        let (others_are_done, taken) = (Gate::default(), Arc::new(Mutex::new(Vec::new())));
+        let (gate, seen) = (others_are_done.clone(), taken.clone());
+        let keeper = Keeper::new(Manner {
+            offers,
+            answer: Box::new(move |moment| {
+                if moment.connection == 0 && moment.place == 9 {
+                    gate.pass();
+                }
+                if moment.connection != 0 && moment.line.starts_with("END") {
+                    let mut seen = seen.lock().expect("no panic");
+                    seen.push(moment.connection);
+                }
+                None
+            }),
+            ..Manner::default()
+        });
+        let client = client_over(&keeper, 4);
+        ok(INetSmtpClient_SetWindowMessages(client.0, 1_000));
+        ok(INetSmtpClient_SetWindowSize(client.0, 1 << 30));
+        let messages: Vec<_> = (0..400).map(|number| sized(number, 50_000)).collect();
+        std::thread::scope(|scope| {
+            let sending = scope.spawn(|| bulk(&client, &messages));
+            // Those behind the one that is stuck are its own; more than that it cannot take from the others.
+            while !sending.is_finished() && taken.lock().expect("no panic").len() < 150 {
+                std::thread::yield_now();
+            }
+            others_are_done.open();
+            let report = sending.join().expect("no panic");
+            assert_eq!(check(&keeper, &report, "stuck"), ["INET_OK"; 400], "{offers:?}");
+        });
+    }
+}
+
+#[test]
+fn files_and_large_messages_go_between_small_ones() {
+    let path = std::env::temp_dir().join(format!("inetmail-several-{}", std::process::id()));
+    std::fs::write(&path, vec![7; 300_000]).expect("a file");
+    for offers in OFFERS {
+        let keeper = Keeper::new(Manner { offers, ..Manner::default() });
+        let client = client_over(&keeper, 3);
+        let messages: Vec<_> = (0..120)
+            .map(|number| match number % 10 {
+                3 => sized(number, 200_000),
+                _ => letter(number),
+            })
+            .collect();
+        let path = path.to_str().expect("a name");
+        let _attachments = [31, 77].map(|number| messages[number].attach(path));
+        let report = bulk(&client, &messages);
+        assert_eq!(check(&keeper, &report, "mixed"), ["INET_OK"; 120], "{offers:?}");
+    }
+    std::fs::remove_file(path).expect("the file");
+}
+
+#[test]
+fn a_run_that_is_cancelled_ends_at_once_and_tells_the_truth() {
+    for offers in OFFERS {
+        let is_silent = Gate::default();
+        let gate = is_silent.clone();
+        let keeper = Keeper::new(Manner {
+            offers,
+            answer: Box::new(move |moment| {
+                let is_it = moment.place > 40 && moment.line.starts_with("END");
+                if is_it && moment.connection == 3 {
+                    gate.open();
+                }
+                is_it.then_some(Say::Nothing)
+            }),
+            ..Manner::default()
+        });
+        let client = client_over(&keeper, 4);
+        let messages = letters(2_000);
+        std::thread::scope(|scope| {
+            let sending = scope.spawn(|| bulk(&client, &messages));
+            is_silent.pass();
+            let start = now();
+            ok(INetSmtpClient_Cancel(client.0));
+            let report = sending.join().expect("no panic");
+            assert!(now() - start < Duration::from_secs(2), "{offers:?}");
+            let statuses = check(&keeper, &report, "cancelled");
+            assert!(statuses.contains(&"INET_OK"), "{offers:?}");
+            assert!(statuses.contains(&"INET_E_IN_DOUBT"), "{offers:?}");
+            assert!(statuses.contains(&"INET_E_NOT_TRIED"), "{offers:?}: {statuses:?}");
+        });
+    }
+}
