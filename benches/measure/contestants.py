@@ -82,4 +82,7 @@ CTYPES = Contestant("inetmail by ctypes", "send_inetmail.py", {"send"}, tls=Fals
 # What TLS costs anybody: it stands beside those rows only.
 BARE = Contestant("bare rustls", "send_bare", {"fresh"})
 
+# What TCP costs anybody.
+LOOP = Contestant("bare loop", "send_loop", {"connections"}, tls=False)
+
 ALL = [INETMAIL, LIBCURL, *PATIENT, SMTP_SOURCE, SMTPLIB, *STALLED]

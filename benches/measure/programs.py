@@ -103,6 +103,7 @@ class Programs:
             self.compile("attachment", "-DWITH_LIBCURL", name="attachment_libcurl", libraries=["-lcurl"])
         except subprocess.CalledProcessError:
             sys.exit("no libcurl to compare with: apt-get install libcurl4-openssl-dev")
+        self.compile("send_loop")
         self.compile("nodelay", "-shared", "-fPIC", name="nodelay.so")
         target = TARGET / "peers"
         subprocess.run(["cargo", "build", "--release", "--quiet", "--locked", "--target-dir", target],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .contestants import ALL, BARE, CTYPES, INETMAIL, LIBCURL, PATIENT, SMTP_SOURCE, SMTPLIB
+from .contestants import ALL, BARE, CTYPES, INETMAIL, LIBCURL, LOOP, PATIENT, SMTP_SOURCE, SMTPLIB
 
 ROUND_TRIP_MS = 40
 
@@ -57,8 +57,8 @@ SCENARIOS = [
              [*ALL, BARE], 1_000, ("--resume",), tls=True),
     Scenario("recipients", "One message for 10,000 recipients, a new connection", ("recipients",), ALL, 10_000,
              DATA, unit="recipient"),
-    Scenario("16 connections", "16 connections, the client on one CPU, PIPELINING without CHUNKING", ("connections",), ALL,
-             20_000, DATA, connections=16, counts=BATCHES),
+    Scenario("16 connections", "16 connections, the client on one CPU, PIPELINING without CHUNKING", ("connections",),
+             [*ALL, LOOP], 20_000, DATA, connections=16, counts=BATCHES),
     Scenario("16 threads", "16 threads that Send through one client", ("threads", "connections"),
              [INETMAIL, LIBCURL, *PATIENT, SMTPLIB], 20_000, DATA, connections=16, counts=(800, 2_400)),
     Scenario("40 ms send", "40 ms round trip, Send after Send, PIPELINING without CHUNKING", ("send",), DELAYED, 50, DATA,
