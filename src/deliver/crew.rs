@@ -412,14 +412,22 @@ impl<'c, M> Desk<'c, M> {
             let mut hand = Hand { desk: self, is_first: false };
             match guarded(|| run.run(&mut hand)) {
                 Ok(Left::Settled(run)) => {
-                    if let Some(reactor) = self.reactors.iter().min_by_key(|one| one.count()) {
-                        reactor.enter(run, self.watch, &mut hand, self);
+                    if let Err(defect) = guarded(|| self.settle(run, &mut hand)) {
+                        self.stop_by(defect);
                     }
                 }
                 Ok(Left::Over) => self.end_run(Ok(())),
                 Err(error) => self.end_run(Err(error)),
             }
         }
+    }
+
+    /// Where the fewest are. Returns at once if somebody serves them, else when they have all gone.
+    fn settle(&self, run: Box<Run<'c, M>>, errand: &mut dyn Errand<M>) -> Result<()> {
+        if let Some(reactor) = self.reactors.iter().min_by_key(|reactor| reactor.count()) {
+            reactor.enter(run, self.watch, errand, self);
+        }
+        Ok(())
     }
 
     /// A run that needs a thread; nothing when all are over.
@@ -454,16 +462,28 @@ impl<'c, M> Desk<'c, M> {
     fn end_run(&self, ended: Result<()>) {
         let mut state = self.state();
         state.working -= 1;
-        // What was in the hands of a defect comes back to nobody.
-        let is_defect = ended.as_ref().is_err_and(|error| error.status() == Status::Panic);
-        if state.working == 0 || is_defect {
-            state.failure = ended.err();
+        let is_last = state.working == 0;
+        if is_last {
             state.is_over = true;
-            state.is_stopped |= is_defect;
             self.for_crew.notify_all();
             self.for_threads.notify_all();
         }
         self.for_host.notify_one();
+        match ended {
+            // What was in the hands of a defect comes back to nobody.
+            Err(error) if error.status() == Status::Panic => {
+                drop(state);
+                self.stop_by(error);
+            }
+            Err(error) if is_last && state.failure.is_none() => state.failure = Some(error),
+            _ => {}
+        }
+    }
+
+    /// Ends everything, because of a defect.
+    fn stop_by(&self, defect: Error) {
+        self.state().failure = Some(defect);
+        self.stop();
     }
 
     fn state(&self) -> MutexGuard<'_, State<'c, M>> {

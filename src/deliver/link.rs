@@ -229,7 +229,8 @@ impl Link {
     pub fn exchange(&mut self, watch: Watch) {
         self.session.set_deadline(watch.deadline());
         self.write_out(watch);
-        if self.session.under_way() > 0 {
+        // What was heard in writing may be what a message waits for, which is then to be written first.
+        if !self.go_on() && self.session.under_way() > 0 {
             self.receive(watch);
             self.go_on();
         }

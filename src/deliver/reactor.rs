@@ -78,6 +78,20 @@ struct Served<'r, 'c, M> {
 /// However far the nearest deadline is, it is looked at so often.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
+impl<M> Drop for Served<'_, '_, M> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        // Behind a defect of the reactor itself its runs go on elsewhere.
+        let mut entry = self.reactor.entry();
+        entry.is_attended = false;
+        self.runs.append(&mut entry.newcomers);
+        drop(entry);
+        (0..self.runs.len()).rev().for_each(|place| self.dismiss(place));
+    }
+}
+
 impl<'c, M> Served<'_, 'c, M> {
     /// Has the newcomers go on. False: there is nobody left to be served.
     fn take_in(&mut self, errand: &mut dyn Errand<M>) -> bool {
@@ -97,15 +111,15 @@ impl<'c, M> Served<'_, 'c, M> {
 
     /// Waits until one of the runs has something to do, and has it do that.
     fn serve(&mut self, watch: Watch, errand: &mut dyn Errand<M>) {
+        let bell = || Awaited { descriptor: self.reactor.bell.as_fd(), writes: false };
         let mut until = now() + LONGEST_WAIT;
         let mut awaited = Vec::with_capacity(self.runs.len() + 1);
         for run in &self.runs {
-            if let Some((run, deadline)) = run.awaited() {
-                awaited.push(run);
-                until = until.min(deadline);
-            }
+            let (one, deadline) = run.awaited().unwrap_or_else(|| (bell(), until));
+            awaited.push(one);
+            until = until.min(deadline);
         }
-        awaited.push(Awaited { descriptor: self.reactor.bell.as_fd(), writes: false });
+        awaited.push(bell());
         let Ok(ready) = watch.any_ready(&awaited, until) else {
             // Cancelled, for the most part: each finds that out by itself.
             return (0..self.runs.len()).rev().for_each(|place| self.dismiss(place));

@@ -49,17 +49,19 @@ impl Link {
         Ok(true)
     }
 
-    /// Lets the message that is held go, if its turn has come.
-    pub(super) fn go_on(&mut self) {
+    /// Lets the message that is held go, if its turn has come. Returns whether it is to be written.
+    pub(super) fn go_on(&mut self) -> bool {
         if self.held.octets.is_empty() || self.session.turn() == Turn::Wait {
-            return;
+            return false;
         }
         let mut held = std::mem::take(&mut self.held);
-        if self.session.turn() == Turn::Write {
+        let is_wanted = self.session.turn() == Turn::Write;
+        if is_wanted {
             self.append(&held);
         }
         held.octets.clear();
         self.held = held;
+        is_wanted
     }
 
     /// Takes in what has come.
@@ -67,9 +69,10 @@ impl Link {
         loop {
             self.listen(watch);
             if self.session.is_closed() || !self.stream.holds_octets() {
-                return self.go_on();
+                break;
             }
         }
+        self.go_on();
     }
 
     /// Brings out what the socket takes.
