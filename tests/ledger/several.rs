@@ -152,6 +152,21 @@ fn a_server_that_stops_reading_on_one_connection_holds_up_nothing_on_the_others(
 }
 
 #[test]
+fn dots_are_doubled_on_each_connection() {
+    for offers in OFFERS {
+        let keeper = Keeper::new(Manner { offers, ..Manner::default() });
+        let client = client_over(&keeper, 3);
+        let text = "First\r\n.\r\n..\r\nLast\r\n";
+        let dotted = |number| message("from@test", "to@test", &format!("Letter {number}"), text);
+        let messages: Vec<_> = (0..150).map(dotted).collect();
+        let report = bulk(&client, &messages);
+        assert_eq!(check(&keeper, &report, "dots"), ["INET_OK"; 150], "{offers:?}");
+        let book = keeper.book();
+        assert!(book.texts.values().all(|stored| stored.ends_with(text)), "{:?}", book.texts[&1]);
+    }
+}
+
+#[test]
 fn files_and_large_messages_go_between_small_ones() {
     let path = std::env::temp_dir().join(format!("inetmail-several-{}", std::process::id()));
     std::fs::write(&path, vec![7; 300_000]).expect("a file");

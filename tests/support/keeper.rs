@@ -27,6 +27,8 @@ struct Shared {
 pub struct Book {
     /// The numbers of the letters that it has taken, and how often.
     pub stored: BTreeMap<u32, u32>,
+    /// The latest text of each, as it was before its dots were doubled.
+    pub texts: BTreeMap<u32, String>,
     /// The commands of each connection.
     pub connections: Vec<Vec<String>>,
     pub open: usize,
@@ -319,6 +321,7 @@ impl Guest {
         if stores {
             let mut book = self.shared.book.lock().expect("no panic");
             *book.stored.entry(number).or_default() += 1;
+            book.texts.insert(number, text);
         }
         match say {
             Some(say) => self.act(&say).map(|_| ()),
