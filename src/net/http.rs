@@ -9,7 +9,7 @@ pub use head::{Head, Length, shown};
 
 use super::outlet::{Outlet, Way, addresses_of};
 use super::proxy::{self, HttpLogin, Proxy, Reached};
-use super::stream::{Stream, Written};
+use super::stream::Stream;
 use super::tls::Tls;
 use super::user_agent::UserAgent;
 use super::wait::Watch;
@@ -235,15 +235,8 @@ impl<'a> Exchange<'a> {
         Exchange { stream, watch, pending: Vec::new() }
     }
 
-    fn send(&mut self, mut octets: &[u8]) -> Result<()> {
-        while !octets.is_empty() {
-            match self.stream.write(octets, self.watch)? {
-                Written::Octets(taken) => octets = &octets[taken..],
-                // It has heard enough: what it says tells.
-                Written::PeerSpeaks => return Ok(()),
-            }
-        }
-        self.stream.flush(self.watch).map(drop)
+    fn send(&mut self, octets: &[u8]) -> Result<()> {
+        self.stream.write_all(octets, self.watch)
     }
 
     /// Waits for more. False is the end of the connection.

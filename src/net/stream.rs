@@ -236,6 +236,17 @@ impl Stream {
         self.regulator.is_some()
     }
 
+    /// Writes all of the octets. A peer that speaks before it has taken them has heard enough: what it says tells.
+    pub fn write_all(&mut self, mut octets: &[u8], watch: Watch) -> Result<()> {
+        while !octets.is_empty() {
+            match self.write(octets, watch)? {
+                Written::Octets(taken) => octets = &octets[taken..],
+                Written::PeerSpeaks => return Ok(()),
+            }
+        }
+        self.flush(watch).map(drop)
+    }
+
     /// Brings out what [`Stream::write`] has taken and not sent yet, as TLS may have. Returns whether all is out: if not,
     /// the peer speaks.
     #[inline] // In clear and without a proxy nothing is held back.

@@ -2,7 +2,6 @@
 
 use super::super::connect::connect;
 use super::super::outlet::Outlet;
-use super::super::stream::Written;
 use super::super::wait::Watch;
 use super::message::{Judgement, MOST_OF_A_DATAGRAM, Question};
 use crate::error::{Error, Result, Status};
@@ -157,13 +156,7 @@ fn by_tcp(question: &Question, server: SocketAddr, watch: Watch) -> Result<Vec<u
     let mut stream = connect("the name server by TCP", &[server], &Outlet::default(), watch)?;
     let length = question.octets.len() as u16;
     let said = [&length.to_be_bytes()[..], &question.octets].concat();
-    let mut written = 0;
-    while written < said.len() {
-        match stream.write(&said[written..], watch)? {
-            Written::Octets(octets) => written += octets,
-            Written::PeerSpeaks => break,
-        }
-    }
+    stream.write_all(&said, watch)?;
     let mut heard = Vec::new();
     let mut octets = vec![0; MOST_OCTETS];
     loop {

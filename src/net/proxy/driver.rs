@@ -3,7 +3,7 @@
 use super::super::aside::aside;
 use super::super::connect::connect;
 use super::super::outlet::Outlet;
-use super::super::stream::{Stream, Written};
+use super::super::stream::Stream;
 use super::super::tls::Tls;
 use super::super::tunnel::Through;
 use super::super::wait::Watch;
@@ -95,7 +95,7 @@ fn converse(
             Step::Open => return Ok(true),
             Step::Reconnect => return Ok(false),
             Step::Write(octets) => {
-                write_all(stream, &octets, watch)?;
+                stream.write_all(&octets, watch)?;
                 advance(dialogue, said, watch)?
             }
             Step::Read => match read_first(reached, stream, said, watch, patience.take())? {
@@ -141,17 +141,6 @@ impl Dialogue for Gone {
     fn ended(&mut self, _: &mut Vec<u8>) -> Result<Step> {
         Err(Status::Timeout.into())
     }
-}
-
-fn write_all(stream: &mut Stream, mut octets: &[u8], watch: Watch) -> Result<()> {
-    while !octets.is_empty() {
-        match stream.write(octets, watch)? {
-            Written::Octets(taken) => octets = &octets[taken..],
-            // It has heard enough: what it says tells.
-            Written::PeerSpeaks => return Ok(()),
-        }
-    }
-    stream.flush(watch).map(drop)
 }
 
 /// The same as [`read`]. Whom there is patience with, and who is silent, is asked what it is.
