@@ -8,6 +8,7 @@
 mod support;
 
 use inetmail::ffi::client_dns::*;
+use inetmail::ffi::smtp_client::INetSmtpClient_SetPort;
 use support::face::{Client, Record, c, client, message, ok, status_name, text};
 use support::name_server::{Answers, NameServer, by_tcp, octets, reply};
 use support::peer::Peer;
@@ -88,6 +89,81 @@ fn what_is_signed_and_what_is_proven_to_be_unsigned_is_believed() {
                 let host = format!("{name}.{zone}");
                 arrives(&host, server, INET_DNS_OWN_SECURE, Some(&anchors));
             }
+        }
+    }
+}
+
+/// A client that asks this server over TLS, and trusts the tests' authority.
+fn asking_by_tls(host: &str, port: u16, server: &str, name: &str, mode: i32) -> Client {
+    let client = client(host, port).with_timeout(30_000).with_root(&setting("INETMAIL_CA"));
+    let servers = c(&format!("tls://127.0.0.1:{}{name}", setting(server)));
+    ok(INetSmtpClient_SetSocketDnsMode(client.0, mode));
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+    trust(&client, &anchors());
+    client
+}
+
+fn arrives_by_tls(host: &str, server: &str, name: &str, mode: i32) {
+    let peer = Peer::offering(&[]);
+    let client = asking_by_tls(host, peer.port, server, name, mode);
+    let sent = client.send(&message("a@test", "b@test", "S", "T"));
+    sent.unwrap_or_else(|record| panic!("{host} by {server}: {record:?}"));
+    assert!(peer.delivery().is_complete);
+}
+
+#[test]
+fn over_tls_real_servers_are_asked_that_show_who_they_are() {
+    for server in ["INETMAIL_DNS_TLS", "INETMAIL_DNS_TLS12"] {
+        for (zone, mode) in [
+            ("signed.test", INET_DNS_OWN),
+            ("plain.test", INET_DNS_OWN),
+            ("signed.test", INET_DNS_OWN_SECURE),
+            ("nsec3.test", INET_DNS_OWN_SECURE),
+            ("plain.test", INET_DNS_OWN_SECURE),
+        ] {
+            // Of many there are more than fit into a datagram.
+            for name in ["mail", "both", "long", "plain", "any.wild", "many"] {
+                arrives_by_tls(&format!("{name}.{zone}"), server, "#smtp.test", mode);
+            }
+        }
+        // By its address.
+        arrives_by_tls("mail.signed.test", server, "", INET_DNS_OWN);
+    }
+    arrives_by_tls("mail.signed.test", "INETMAIL_DNS_WRONGHOST", "#other.example", INET_DNS_OWN);
+    let host = "mail.bogus.test";
+    let client = asking_by_tls(host, 25, "INETMAIL_DNS_TLS", "#smtp.test", INET_DNS_OWN_SECURE);
+    assert_eq!(status_name(failure(&client).status), "INET_E_DNSSEC");
+}
+
+#[test]
+fn over_tls_nobody_else_is_asked() {
+    for (server, words) in [
+        ("INETMAIL_DNS_EXPIRED", "expired"),
+        ("INETMAIL_DNS_WRONGHOST", "smtp.test"),
+        ("INETMAIL_DNS_SELFSIGNED", "was not accepted"),
+        ("INETMAIL_DNS_UNKNOWNROOT", "was not accepted"),
+        // They speak in clear, and wait for the rest of what they take for a question, or close.
+        ("INETMAIL_DNS_KNOT", "TLS"),
+        ("INETMAIL_DNS_UNBOUND", "TLS"),
+    ] {
+        for mode in [INET_DNS_OWN, INET_DNS_OWN_SECURE] {
+            let client = asking_by_tls("mail.signed.test", 25, server, "#smtp.test", mode);
+            ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, 1000));
+            ok(INetSmtpClient_SetSocketDnsRetries(client.0, 0));
+            let record = failure(&client);
+            assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{record:?}");
+            assert!(record.message.contains(words), "{server}: {record:?}");
+            // With another server it works.
+            let peer = Peer::offering(&[]);
+            let [bad, good] = [server, "INETMAIL_DNS_TLS"].map(setting);
+            let servers =
+                format!("tls://127.0.0.1:{bad}#smtp.test tls://127.0.0.1:{good}#smtp.test");
+            let servers = c(&servers);
+            ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+            ok(INetSmtpClient_SetPort(client.0, i32::from(peer.port)));
+            let sent = client.send(&message("a@test", "b@test", "S", "T"));
+            sent.unwrap_or_else(|record| panic!("{server}: {record:?}"));
+            assert!(peer.delivery().is_complete);
         }
     }
 }

@@ -43,7 +43,7 @@ impl Probe<'_> {
     pub fn resolve(&self, terms: &Terms) -> Timed<Vec<SocketAddr>> {
         let route = &terms.passage.route;
         let watch = self.watch.renewed(terms.timeout);
-        timed(|| route.outlet.resolve(&route.host, route.port, watch))
+        timed(|| route.outlet.resolve((&route.host, route.port), &route.tls, watch))
     }
 
     /// Whether anybody answers at an address.

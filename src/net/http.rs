@@ -101,7 +101,7 @@ impl<'a> Fetcher<'a> {
         watch: Watch<'a>,
     ) -> Result<Option<(Exchange<'a>, Head)>> {
         let outlet = self.outlet.to_proxy(proxy);
-        let addresses = addresses_of(proxy, &self.outlet.dns, watch)?;
+        let addresses = addresses_of(proxy, &self.outlet.dns, self.tls, watch)?;
         let reached = Reached { proxy, addresses: &addresses, outlet: &outlet, tls: self.tls };
         let mut login = HttpLogin::new(proxy)?;
         for _ in 0..MOST_LOGIN_TURNS {

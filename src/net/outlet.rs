@@ -64,9 +64,14 @@ impl Outlet {
         }
     }
 
-    /// The addresses of a host that may be used.
-    pub fn resolve(&self, host: &str, port: u16, watch: Watch) -> Result<Vec<SocketAddr>> {
-        fitting(resolve(host, port, &self.dns, watch)?, self.families, host)
+    /// The addresses of a host that may be used. `tls` is that of the client, for name servers.
+    pub fn resolve(
+        &self,
+        (host, port): (&str, u16),
+        tls: &Arc<Tls>,
+        watch: Watch,
+    ) -> Result<Vec<SocketAddr>> {
+        fitting(resolve((host, port), &self.dns, tls, watch)?, self.families, host)
     }
 
     /// Whether anybody answers at an address.
@@ -107,14 +112,14 @@ impl<'a> Way<'a> {
         let Some(proxy) = outlet.proxy_for(host, port) else {
             let addresses = match local_path(host) {
                 Some(_) => Vec::new(),
-                None => outlet.resolve(host, port, watch)?,
+                None => outlet.resolve((host, port), tls, watch)?,
             };
             let outlet = outlet.clone();
             return Ok(Way { host, tls, outlet, proxy: None, addresses, targets: Vec::new() });
         };
-        let targets = targets(proxy, (host, port), outlet, watch)?;
+        let targets = targets(proxy, (host, port), outlet, tls, watch)?;
         let outlet = outlet.to_proxy(proxy);
-        let addresses = addresses_of(proxy, &outlet.dns, watch)?;
+        let addresses = addresses_of(proxy, &outlet.dns, tls, watch)?;
         Ok(Way { host, tls, outlet, proxy: Some(proxy), addresses, targets })
     }
 
@@ -169,6 +174,7 @@ fn targets(
     proxy: &Proxy,
     (host, port): (&str, u16),
     outlet: &Outlet,
+    tls: &Arc<Tls>,
     watch: Watch,
 ) -> Result<Vec<Target>> {
     let of_proxy = |error: Error| {
@@ -180,7 +186,7 @@ fn targets(
     {
         return Ok(vec![told.map_err(of_proxy)?]);
     }
-    let mut addresses = match (outlet.resolve(host, port, watch), told) {
+    let mut addresses = match (outlet.resolve((host, port), tls, watch), told) {
         // What cannot be resolved here the proxy may know: SOCKS4 has grown to SOCKS4a long ago.
         (Err(error), Ok(name)) if !proxy.resolves_here && error.status() == Status::Resolve => {
             return Ok(vec![name]);
@@ -196,8 +202,13 @@ fn targets(
 }
 
 /// The addresses of a proxy.
-pub fn addresses_of(proxy: &Proxy, dns: &Dns, watch: Watch) -> Result<Vec<SocketAddr>> {
-    let addresses = resolve(&proxy.host, proxy.port, dns, watch)
+pub fn addresses_of(
+    proxy: &Proxy,
+    dns: &Dns,
+    tls: &Arc<Tls>,
+    watch: Watch,
+) -> Result<Vec<SocketAddr>> {
+    let addresses = resolve((&proxy.host, proxy.port), dns, tls, watch)
         .and_then(|all| fitting(all, proxy.families, &proxy.host));
     addresses.map_err(|error| {
         let sentence = format!("{}: {error}", proxy.shown());

@@ -2,12 +2,20 @@
 
 use super::aside::aside;
 use super::dns::Dns;
+use super::tls::Tls;
 use super::wait::Watch;
 use crate::error::{Error, Phase, Result, Status};
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
 
-/// All addresses of a host, in the order in which the system wants them tried. An address literal is its own answer.
-pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<SocketAddr>> {
+/// All addresses of a host, in the order in which the system wants them tried. An address literal is its own answer. `tls` is that of
+/// the client, for name servers.
+pub fn resolve(
+    (host, port): (&str, u16),
+    dns: &Dns,
+    tls: &Arc<Tls>,
+    watch: Watch,
+) -> Result<Vec<SocketAddr>> {
     let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     if let Ok(address) = literal.parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(address, port)]);
@@ -41,7 +49,7 @@ pub fn resolve(host: &str, port: u16, dns: &Dns, watch: Watch) -> Result<Vec<Soc
         _ => failed(Status::Resolve, &error),
     };
     if dns.is_own() && !is_literal {
-        let addresses = dns.look_up(&name, watch).map_err(in_time)?;
+        let addresses = dns.look_up(&name, tls, watch).map_err(in_time)?;
         return Ok(addresses.into_iter().map(|ip| SocketAddr::new(ip, port)).collect());
     }
     let look_up = move || (name.as_str(), port).to_socket_addrs().map(Iterator::collect);

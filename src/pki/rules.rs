@@ -19,6 +19,8 @@ pub struct Rules {
     /// Answers about single certificates, DER.
     pub ocsp_responses: Vec<Arc<[u8]>>,
     pub revocation: RevocationCheck,
+    /// Whether anybody is asked about revocation over the network. If not, what has to be learned there has not been learned.
+    pub asks_network: bool,
     pub ocsp_hash: OcspHash,
     /// Lets pass clocks that differ by five minutes, and CAs that do not say that they are for servers' certificates
     /// (extended key usage). Certificates that are too much, and what nobody need say about revocation, pass anyway.
@@ -91,6 +93,7 @@ impl Default for Rules {
             crls: Vec::new(),
             ocsp_responses: Vec::new(),
             revocation: RevocationCheck::default(),
+            asks_network: true,
             ocsp_hash: OcspHash::default(),
             tolerates_minor_issues: false,
             limits: Limits::default(),

@@ -198,6 +198,10 @@ impl Sources<'_> {
         if let Some(status) = self.remembered(kind, url, subject, inquiry) {
             return Some(status);
         }
+        if !self.rules.asks_network {
+            inquiry.trouble(format!("{name} was not asked, as nobody is about a name server"));
+            return None;
+        }
         let failed = memory().failure(url, self.now).filter(|_| !self.asks_again);
         if let Some(why) = failed {
             inquiry.trouble(format!("{name} is left alone, it failed lately ({why})"));

@@ -1,12 +1,15 @@
 #!/bin/bash
-# dns.sh DIR : name servers on loopback, with their things below DIR/dns. Writes DIR/dns/env. It stands alone, too.
+# dns.sh DIR : name servers on loopback, with their things below DIR/dns. Writes DIR/dns/env. The certificates are those of pki.py in DIR/ca.
 # README.md of this folder has the table of zones.
 set -eu
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 dir=$1
 work=$dir/dns
 mkdir -p "$work/zones" "$work/keys" "$work/run" "$dir/log"
-knot=2961 unbound=2962
+ca=$dir/ca
+knot=2961 unbound=2962 tls=2963
+# Certificates that are not good, each at a port of its own.
+declare -A badly=([EXPIRED]=2964 [WRONGHOST]=2965 [SELFSIGNED]=2966 [UNKNOWNROOT]=2967)
 
 # The zones and the algorithms of their keys. What a zone below "test" has as its DS is written into that.
 declare -A algorithms=(
@@ -127,6 +130,10 @@ server:
   pidfile: "$work/run/unbound.pid"
   num-threads: 1
   interface: 127.0.0.1@$unbound
+  interface: 127.0.0.1@$tls
+  tls-port: $tls
+  tls-service-key: "$ca/good.key"
+  tls-service-pem: "$ca/good.pem"
   outgoing-interface: 127.0.0.1
   do-not-query-localhost: no
   do-ip6: no
@@ -143,20 +150,38 @@ C
 } >"$work/unbound.conf"
 unbound -d -c "$work/unbound.conf" >"$dir/log/unbound.log" 2>&1 </dev/null &
 
+### TLS before unbound by haproxy: certificates that are not good, and TLS 1.2 alone.
+
+front() { # front PORT LEAF OPTION...
+    cat "$ca/$2.key" "$ca/$2.pem" >"$work/$2.pem"
+    printf 'listen %s\n  bind 127.0.0.1:%s ssl crt %s %s\n  server unbound 127.0.0.1:%s\n' "$1" "$1" "$work/$2.pem" "${*:3}" $unbound
+}
+{
+    printf 'defaults\n  mode tcp\n  timeout connect 10s\n  timeout client 60s\n  timeout server 60s\n'
+    for name in "${!badly[@]}"; do front ${badly[$name]} ${name,,}; done
+    front 2968 rsa ssl-max-ver TLSv1.2
+} >"$work/haproxy.cfg"
+haproxy -f "$work/haproxy.cfg" >"$dir/log/names-haproxy.log" 2>&1 </dev/null &
+
 ### Does everybody answer, and is everything signed?
 
-answers() { # answers PORT WORD
-    kdig +short +dnssec +timeout=1 +retry=0 @127.0.0.1 -p "$1" mail.nsec3.test A 2>/dev/null | grep -q '^A 8 '
+answers() { # answers PORT OPTION...
+    kdig +short +dnssec +timeout=1 +retry=0 @127.0.0.1 -p "$1" "${@:2}" mail.nsec3.test A 2>/dev/null | grep -q '^A 8 '
 }
-for port in $knot $unbound; do
-    end=$((SECONDS + 20))
-    until answers $port; do
-        [ $SECONDS -lt $end ] || { echo "no name server on port $port" >&2; exit 1; }
+await() { # await PORT OPTION...
+    local end=$((SECONDS + 20))
+    until answers "$@"; do
+        [ $SECONDS -lt $end ] || { echo "no name server on port $1" >&2; exit 1; }
         sleep 0.02
     done
-done
+}
+for port in $knot $unbound; do await $port; done
+for port in $tls 2968 ${badly[*]}; do await $port +tls; done
 cat >"$work/env" <<C
 INETMAIL_DNS_KNOT=$knot
 INETMAIL_DNS_UNBOUND=$unbound
+INETMAIL_DNS_TLS=$tls
+INETMAIL_DNS_TLS12=2968
 INETMAIL_DNS_ANCHORS=$work/anchors
 C
+for name in "${!badly[@]}"; do echo "INETMAIL_DNS_$name=${badly[$name]}"; done >>"$work/env"

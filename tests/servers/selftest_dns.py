@@ -30,6 +30,25 @@ def zones_have_what_is_said_of_them():
 
 
 @test
+def over_tls_unbound_shows_who_it_is_and_others_are_somebody_else():
+    def tls(server, name):
+        options = (f"+tls-ca={ENV['INETMAIL_CA']}", f"+tls-hostname={name}")
+        return ask(server, "mail.signed.test", "A", *options)[2]
+
+    for server in ("TLS", "TLS12"):
+        for name in ("smtp.test", "127.0.0.1"):
+            assert tls(server, name) == ["mail.signed.test. IN A 127.0.0.1"], (server, name)
+    assert tls("WRONGHOST", "other.example")
+    for server in ("EXPIRED", "WRONGHOST", "SELFSIGNED", "UNKNOWNROOT"):
+        try:
+            tls(server, "smtp.test")
+        except subprocess.CalledProcessError as error:
+            assert "certificate" in (error.stdout + error.stderr).lower(), error.stderr
+        else:
+            raise AssertionError(server)
+
+
+@test
 def unbound_finds_what_is_signed_what_is_not_and_what_is_bogus():
     for zone in ("signed.test", "nsec3.test"):
         for name in ("mail", "alias", "any.wild", "nobody", "nothing"):

@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod face;
 pub mod keeper;
 pub mod name_server;
+pub mod name_server_tls;
 pub mod options;
 pub mod peer;
 pub mod proxy;

@@ -1,7 +1,8 @@
-//! Questions to one name server: by UDP, and by TCP where an answer does not fit (RFC 1035 section 4.2, RFC 7766).
+//! Questions to one name server in clear: by UDP, and by TCP where an answer does not fit (RFC 1035 section 4.2, RFC 7766).
 
 use super::super::connect::connect;
 use super::super::outlet::Outlet;
+use super::super::stream::Stream;
 use super::super::wait::Watch;
 use super::message::{Judgement, MOST_OF_A_DATAGRAM, Question};
 use crate::error::{Error, Result, Status};
@@ -17,7 +18,7 @@ const MOST_OCTETS: usize = 65_535;
 
 /// Where one answer is enough to go on with, the others are waited for so long (RFC 8305 section 3, which has less, but also takes in
 /// what comes later).
-const GRACE: Duration = Duration::from_millis(250);
+pub const GRACE: Duration = Duration::from_millis(250);
 
 /// What became of a question.
 #[derive(Debug, Clone)]
@@ -50,7 +51,7 @@ pub fn ask(
                     has_enough |= is_enough(place, &octets);
                     Reply::Answer(octets)
                 }
-                Err(error) => Reply::Failed(failure(&error, server, patience, watch)?),
+                Err(error) => Reply::Failed(failure(&error, ANSWER, &server, patience, watch)?),
             },
         });
     }
@@ -87,7 +88,7 @@ fn by_udp(
         let received = match receive(&socket, &mut octets, within) {
             Ok(received) => received,
             Err(Ended::ByWatch(error)) => {
-                let silence = failure(&error, server, patience, watch)?;
+                let silence = failure(&error, ANSWER, &server, patience, watch)?;
                 let silence = silence + &among(strangers);
                 let silent = || Heard::Reply(Reply::Failed(silence.clone()));
                 return Ok(heard.into_iter().map(|heard| heard.unwrap_or_else(silent)).collect());
@@ -154,42 +155,63 @@ fn receive(socket: &Socket, octets: &mut [u8], watch: Watch) -> Result<usize, En
 fn by_tcp(question: &Question, server: SocketAddr, watch: Watch) -> Result<Vec<u8>> {
     let broken = |sentence: &str| Error::new(Status::Resolve, sentence);
     let mut stream = connect("the name server by TCP", &[server], &Outlet::default(), watch)?;
-    let length = question.octets.len() as u16;
-    let said = [&length.to_be_bytes()[..], &question.octets].concat();
-    stream.write_all(&said, watch)?;
-    let mut heard = Vec::new();
+    stream.write_all(&question.with_length(), watch)?;
+    let answer = next_message(&mut stream, &mut Vec::new(), watch)?;
+    let answer = answer.ok_or_else(|| broken("it closed before its answer by TCP was whole"))?;
+    match question.judge(&answer) {
+        Judgement::Answer => Ok(answer),
+        Judgement::Truncated => Err(broken("its answer by TCP is cut short, too")),
+        Judgement::Stranger => Err(broken("its answer by TCP is not to this question")),
+    }
+}
+
+/// The next message of a stream, which has its length before it (RFC 1035 section 4.2.2). Nothing, where the stream has ended.
+pub fn next_message(
+    stream: &mut Stream,
+    pending: &mut Vec<u8>,
+    watch: Watch,
+) -> Result<Option<Vec<u8>>> {
     let mut octets = vec![0; MOST_OCTETS];
     loop {
-        if let Some((length, rest)) = heard.split_first_chunk::<2>()
-            && let Some(answer) = rest.get(..usize::from(u16::from_be_bytes(*length)))
+        if let Some((length, rest)) = pending.split_first_chunk::<2>()
+            && let Some(message) = rest.get(..usize::from(u16::from_be_bytes(*length)))
         {
-            return match question.judge(answer) {
-                Judgement::Answer => Ok(answer.to_vec()),
-                Judgement::Truncated => Err(broken("its answer by TCP is cut short, too")),
-                Judgement::Stranger => Err(broken("its answer by TCP is not to this question")),
-            };
+            let message = message.to_vec();
+            pending.drain(..2 + message.len());
+            return Ok(Some(message));
         }
+        // In a flood there is always something to read.
+        watch.check()?;
         match stream.read(&mut octets, watch)? {
-            0 => return Err(broken("it closed before its answer by TCP was whole")),
-            received => heard.extend_from_slice(&octets[..received]),
+            0 => return Ok(None),
+            received => pending.extend_from_slice(&octets[..received]),
         }
     }
 }
 
-/// Why there is no answer. An error, if that is the end of everything.
-fn failure(error: &Error, server: SocketAddr, patience: Duration, watch: Watch) -> Result<String> {
+/// What there was not, in words, where the time has run out.
+pub const ANSWER: &str = "no answer";
+
+/// Why a question came to nothing; `awaited` is what there was not. An error, if that is the end of everything.
+pub fn failure(
+    error: &Error,
+    awaited: &str,
+    server: &dyn Display,
+    patience: Duration,
+    watch: Watch,
+) -> Result<String> {
     watch.check().map_err(|end| match end.status() {
-        Status::Timeout => Error::new(Status::Timeout, format!("{server}: no answer until then")),
+        Status::Timeout => Error::new(Status::Timeout, format!("{server}: {awaited} until then")),
         _ => end,
     })?;
     Ok(match error.status() {
-        Status::Timeout => format!("no answer in {} ms", patience.as_millis()),
+        Status::Timeout => format!("{awaited} in {} ms", patience.as_millis()),
         _ => error.to_string(),
     })
 }
 
-/// What is said of datagrams that were no answers.
-fn among(strangers: usize) -> String {
+/// What is said of messages that were no answers.
+pub fn among(strangers: usize) -> String {
     match strangers {
         0 => String::new(),
         1 => ", but 1 that was not to this question".into(),

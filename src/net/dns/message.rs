@@ -19,7 +19,13 @@ pub const MOST_ALIASES: usize = 16;
 /// What a datagram may have, by what the question says (RFC 6891 section 6.2.5, and the DNS flag day of 2020).
 pub const MOST_OF_A_DATAGRAM: usize = 1232;
 
+/// Questions under TLS have lengths that are multiples of this (RFC 8467 section 4.1).
+const PADDED_BLOCK: usize = 128;
+
 const HEADER: usize = 12;
+/// An OPT record without options (RFC 6891 section 6.1.2).
+const OPT: usize = 11;
+const OPTION_PADDING: u16 = 12;
 const CLASS_IN: u16 = 1;
 const TYPE_OPT: u16 = 41;
 
@@ -99,6 +105,46 @@ impl Question {
         }
         octets[..2].copy_from_slice(&chance()?);
         Ok(Question { octets, end })
+    }
+
+    /// The same, for under TLS: padded, so that its length tells little of the name (RFC 7830), and with a number of its own that is none
+    /// of these. What has no EDNS has no room for padding.
+    pub fn padded(&self, taken: &[[u8; 2]]) -> Result<Question> {
+        let mut padded = Question { octets: self.octets.clone(), end: self.end };
+        padded.pad();
+        while taken.contains(&padded.number()) {
+            padded.octets[..2].copy_from_slice(&chance()?);
+        }
+        Ok(padded)
+    }
+
+    /// As a stream has it.
+    pub fn with_length(&self) -> Vec<u8> {
+        let length = self.octets.len() as u16;
+        [&length.to_be_bytes()[..], &self.octets].concat()
+    }
+
+    pub fn number(&self) -> [u8; 2] {
+        [self.octets[0], self.octets[1]]
+    }
+
+    /// Adds an option to the OPT record, if that is all there is behind the question.
+    fn pad(&mut self) {
+        const HEAD: usize = 4;
+        let record = &self.octets[self.end..];
+        let Some((&[.., high, low], options)) = record.split_first_chunk::<OPT>() else { return };
+        let [type_high, type_low] = TYPE_OPT.to_be_bytes();
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        if !record.starts_with(&[0, type_high, type_low]) || options.len() != length {
+            return;
+        }
+        let padding =
+            (self.octets.len() + HEAD).next_multiple_of(PADDED_BLOCK) - self.octets.len() - HEAD;
+        let length = (length + HEAD + padding) as u16;
+        self.octets[self.end + OPT - 2..self.end + OPT].copy_from_slice(&length.to_be_bytes());
+        self.octets.extend(OPTION_PADDING.to_be_bytes());
+        self.octets.extend((padding as u16).to_be_bytes());
+        self.octets.resize(self.octets.len() + padding, 0);
     }
 
     /// Whether octets answer this question. What does not repeat its number and itself is somebody else's answer, or nobody's.
@@ -238,4 +284,36 @@ fn chance() -> Result<[u8; 2]> {
     let filled = SystemRandom::new().fill(&mut octets);
     filled.map_err(|_| Error::new(Status::Resolve, "the system gives no chance"))?;
     Ok(octets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_padded_is_the_same_question_in_whole_blocks() {
+        let long = format!("{0}.{0}.{0}.test", "x".repeat(60));
+        for name in ["a", "mail.test", &"m".repeat(63), &long] {
+            let question = Question::new(name, Family::Ipv6, true).unwrap();
+            let padded = question.padded(&[question.number()]).unwrap();
+            assert_ne!(padded.number(), question.number());
+            assert_eq!(padded.octets.len() % PADDED_BLOCK, 0, "{name}");
+            let packet = Packet::parse(&padded.octets).unwrap();
+            assert_eq!(packet.questions[0].qname.to_string(), name);
+            let options = &packet.opt().unwrap().opt_codes;
+            assert_eq!(options.iter().map(|it| it.code).collect::<Vec<_>>(), [OPTION_PADDING]);
+            assert!(options[0].data.iter().all(|octet| *octet == 0));
+            // It is judged by its own number.
+            let mut answer = padded.octets.clone();
+            answer[2] |= 0x80;
+            assert_eq!(padded.judge(&answer), Judgement::Answer);
+            assert_eq!(question.judge(&answer), Judgement::Stranger);
+            // Padded again it keeps what it has, and is whole again.
+            let again = padded.padded(&[]).unwrap();
+            assert_eq!(again.octets.len() % PADDED_BLOCK, 0);
+            assert_eq!(Packet::parse(&again.octets).unwrap().opt().unwrap().opt_codes.len(), 2);
+        }
+        let old = Question::new("mail.test", Family::Ipv4, false).unwrap();
+        assert_eq!(old.padded(&[]).unwrap().octets, old.octets);
+    }
 }

@@ -4,15 +4,20 @@ mod exchange;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
 mod message;
+mod over_tls;
 #[cfg(feature = "dnssec")]
 mod secure;
 mod servers;
 
+use super::tls::Tls;
 use super::wait::Watch;
 use crate::error::{Error, Result, Status};
-use exchange::{Reply, ask};
+use exchange::Reply;
 use message::{Family, MOST_ALIASES, Question, Reading, read};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use over_tls::Asker;
+use servers::Server;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use servers::Servers;
@@ -36,7 +41,7 @@ pub struct Dns {
     /// What Auto means.
     pub auto_is_own: bool,
     pub servers: Servers,
-    /// Of servers without one of their own; 0 for the usual one.
+    /// Of servers in clear without one of their own; 0 for the usual one.
     pub port: u16,
     /// How long one server may take for one question.
     pub query_timeout: Option<Duration>,
@@ -90,8 +95,8 @@ impl Dns {
         }
     }
 
-    /// The addresses of a name that is in ASCII, one at least. An error is one without the name in it.
-    pub fn look_up(&self, name: &str, watch: Watch) -> Result<Vec<IpAddr>> {
+    /// The addresses of a name that is in ASCII, one at least. An error is one without the name in it. `tls` is that of the client.
+    pub fn look_up(&self, name: &str, tls: &Arc<Tls>, watch: Watch) -> Result<Vec<IpAddr>> {
         #[cfg(not(feature = "dnssec"))]
         if self.mode == DnsMode::OwnSecure {
             return Err(unavailable("SocketDnsMode"));
@@ -104,11 +109,14 @@ impl Dns {
         let within = self.total_timeout.map_or(watch, |total| watch.within(total));
         #[cfg(feature = "dnssec")]
         if self.mode == DnsMode::OwnSecure {
-            return secure::look_up(self, &canonical, within);
+            return secure::look_up(self, &canonical, tls, within);
         }
         let mut quests =
             [Quest::new(&canonical, Family::Ipv6), Quest::new(&canonical, Family::Ipv4)];
-        match self.pursue(&mut quests, within) {
+        let mut asker = Asker::new(tls);
+        let pursued = self.pursue(&mut quests, &mut asker, within);
+        asker.close(within);
+        match pursued {
             Ok(()) => conclude(quests),
             Err(error) if error.status() == Status::Timeout => {
                 let failures = failures(&quests).into_iter().chain([error.message().to_owned()]);
@@ -120,8 +128,8 @@ impl Dns {
     }
 
     /// The servers, in the order in which they are asked.
-    fn asked(&self) -> Vec<SocketAddr> {
-        let servers = self.servers.addresses(self.port);
+    fn asked(&self) -> Vec<Server> {
+        let servers = self.servers.to_ask(self.port);
         let asked = servers.len() * (self.retries + 1);
         servers.into_iter().cycle().take(asked).collect()
     }
@@ -131,7 +139,7 @@ impl Dns {
     }
 
     /// Asks one server after the other, until one knows.
-    fn pursue(&self, quests: &mut [Quest], watch: Watch) -> Result<()> {
+    fn pursue(&self, quests: &mut [Quest], asker: &mut Asker, watch: Watch) -> Result<()> {
         for server in self.asked() {
             let mut asking: Vec<&mut Quest> =
                 quests.iter_mut().filter(|quest| quest.end.is_none()).collect();
@@ -144,10 +152,10 @@ impl Dns {
                     let Some(quest) = asking.get(place).filter(of_ipv4) else { return false };
                     matches!(read(octets, &quest.name, quest.family), Reading::Addresses(some) if !some.is_empty())
                 };
-                let replies = ask(&questions, server, self.patience(), watch, &is_enough)?;
+                let replies = asker.ask(&questions, &server, self.patience(), watch, &is_enough)?;
                 let heard = asking.into_iter().zip(replies);
                 asking = heard
-                    .filter_map(|(quest, reply)| quest.take(reply, server).then_some(quest))
+                    .filter_map(|(quest, reply)| quest.take(reply, &server).then_some(quest))
                     .collect();
             }
             let has_found = quests.iter().any(Quest::has_found);
@@ -194,7 +202,7 @@ impl Quest {
     }
 
     /// Takes what a server replied. Returns whether the same server is to be asked again, at once.
-    fn take(&mut self, reply: Reply, server: SocketAddr) -> bool {
+    fn take(&mut self, reply: Reply, server: &Server) -> bool {
         let octets = match reply {
             Reply::Answer(octets) => octets,
             Reply::Failed(why) => return self.failed(server, &why),
@@ -226,7 +234,7 @@ impl Quest {
         false
     }
 
-    fn failed(&mut self, server: SocketAddr, why: &str) -> bool {
+    fn failed(&mut self, server: &Server, why: &str) -> bool {
         self.failures.push(format!("{server}: {why}"));
         false
     }

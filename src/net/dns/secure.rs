@@ -2,9 +2,12 @@
 //! own sockets, under the watch, so that it needs no runtime and nothing of it waits.
 
 use super::super::lock;
+use super::super::tls::Tls;
 use super::super::wait::{Vigil, Watch};
-use super::exchange::{Reply, ask};
+use super::exchange::Reply;
 use super::message::{MOST_ALIASES, MOST_OF_A_DATAGRAM, Question, refusal};
+use super::over_tls::Asker;
+use super::servers::Server;
 use super::{Dns, endless};
 use crate::error::{Error, Result, Status};
 use futures_util::future::{Ready, ready};
@@ -33,9 +36,10 @@ use std::time::Duration;
 const MOST_QUESTIONS: usize = 200;
 
 /// The addresses of a name, as far as they are what their zone has signed, or the zone is proven to sign nothing.
-pub fn look_up(dns: &Dns, name: &str, watch: Watch) -> Result<Vec<IpAddr>> {
+pub fn look_up(dns: &Dns, name: &str, tls: &Arc<Tls>, watch: Watch) -> Result<Vec<IpAddr>> {
     let anchors = Arc::new(anchors(&dns.trust_anchors)?);
     let handle = Handle {
+        asker: Arc::new(Mutex::new(Asker::new(tls))),
         servers: dns.asked().into(),
         patience: dns.patience(),
         vigil: watch.to_vigil(),
@@ -47,11 +51,9 @@ pub fn look_up(dns: &Dns, name: &str, watch: Watch) -> Result<Vec<IpAddr>> {
         handle,
         watch,
     };
-    let of = |kind| resolver.addresses(name, kind);
-    match (of(RecordType::AAAA)?, of(RecordType::A)?) {
-        (Outcome::Nothing(why), Outcome::Nothing(_)) => Err(Error::new(Status::Resolve, why)),
-        (one, other) => Ok([one.found(), other.found()].concat()),
-    }
+    let found = resolver.both(name);
+    lock(&resolver.handle.asker).close(watch);
+    found
 }
 
 /// The keys that a text names, which are DNSKEY records; of an empty one those of the root.
@@ -108,6 +110,14 @@ impl Outcome {
 }
 
 impl Resolver<'_> {
+    fn both(&self, name: &str) -> Result<Vec<IpAddr>> {
+        let of = |kind| self.addresses(name, kind);
+        match (of(RecordType::AAAA)?, of(RecordType::A)?) {
+            (Outcome::Nothing(why), Outcome::Nothing(_)) => Err(Error::new(Status::Resolve, why)),
+            (one, other) => Ok([one.found(), other.found()].concat()),
+        }
+    }
+
     fn addresses(&self, name: &str, kind: RecordType) -> Result<Outcome> {
         let unfit = |why| Error::new(Status::Resolve, format!("no name server knows it: {why}"));
         let mut name = Name::from_ascii(name).map_err(unfit)?;
@@ -268,8 +278,9 @@ fn at_once<T>(future: impl Future<Output = T>, watch: Watch) -> Result<T> {
 /// What the validator asks by.
 #[derive(Clone)]
 struct Handle {
+    asker: Arc<Mutex<Asker>>,
     /// In the order in which they are asked.
-    servers: Arc<[SocketAddr]>,
+    servers: Arc<[Server]>,
     patience: Duration,
     vigil: Vigil,
     questions: Arc<AtomicUsize>,
@@ -290,8 +301,13 @@ impl Handle {
             let mut question = Question::of_message(octets.clone())?;
             // CD: it is for us to say what is bogus (RFC 4035 section 4.9.2).
             question.octets[3] |= 0x10;
-            let replies =
-                ask(&[question], *server, self.patience, self.vigil.watch(), &|_, _| false)?;
+            let replies = lock(&self.asker).ask(
+                &[question],
+                server,
+                self.patience,
+                self.vigil.watch(),
+                &|_, _| false,
+            )?;
             let why = match replies.into_iter().next() {
                 Some(Reply::Answer(octets)) => match octets[3] & 0x0f {
                     0 | 3 => match DnsResponse::from_buffer(octets) {

@@ -24,6 +24,7 @@ pub struct Tls {
     pub hooks: Hooks,
     context: OnceCell<Arc<Context>>,
     of_proxies: OnceCell<Arc<Tls>>,
+    of_name_servers: OnceCell<Arc<Tls>>,
 }
 
 impl Tls {
@@ -44,6 +45,14 @@ impl Tls {
             let settings = self.settings.for_proxies();
             let hooks = Hooks { sign: None, ..self.hooks.clone() };
             Arc::new(Tls::new(Arc::new(settings), hooks))
+        })
+    }
+
+    /// The TLS to a name server. Nobody is asked about it: what a host says of a mail server's certificate it says of that.
+    pub fn of_name_servers(&self) -> &Arc<Tls> {
+        self.of_name_servers.get_or_init(|| {
+            let settings = self.settings.for_name_servers();
+            Arc::new(Tls::new(Arc::new(settings), Hooks::default()))
         })
     }
 

@@ -212,6 +212,19 @@ impl TlsSettings {
         }
     }
 
+    /// The same for name servers, whose certificate is always judged. Nobody is asked whether it was revoked, since their names would
+    /// have to be resolved, perhaps by the very server.
+    pub fn for_name_servers(&self) -> TlsSettings {
+        TlsSettings {
+            resumes_elsewhere: false,
+            ssl_options: ssl_options::SERVER_NAME,
+            validates: true,
+            accepts_any_certificate: false,
+            rules: Rules { asks_network: false, ..self.rules.clone() },
+            ..self.for_proxies()
+        }
+    }
+
     /// The versions that a connection may have.
     pub fn effective_versions(&self) -> u32 {
         self.versions & versions::HERE
