@@ -5,12 +5,17 @@
 //!
 //! A plain `cargo test` leaves it out (`test = false` in Cargo.toml).
 
+#![allow(clippy::disallowed_methods, reason = "the servers are no part of the library")]
+
 mod support;
 
 use inetmail::ffi::client_dns::*;
 use inetmail::ffi::smtp_client::INetSmtpClient_SetPort;
+use simple_dns::{Packet, RCODE};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use support::face::{Client, Record, c, client, message, ok, status_name, text};
-use support::name_server::{Answers, NameServer, by_tcp, octets, reply};
+use support::name_server::*;
 use support::peer::Peer;
 
 fn setting(name: &str) -> String {
@@ -244,6 +249,148 @@ fn silence_is_not_taken_for_a_lie() {
     let record = failure(&client);
     assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{record:?}");
     assert!(record.message.contains("REFUSED"), "{record:?}");
+}
+
+/// knot's answer, with its signatures.
+fn real(query: &Packet) -> Vec<u8> {
+    let mut asked = query.id().to_be_bytes().to_vec();
+    asked.extend([0, 0x10, 0, 1, 0, 0, 0, 0, 0, 1]);
+    for label in name(query).split('.').filter(|label| !label.is_empty()) {
+        asked.push(label.len() as u8);
+        asked.extend(label.as_bytes());
+    }
+    asked.push(0);
+    asked.extend(kind(query).to_be_bytes());
+    // EDNS with DO.
+    asked.extend([0, 1, 0, 0, 41, 4, 208, 0, 0, 0x80, 0, 0, 0]);
+    let knot = format!("127.0.0.1:{}", setting("INETMAIL_DNS_KNOT"));
+    let mut stream = TcpStream::connect(knot).expect("knot");
+    stream.write_all(&by_tcp(&asked)).expect("knot");
+    let mut length = [0; 2];
+    stream.read_exact(&mut length).expect("an answer");
+    let mut answer = vec![0; usize::from(u16::from_be_bytes(length))];
+    stream.read_exact(&mut answer).expect("an answer");
+    answer
+}
+
+fn kind(query: &Packet) -> u16 {
+    query.questions[0].qtype.into()
+}
+
+fn saying_all(query: &Packet, octets: Vec<u8>) -> Answers {
+    match octets.len() {
+        ..=1232 => Answers { stream: by_tcp(&octets), datagrams: vec![octets] },
+        _ => by_tcp_alone(query, &octets),
+    }
+}
+
+const A: u16 = 1;
+const AAAA: u16 = 28;
+const DNSKEY: u16 = 48;
+
+/// A client of a name server that says something else than knot now and then. The host is one that has addresses of both families.
+fn asking_with(play: fn(&Packet) -> Answers, port: u16) -> (NameServer, Client) {
+    let server = NameServer::new(play);
+    let client = client("both.signed.test", port).with_timeout(30_000);
+    let servers = c(&server.address.to_string());
+    ok(INetSmtpClient_SetSocketDnsMode(client.0, INET_DNS_OWN_SECURE));
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+    trust(&client, &anchors());
+    (server, client)
+}
+
+fn refusal(query: &Packet) -> Answers {
+    saying_all(query, refusing(query, RCODE::ServerFailure))
+}
+
+#[test]
+fn what_is_proven_of_one_family_is_used_where_the_other_is_silent() {
+    let plays: [fn(&Packet) -> Answers; 2] = [
+        |query| match kind(query) {
+            AAAA => Answers::default(),
+            _ => saying_all(query, real(query)),
+        },
+        |query| match kind(query) {
+            AAAA => refusal(query),
+            _ => saying_all(query, real(query)),
+        },
+    ];
+    for play in plays {
+        let peer = Peer::offering(&[]);
+        let (server, client) = asking_with(play, peer.port);
+        ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, 600_000));
+        let sent = client.send(&message("a@test", "b@test", "S", "T"));
+        sent.unwrap_or_else(|record| panic!("{record:?}"));
+        assert!(peer.delivery().is_complete);
+        // Nobody asks again for what there is enough of.
+        let of_ipv6 = server.asked().into_iter().filter(|asked| asked.kind == AAAA);
+        assert_eq!(of_ipv6.count(), 1);
+    }
+    let (_server, client) = asking_with(
+        |query| match kind(query) {
+            A => refusal(query),
+            _ => saying_all(query, real(query)),
+        },
+        1,
+    );
+    let record = client.send(&message("a@test", "b@test", "S", "T")).expect_err("nobody is there");
+    assert!(record.message.contains("[::1]:1") && !record.message.contains("127.0.0.1:1"));
+}
+
+#[test]
+fn a_lie_about_one_family_is_the_end_of_both() {
+    let plays: [fn(&Packet) -> Answers; 4] = [
+        |query| match kind(query) {
+            AAAA => saying_all(query, saying(query, vec![aaaa(&name(query), 2.into())])),
+            _ => saying_all(query, real(query)),
+        },
+        // As if there were none.
+        |query| match kind(query) {
+            AAAA => saying_all(query, saying(query, vec![])),
+            _ => saying_all(query, real(query)),
+        },
+        |query| match kind(query) {
+            A => saying_all(query, here(query)),
+            _ => saying_all(query, real(query)),
+        },
+        // A lie about one, and silence about the other.
+        |query| match kind(query) {
+            A => saying_all(query, here(query)),
+            AAAA => refusal(query),
+            _ => saying_all(query, real(query)),
+        },
+    ];
+    for play in plays {
+        let (_server, client) = asking_with(play, 25);
+        let record = failure(&client);
+        assert_eq!(status_name(record.status), "INET_E_DNSSEC", "{record:?}");
+    }
+    // Where the keys are silent nothing is proven, and nothing is believed.
+    let (_server, client) = asking_with(
+        |query| match kind(query) {
+            DNSKEY => refusal(query),
+            _ => saying_all(query, real(query)),
+        },
+        25,
+    );
+    let record = failure(&client);
+    assert_eq!(status_name(record.status), "INET_E_RESOLVE", "{record:?}");
+    assert!(record.message.contains("SERVFAIL"), "{record:?}");
+}
+
+#[test]
+fn a_server_that_fails_is_not_asked_each_time() {
+    let failing = NameServer::new(|_| Answers::default());
+    let client = asking("mail.signed.test", 25, "INETMAIL_DNS_KNOT", INET_DNS_OWN_SECURE);
+    let peer = Peer::offering(&[]);
+    ok(INetSmtpClient_SetPort(client.0, i32::from(peer.port)));
+    trust(&client, &anchors());
+    let servers = c(&format!("{}, 127.0.0.1", failing.address));
+    ok(unsafe { INetSmtpClient_SetSocketDnsServers(client.0, servers.as_ptr()) });
+    ok(INetSmtpClient_SetSocketDnsQueryTimeout(client.0, 300));
+    let sent = client.send(&message("a@test", "b@test", "S", "T"));
+    sent.unwrap_or_else(|record| panic!("{record:?}"));
+    assert_eq!(failing.asked().len(), 2);
 }
 
 #[test]

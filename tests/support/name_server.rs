@@ -18,6 +18,7 @@ pub struct Answers {
 pub struct Asked {
     pub name: String,
     pub is_a: bool,
+    pub kind: u16,
     pub id: u16,
     /// The octets that a datagram may have, where the question says it (EDNS).
     pub most_octets: Option<u16>,
@@ -93,6 +94,7 @@ fn asked(query: &Packet, by_tcp: bool, from: SocketAddr) -> Asked {
     Asked {
         name: query.questions[0].qname.to_string(),
         is_a: is_a(query),
+        kind: query.questions[0].qtype.into(),
         id: query.id(),
         most_octets: query.opt().map(|opt| opt.udp_packet_size),
         by_tcp,

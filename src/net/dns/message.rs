@@ -30,7 +30,7 @@ const CLASS_IN: u16 = 1;
 const TYPE_OPT: u16 = 41;
 
 /// A message with one question, as it goes out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Question {
     pub octets: Vec<u8>,
     /// Where the question ends in it. Behind stands what may differ in the answer.
@@ -91,6 +91,16 @@ impl Question {
         Ok(Question { octets, end })
     }
 
+    /// The same for who holds answers to their signatures: those are wanted (DO, RFC 4035 section 3.2.1), and it is not for others to say
+    /// what is bogus (CD, section 4.9.2).
+    pub fn wanting_signatures(mut self) -> Question {
+        self.octets[3] |= 0x10;
+        if self.has_opt() {
+            self.octets[self.end + OPT - 4] |= 0x80;
+        }
+        self
+    }
+
     /// Somebody else's message, which gets a number that cannot be guessed.
     #[cfg(feature = "dnssec")]
     pub fn of_message(mut octets: Vec<u8>) -> Result<Question> {
@@ -110,8 +120,10 @@ impl Question {
     /// The same, for under TLS: padded, so that its length tells little of the name (RFC 7830), and with a number of its own that is none
     /// of these. What has no EDNS has no room for padding.
     pub fn padded(&self, taken: &[[u8; 2]]) -> Result<Question> {
-        let mut padded = Question { octets: self.octets.clone(), end: self.end };
-        padded.pad();
+        let mut padded = self.clone();
+        if padded.has_opt() {
+            padded.pad();
+        }
         while taken.contains(&padded.number()) {
             padded.octets[..2].copy_from_slice(&chance()?);
         }
@@ -124,27 +136,34 @@ impl Question {
         [&length.to_be_bytes()[..], &self.octets].concat()
     }
 
+    /// What is asked: name, type and class.
+    pub fn asked(&self) -> Vec<u8> {
+        self.octets[HEADER..self.end].to_ascii_lowercase()
+    }
+
     pub fn number(&self) -> [u8; 2] {
         [self.octets[0], self.octets[1]]
     }
 
-    /// Adds an option to the OPT record, if that is all there is behind the question.
+    /// Whether an OPT record is all that there is behind the question.
+    fn has_opt(&self) -> bool {
+        let record = &self.octets[self.end..];
+        let [high, low] = TYPE_OPT.to_be_bytes();
+        record.starts_with(&[0, high, low])
+            && record.len() >= OPT
+            && record.len() - OPT == usize::from(u16::from_be_bytes([record[9], record[10]]))
+    }
+
+    /// Adds an option to the OPT record.
     fn pad(&mut self) {
         const HEAD: usize = 4;
-        let record = &self.octets[self.end..];
-        let Some((&[.., high, low], options)) = record.split_first_chunk::<OPT>() else { return };
-        let [type_high, type_low] = TYPE_OPT.to_be_bytes();
-        let length = usize::from(u16::from_be_bytes([high, low]));
-        if !record.starts_with(&[0, type_high, type_low]) || options.len() != length {
-            return;
-        }
-        let padding =
-            (self.octets.len() + HEAD).next_multiple_of(PADDED_BLOCK) - self.octets.len() - HEAD;
-        let length = (length + HEAD + padding) as u16;
-        self.octets[self.end + OPT - 2..self.end + OPT].copy_from_slice(&length.to_be_bytes());
+        let padded = (self.octets.len() + HEAD).next_multiple_of(PADDED_BLOCK);
+        let padding = padded - self.octets.len() - HEAD;
         self.octets.extend(OPTION_PADDING.to_be_bytes());
         self.octets.extend((padding as u16).to_be_bytes());
-        self.octets.resize(self.octets.len() + padding, 0);
+        self.octets.resize(padded, 0);
+        let options = (padded - self.end - OPT) as u16;
+        self.octets[self.end + OPT - 2..self.end + OPT].copy_from_slice(&options.to_be_bytes());
     }
 
     /// Whether octets answer this question. What does not repeat its number and itself is somebody else's answer, or nobody's.

@@ -3,9 +3,9 @@
 
 use super::super::lock;
 use super::super::tls::Tls;
-use super::super::wait::{Vigil, Watch};
-use super::exchange::Reply;
-use super::message::{MOST_ALIASES, MOST_OF_A_DATAGRAM, Question, refusal};
+use super::super::wait::{Vigil, Watch, now};
+use super::exchange::{GRACE, Reply};
+use super::message::{Family, MOST_ALIASES, MOST_OF_A_DATAGRAM, Question, Reading, read, refusal};
 use super::over_tls::Asker;
 use super::servers::Server;
 use super::{Dns, endless};
@@ -22,6 +22,7 @@ use hickory_net::proto::serialize::txt::trust_anchor::{Entry, Parser};
 use hickory_net::runtime::{DnsTcpStream, DnsUdpSocket, RuntimeProvider, Spawn, Time};
 use hickory_net::xfer::{DnsHandle, FirstAnswer};
 use hickory_net::{DnsError, NetError};
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
@@ -42,8 +43,10 @@ pub fn look_up(dns: &Dns, name: &str, tls: &Arc<Tls>, watch: Watch) -> Result<Ve
         asker: Arc::new(Mutex::new(Asker::new(tls))),
         servers: dns.asked().into(),
         patience: dns.patience(),
-        vigil: watch.to_vigil(),
+        vigil: Arc::new(Mutex::new(watch.to_vigil())),
         questions: Arc::default(),
+        known: Arc::default(),
+        first: Arc::default(),
         trouble: Arc::default(),
     };
     let resolver = Resolver {
@@ -96,25 +99,48 @@ enum Judged {
 
 enum Outcome {
     Found(Vec<IpAddr>),
-    /// There is none, which is proven, and how that is said.
-    Nothing(String),
+    /// There is none, which is proven.
+    NoAddress,
+    NoSuchName,
 }
 
-impl Outcome {
-    fn found(self) -> Vec<IpAddr> {
-        match self {
-            Outcome::Found(some) => some,
-            Outcome::Nothing(_) => Vec::new(),
-        }
-    }
+fn nothing(outcome: Outcome) -> Error {
+    let sentence = match outcome {
+        Outcome::NoSuchName => "there is no such name (NXDOMAIN, proven where its zone is signed)",
+        _ => "it has no address (NODATA, proven where its zone is signed)",
+    };
+    Error::new(Status::Resolve, sentence)
+}
+
+/// Whether an error says only that something could not be learned.
+fn is_silence(error: &Error) -> bool {
+    matches!(error.status(), Status::Resolve | Status::Timeout)
 }
 
 impl Resolver<'_> {
+    /// Those of both families. Where one is silent the other counts, as far as it is proven; a lie about either ends it, as whoever lies
+    /// is not to choose. Silence takes away addresses, and never makes any.
     fn both(&self, name: &str) -> Result<Vec<IpAddr>> {
-        let of = |kind| self.addresses(name, kind);
-        match (of(RecordType::AAAA)?, of(RecordType::A)?) {
-            (Outcome::Nothing(why), Outcome::Nothing(_)) => Err(Error::new(Status::Resolve, why)),
-            (one, other) => Ok([one.found(), other.found()].concat()),
+        self.handle.ask_for_both(name)?;
+        let began = now();
+        let of_ipv4 = match self.addresses(name, RecordType::A) {
+            Err(error) if !is_silence(&error) => return Err(error),
+            // That is true of all addresses.
+            Ok(Outcome::NoSuchName) => return Err(nothing(Outcome::NoSuchName)),
+            of_ipv4 => of_ipv4,
+        };
+        if matches!(of_ipv4, Ok(Outcome::Found(_))) {
+            // Most of what the other proof takes is known by now.
+            let rest = self.watch.within(now() - began + GRACE);
+            *lock(&self.handle.vigil) = rest.to_vigil();
+        }
+        match (of_ipv4, self.addresses(name, RecordType::AAAA)) {
+            (_, Err(error)) if !is_silence(&error) => Err(error),
+            (Ok(Outcome::Found(some)), Ok(Outcome::Found(others))) => Ok([others, some].concat()),
+            (Ok(Outcome::Found(some)), _) | (_, Ok(Outcome::Found(some))) => Ok(some),
+            (_, Ok(Outcome::NoSuchName)) => Err(nothing(Outcome::NoSuchName)),
+            (Err(silence), _) | (_, Err(silence)) => Err(silence),
+            (Ok(why), Ok(_)) => Err(nothing(why)),
         }
     }
 
@@ -136,14 +162,9 @@ impl Resolver<'_> {
                 Some(found) => return Ok(Outcome::Found(found)),
                 None if links > MOST_ALIASES => return Err(Error::new(Status::Resolve, endless())),
                 None if answer.response_code == ResponseCode::NXDomain => {
-                    let sentence =
-                        "there is no such name (NXDOMAIN, proven where its zone is signed)";
-                    return Ok(Outcome::Nothing(sentence.into()));
+                    return Ok(Outcome::NoSuchName);
                 }
-                None if name == before => {
-                    let sentence = "it has no address (NODATA, proven where its zone is signed)";
-                    return Ok(Outcome::Nothing(sentence.into()));
-                }
+                None if name == before => return Ok(Outcome::NoAddress),
                 None => {}
             }
         }
@@ -281,14 +302,36 @@ struct Handle {
     asker: Arc<Mutex<Asker>>,
     /// In the order in which they are asked.
     servers: Arc<[Server]>,
+    /// The place of the server that knew the last answer: it is asked first.
+    first: Arc<AtomicUsize>,
     patience: Duration,
-    vigil: Vigil,
+    vigil: Arc<Mutex<Vigil>>,
     questions: Arc<AtomicUsize>,
+    /// What servers said to each question, and where none said anything, why.
+    known: Arc<Mutex<HashMap<Vec<u8>, Heard>>>,
     /// Why something could not be asked.
     trouble: Arc<Mutex<Option<Error>>>,
 }
 
+type Heard = Result<DnsResponse, String>;
+
 impl Handle {
+    /// Asks for the addresses of both families at once, so that none waits for the other for long. Nothing of it is believed yet.
+    fn ask_for_both(&self, name: &str) -> Result<()> {
+        let families = [Family::Ipv6, Family::Ipv4];
+        let question = |family| Ok(Question::new(name, family, true)?.wanting_signatures());
+        let questions = families.into_iter().map(question).collect::<Result<Vec<_>>>()?;
+        let is_enough = |place: usize, octets: &[u8]| {
+            let found = read(octets, name, families[place]);
+            families[place] == Family::Ipv4
+                && matches!(found, Reading::Addresses(some) if !some.is_empty())
+        };
+        let heard = self.ask(&questions, &is_enough)?;
+        let mut known = lock(&self.known);
+        known.extend(questions.iter().map(Question::asked).zip(heard));
+        Ok(())
+    }
+
     fn exchange(&self, request: &DnsRequest) -> Result<DnsResponse> {
         let failed = |why: String| Error::new(Status::Resolve, why);
         if self.questions.fetch_add(1, Ordering::Relaxed) >= MOST_QUESTIONS {
@@ -296,32 +339,73 @@ impl Handle {
             return Err(failed(sentence));
         }
         let octets = request.to_vec().map_err(|error| failed(error.to_string()))?;
-        let mut failures: Vec<String> = Vec::new();
-        for server in &*self.servers {
-            let mut question = Question::of_message(octets.clone())?;
-            // CD: it is for us to say what is bogus (RFC 4035 section 4.9.2).
-            question.octets[3] |= 0x10;
+        let question = Question::of_message(octets)?.wanting_signatures();
+        let asked = question.asked();
+        let known = lock(&self.known).get(&asked).cloned();
+        let heard = match known {
+            Some(heard) => heard,
+            None => {
+                let mut heard = self.ask(&[question], &|_, _| false)?;
+                let heard = heard.pop().unwrap_or_else(|| Err("nobody was asked".into()));
+                lock(&self.known).insert(asked, heard.clone());
+                heard
+            }
+        };
+        heard.map_err(failed)
+    }
+
+    /// Asks one server after the other what is open, until there is enough. An error is the end of the watch.
+    fn ask(
+        &self,
+        questions: &[Question],
+        is_enough: &dyn Fn(usize, &[u8]) -> bool,
+    ) -> Result<Vec<Heard>> {
+        let vigil = lock(&self.vigil).clone();
+        let mut failures: Vec<Vec<String>> = vec![Vec::new(); questions.len()];
+        let mut heard: Vec<Option<DnsResponse>> = vec![None; questions.len()];
+        let mut has_enough = false;
+        let first = self.first.load(Ordering::Relaxed);
+        for place in (0..self.servers.len()).map(|step| (first + step) % self.servers.len()) {
+            let open: Vec<usize> = (0..questions.len()).filter(|it| heard[*it].is_none()).collect();
+            if open.is_empty() || has_enough {
+                break;
+            }
+            let server = &self.servers[place];
+            let asked: Vec<_> = open.iter().map(|it| questions[*it].clone()).collect();
             let replies = lock(&self.asker).ask(
-                &[question],
+                &asked,
                 server,
                 self.patience,
-                self.vigil.watch(),
-                &|_, _| false,
+                vigil.watch(),
+                &|place, octets| is_enough(open[place], octets),
             )?;
-            let why = match replies.into_iter().next() {
-                Some(Reply::Answer(octets)) => match octets[3] & 0x0f {
-                    0 | 3 => match DnsResponse::from_buffer(octets) {
-                        Ok(response) => return Ok(response),
-                        Err(_) => "its answer is malformed".into(),
-                    },
-                    code => refusal(code),
-                },
-                Some(Reply::Failed(why)) => why,
-                None => continue,
-            };
-            failures.push(format!("{server}: {why}"));
+            for (question, reply) in open.into_iter().zip(replies) {
+                has_enough |=
+                    matches!(&reply, Reply::Answer(octets) if is_enough(question, octets));
+                match answer(reply) {
+                    Ok(response) => {
+                        heard[question] = Some(response);
+                        self.first.store(place, Ordering::Relaxed);
+                    }
+                    Err(why) => failures[question].push(format!("{server}: {why}")),
+                }
+            }
         }
-        Err(failed(super::told_once(&[&failures]).join("; ")))
+        let why = |failures: Vec<String>| super::told_once(&[&failures]).join("; ");
+        let heard = heard.into_iter().zip(failures);
+        Ok(heard.map(|(heard, failures)| heard.ok_or_else(|| why(failures))).collect())
+    }
+}
+
+/// What a reply says, as far as it says anything.
+fn answer(reply: Reply) -> Heard {
+    let octets = match reply {
+        Reply::Answer(octets) => octets,
+        Reply::Failed(why) => return Err(why),
+    };
+    match octets[3] & 0x0f {
+        0 | 3 => DnsResponse::from_buffer(octets).map_err(|_| "its answer is malformed".into()),
+        code => Err(refusal(code)),
     }
 }
 
