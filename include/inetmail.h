@@ -3220,13 +3220,13 @@ int64_t INetSmtpClient_GetSocketDnsServers(const INetSmtpClient *client,
                                            size_t capacity);
 
 /**
- * Sets the name servers that the library asks with INET_DNS_OWN: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer.
+ * Sets the name servers that the library asks with INET_DNS_OWN: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer. A server that is written tls://192.0.2.1 is asked over TLS alone: its certificate has to be for the name behind # (tls://192.0.2.1#dns.example), or for the address, by the trusted certificates of the client; what else the client is told to accept is for mail servers.
  *
  * @param client the object.
- * @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353) or without, link-local ones with their interface (fe80::1%eth0); empty for those of /etc/resolv.conf, whose options are not looked at; copied.
+ * @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353, tls://192.0.2.1:8853) or without, link-local ones with their interface (fe80::1%eth0); empty for those of /etc/resolv.conf, whose options are not looked at; copied.
  * @return 0, or a status.
- * @error INET_E_ARGUMENT one of them is no address.
- * @see SecureBlackbox SocketDNSServers
+ * @error INET_E_ARGUMENT one of them is no address, or what stands behind # is no name.
+ * @see SecureBlackbox SocketDNSServers; RFC 7858; RFC 8310 section 5
  */
 int32_t INetSmtpClient_SetSocketDnsServers(INetSmtpClient *client,
                                            const char *servers);
@@ -3241,7 +3241,7 @@ int32_t INetSmtpClient_SetSocketDnsServers(INetSmtpClient *client,
 int32_t INetSmtpClient_GetSocketDnsPort(const INetSmtpClient *client);
 
 /**
- * Sets the port of name servers that have none of their own.
+ * Sets the port of name servers that have none of their own. That of servers over TLS is 853 in any case.
  *
  * @param client the object.
  * @param port 0 for 53.
@@ -3249,7 +3249,8 @@ int32_t INetSmtpClient_GetSocketDnsPort(const INetSmtpClient *client);
  * @error INET_E_ARGUMENT_OUT_OF_RANGE the port is none.
  * @see SecureBlackbox SocketDNSPort
  */
-int32_t INetSmtpClient_SetSocketDnsPort(INetSmtpClient *client, int32_t port);
+int32_t INetSmtpClient_SetSocketDnsPort(INetSmtpClient *client,
+                                        int32_t port);
 
 /**
  * How long one name server may take for one question.
@@ -3261,7 +3262,7 @@ int32_t INetSmtpClient_SetSocketDnsPort(INetSmtpClient *client, int32_t port);
 int32_t INetSmtpClient_GetSocketDnsQueryTimeout(const INetSmtpClient *client);
 
 /**
- * Sets how long one name server may take for one question; then the next one is asked. An answer that has to come by TCP has so long once more.
+ * Sets how long one name server may take for one question; then the next one is asked. An answer that has to come by TCP has so long once more; one over TLS has so long with its connection and handshake.
  *
  * @param client the object.
  * @param milliseconds 0 for 3000.
