@@ -93,6 +93,7 @@ impl Question {
 
     /// The same for who holds answers to their signatures: those are wanted (DO, RFC 4035 section 3.2.1), and it is not for others to say
     /// what is bogus (CD, section 4.9.2).
+    #[cfg(feature = "dnssec")]
     pub fn wanting_signatures(mut self) -> Question {
         self.octets[3] |= 0x10;
         if self.has_opt() {
@@ -137,6 +138,7 @@ impl Question {
     }
 
     /// What is asked: name, type and class.
+    #[cfg(feature = "dnssec")]
     pub fn asked(&self) -> Vec<u8> {
         self.octets[HEADER..self.end].to_ascii_lowercase()
     }
