@@ -4,6 +4,7 @@ mod support;
 
 use inetmail::ffi::attachment::*;
 use inetmail::ffi::attachment_collection::*;
+use inetmail::ffi::client_socket_limits::*;
 use inetmail::ffi::error::*;
 use inetmail::ffi::mail_address_collection::*;
 use inetmail::ffi::mail_message::*;
@@ -16,7 +17,7 @@ use std::ffi::c_void;
 use std::net::TcpListener;
 use std::ptr::null_mut;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicI32, AtomicI64, AtomicUsize, Ordering::SeqCst};
 use std::thread::{ThreadId, current};
 use std::time::Instant;
 use support::face::{Client, Handle, Message, Record, c, client, message, ok, status_name};
@@ -371,6 +372,50 @@ fn a_send_tells_how_far_it_is() {
         INetSmtpClient_OnProgress(null_mut(), Some(progress), user, Some(progress_dropped))
     };
     assert_eq!((status, given_up.dropped.load(SeqCst)), (-1000, 2));
+}
+
+/// A message that takes more than a second, in three blocks at most.
+fn over_a_slow_line(extensions: &[&str]) -> (Peer, Client, Message) {
+    let peer = Peer::offering(extensions);
+    let client = client("127.0.0.1", peer.port);
+    ok(INetSmtpClient_SetSocketOutgoingSpeedLimit(client.0, 200_000));
+    (peer, client, message("from@test", "to@test", "Slow", &"Text\n".repeat(50_000)))
+}
+
+#[test]
+fn over_a_slow_line_progress_is_told_within_a_block() {
+    for extensions in [&["SIZE"][..], &["SIZE", "PIPELINING", "CHUNKING"]] {
+        let (peer, client, slow) = over_a_slow_line(extensions);
+        let followed = Progress::default();
+        follow(&client, &followed);
+        client.send(&slow).expect("a Send");
+        let size = peer.delivery().octets.len() as i64;
+        let told = std::mem::take(&mut *followed.told.lock().expect("no panic"));
+        assert_eq!((told.first(), told.last()), (Some(&(0, size, 0)), Some(&(size, size, 1))));
+        assert!(told.is_sorted() && told.len() > 6, "{told:?}");
+        let in_the_first_block = told.iter().filter(|(octets, ..)| (1..100_000).contains(octets));
+        assert!(in_the_first_block.count() > 1, "{told:?}");
+    }
+}
+
+#[test]
+fn a_negative_answer_within_a_block_ends_the_send() {
+    unsafe extern "C" fn gives_up(user: *mut c_void, octets: i64, _: i64, _: i32) -> i32 {
+        unsafe { &*user.cast::<AtomicI64>() }.store(octets, SeqCst);
+        if octets > 0 { -78 } else { 0 }
+    }
+    for extensions in [&["SIZE"][..], &["SIZE", "PIPELINING", "CHUNKING"]] {
+        let (peer, client, slow) = over_a_slow_line(extensions);
+        let octets = AtomicI64::new(0);
+        let user = std::ptr::from_ref(&octets).cast_mut().cast();
+        ok(unsafe { INetSmtpClient_OnProgress(client.0, Some(gives_up), user, None) });
+        assert_eq!(INetSmtpClient_Send(client.0, slow.0), -78);
+        let record = Record::of_this_thread();
+        assert!(record.is_safe_to_retry && !record.is_connection_usable, "{record:?}");
+        assert!((1..131_072).contains(&octets.load(SeqCst)));
+        let delivery = peer.delivery();
+        assert!(!delivery.is_complete && delivery.octets.len() < 131_072);
+    }
 }
 
 #[test]

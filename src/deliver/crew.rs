@@ -160,7 +160,7 @@ impl<'h, 'c, M: Send> Host<'h, 'c, M> {
             told?;
             self.desk.watch.check_cancelled()?;
             if self.tells() {
-                self.call.progress.tell_in_time()?;
+                self.call.progress.tell_in_time(0)?;
             }
             if self.wants_more() {
                 // One that may take its time keeps nobody waiting for a second message.

@@ -371,6 +371,16 @@ impl Link {
 
     /// Writes all that is to go out, unless the session has come to its end.
     pub(super) fn write_out(&mut self, watch: Watch) {
+        let _ = self.write_out_in_parts(watch, |_| Ok(()));
+    }
+
+    /// The same. `tell` learns of each part that the stream has taken how much is left; by an error it ends the message that is in the
+    /// midst of its way. What is left then stays in `outgoing`.
+    fn write_out_in_parts(
+        &mut self,
+        watch: Watch,
+        tell: impl Fn(usize) -> Result<()>,
+    ) -> Result<()> {
         self.session.poll_transmit(&mut self.outgoing);
         self.tell_seen();
         // A peer that takes block after block at once makes no wait in which the end of the time would be noticed.
@@ -387,6 +397,15 @@ impl Link {
                 Ok(Written::Octets(taken)) => {
                     self.session.transmitted(taken);
                     written += taken;
+                    let left = self.outgoing.len() - written;
+                    if left > 0
+                        && let Err(error) = tell(left)
+                    {
+                        self.outgoing.drain(..written);
+                        self.before_outgoing += written as u64;
+                        self.message_start = self.message_start.saturating_sub(written);
+                        return Err(error);
+                    }
                 }
                 Ok(Written::PeerSpeaks) => self.listen(watch),
                 Err(error) => self.fail(error, watch),
@@ -399,6 +418,7 @@ impl Link {
         self.outgoing.clear();
         self.message_start = 0;
         self.flush(watch);
+        Ok(())
     }
 
     /// Brings out what the stream has taken and not sent yet.

@@ -113,6 +113,11 @@ impl<'p, 'a> Loading<'p, 'a> {
 }
 
 impl Octets<'_, '_> {
+    /// Tells the host, if it is time to, how far the message is where so many octets have not been written yet.
+    pub fn tell_short_of(&self, unwritten: usize) -> Result<()> {
+        self.tally.tell_short_of(unwritten)
+    }
+
     /// Appends to `out` until it holds about `limit` octets or the message is over. Returns whether more is to come.
     pub fn fill(&mut self, out: &mut Vec<u8>, limit: usize) -> Result<bool> {
         // Never behind the last octet, where nobody could take the message back.

@@ -82,17 +82,17 @@ impl Progress {
     /// All is done that there was to do. Nothing can be ended any more, so what the host answers is of no account.
     pub fn over(&self) {
         if let Some(teller) = &self.teller {
-            let _ = self.tell(teller);
+            let _ = self.tell(teller, 0);
         }
     }
 
-    /// Tells the host, if it is time to. An error ends the call.
-    pub fn tell_in_time(&self) -> Result<()> {
+    /// Tells the host, if it is time to; so many octets that are counted have not been written yet. An error ends the call.
+    pub fn tell_in_time(&self, unwritten: usize) -> Result<()> {
         if let Some(ended) = self.ended() {
             return Err(ended.clone());
         }
         let told = match self.teller.as_ref().filter(|teller| teller.is_due()) {
-            Some(teller) => self.tell(teller),
+            Some(teller) => self.tell(teller, unwritten),
             None => Ok(()),
         };
         told.inspect_err(|error| {
@@ -100,8 +100,9 @@ impl Progress {
         })
     }
 
-    fn tell(&self, teller: &Teller) -> Result<()> {
-        (teller.hook)(self.octets(), self.total(), self.messages())
+    fn tell(&self, teller: &Teller, unwritten: usize) -> Result<()> {
+        let octets = self.octets().saturating_sub_unsigned(unwritten as u64).max(0);
+        (teller.hook)(octets, self.total(), self.messages())
     }
 }
 
@@ -160,8 +161,13 @@ impl<'a> Tally<'a> {
 
     /// Tells the host, if it is time to. An error ends the message.
     pub fn tell(&self) -> Result<()> {
+        self.tell_short_of(0)
+    }
+
+    /// The same where so many octets that were made have not been written yet.
+    pub fn tell_short_of(&self, unwritten: usize) -> Result<()> {
         match self.progress {
-            Some(progress) if self.tells => progress.tell_in_time(),
+            Some(progress) if self.tells => progress.tell_in_time(unwritten),
             Some(progress) => progress.ended().cloned().map_or(Ok(()), Err),
             None => Ok(()),
         }

@@ -49,7 +49,7 @@ impl Link {
                 self.end_message(watch);
                 return Ok(());
             }
-            self.write_out(watch);
+            self.write_block(octets, watch)?;
             if self.session.is_closed() {
                 return Ok(());
             }
@@ -78,7 +78,7 @@ impl Link {
                 self.end_message(watch);
                 return Ok(());
             }
-            self.write_out(watch);
+            self.write_block(octets, watch)?;
             if self.session.is_closed() {
                 return Ok(());
             }
@@ -127,7 +127,7 @@ impl Link {
                     break;
                 }
                 if self.outgoing.len() >= BLOCK {
-                    self.write_out(watch);
+                    self.write_block(blocks.octets, watch)?;
                 }
                 if self.session.is_closed() {
                     return Ok(());
@@ -138,6 +138,12 @@ impl Link {
                 return Ok(());
             }
         }
+    }
+
+    /// Brings out what is made of a message that goes on; over a slow line the host hears how far that is.
+    fn write_block(&mut self, octets: &Octets, watch: Watch) -> Result<()> {
+        let told = self.write_out_in_parts(watch, |left| octets.tell_short_of(left));
+        told.map_err(ended)
     }
 
     /// Announces a chunk when its turn has come. False: the server wants no more of this message.
@@ -169,7 +175,12 @@ impl Link {
 /// Appends about a block. Returns whether more is to come.
 fn fill(octets: &mut Octets, out: &mut Vec<u8>) -> Result<bool> {
     let limit = out.len() + BLOCK;
-    octets.fill(out, limit).map_err(|error| error.in_phase(Phase::Body).retry_is_safe())
+    octets.fill(out, limit).map_err(ended)
+}
+
+/// Why the rest of a message does not come.
+fn ended(error: Error) -> Error {
+    error.in_phase(Phase::Body).retry_is_safe()
 }
 
 /// Octets that are made a block at a time and taken in other pieces.
