@@ -104,9 +104,11 @@ int main(int argc, char **argv)
         log_in(client, argv[4]);
 
     int64_t works = check(INetSmtpClient_Diagnose(client, print, NULL));
-    if (!works)
-        check(INetSmtpClient_ValidateCredentials(client)); /* tells the reason as programs get it */
-
     check(INetSmtpClient_Release(client));
+    if (!works) {
+        /* The report has the reason. Another attempt would be another login, and some servers lock accounts. */
+        fprintf(stderr, "no letter can be sent by %s:%s as that is set\n", argv[1], argv[2]);
+        return EXIT_FAILURE;
+    }
     return finish();
 }

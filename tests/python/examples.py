@@ -144,7 +144,7 @@ class Scenario:
     program: str
     arguments: tuple
     server: dict | None  # None: the program talks to no server, and writes into {pickup}
-    fails: bool
+    fails: bool | str  # what the program says then, unless it is what the library says
     check: object
 
     @property
@@ -804,6 +804,14 @@ def inet_probe(letters, result):
     assert re.search(r"^as it is set \(port \d+, in clear, without a login\): works", result.stdout, re.M)
 
 
+@example("inet_probe", "clear", "ivanov", user="ivanov", password="password", fails="no letter can be sent by 127.0.0.1:")
+def inet_probe_with_a_wrong_password(letters, result):
+    assert letters == []
+    assert re.search(r"^as it is set \(port \d+, in clear, with the login of ivanov\): .*535", result.stdout, re.M), result.stdout
+    # Accounts are locked for less than two of them.
+    assert result.logins == 1, result.logins
+
+
 class Workshop:
     """Where programs are compiled and certificates made, once for all scenarios."""
 
@@ -863,13 +871,15 @@ class Workshop:
                                    "127.0.0.1", server.port,
                                    *self._arguments(scenario, directory), valgrind=valgrind)
             letters = [Letter(*kept) for kept in server.messages()]
+            result.logins = server.logins
         self._judge(scenario, letters, result)
 
     @staticmethod
     def _judge(scenario, letters, result):
         if scenario.fails:
             assert result.returncode == 1, outcome(result)
-            assert result.stderr.startswith("error -"), outcome(result)
+            said = "error -" if scenario.fails is True else scenario.fails
+            assert result.stderr.startswith(said), outcome(result)
         else:
             assert result.returncode == 0, outcome(result)
             assert result.stderr == "", outcome(result)
@@ -912,7 +922,8 @@ class Workshop:
         (directory / "pickup").mkdir(exist_ok=True)
         compiled = self.compiled[program, language].result()
         wrapper = [*VALGRIND, *valgrind] if self.valgrind else []
-        result = run([*wrapper, compiled, *arguments], cwd=directory, check=False)
+        environment = os.environ | {"INET_PASSWORD": "mistaken"}
+        result = run([*wrapper, compiled, *arguments], cwd=directory, env=environment, check=False)
         result.directory = directory
         return result
 

@@ -417,6 +417,7 @@ class CaptureServer:
         self._lock = threading.Lock()
         self._sessions = 0
         self._messages = 0
+        self.logins = 0  # that were tried
         self._wake, self._waker = socket.socketpair()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = self._listener.getsockname()[1]
@@ -448,6 +449,8 @@ class CaptureServer:
         self._on_end(session)
 
     def knows(self, user, secret):
+        with self._lock:
+            self.logins += 1
         return (hmac.compare_digest(user.encode(), self.user.encode())
                 and hmac.compare_digest(secret.encode(), (self.token or self.password).encode()))
 
