@@ -3,11 +3,17 @@
 mod support;
 
 use inetmail::ffi::client_socket_limits::*;
-use std::io::{BufRead, BufReader, Write};
+use inetmail::ffi::client_tls::*;
+use inetmail::ffi::service_proxy_options::*;
+use inetmail::ffi::smtp_client::*;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
 use std::time::{Duration, Instant};
-use support::face::{Client, client, message, ok, status_name};
+use support::face::{Client, Record, client, message, ok, status_name};
 use support::peer::Peer;
+use support::proxy::proxy;
 
 #[expect(clippy::disallowed_methods, reason = "the test measures")]
 fn now() -> Instant {
@@ -129,20 +135,81 @@ fn limits_have_their_ranges_and_are_none_at_first() {
     assert_eq!(INetSmtpClient_GetSocketTimeout(client.0), i32::MAX);
 }
 
+type Limit = extern "C" fn(*mut INetSmtpClient, i64) -> i32;
+
+const LIMITS: [(Limit, &str); 2] = [
+    (INetSmtpClient_SetSocketOutgoingSpeedLimit, "SocketOutgoingSpeedLimit"),
+    (INetSmtpClient_SetSocketIncomingSpeedLimit, "SocketIncomingSpeedLimit"),
+];
+
 #[test]
 fn a_limit_that_uses_the_time_up_is_not_the_servers_fault() {
     let peer = Peer::offering(&[]);
-    for (set, name) in [
-        (
-            INetSmtpClient_SetSocketOutgoingSpeedLimit as extern "C" fn(_, _) -> _,
-            "SocketOutgoingSpeedLimit",
-        ),
-        (INetSmtpClient_SetSocketIncomingSpeedLimit, "SocketIncomingSpeedLimit"),
-    ] {
+    for (set, name) in LIMITS {
         let client = client("127.0.0.1", peer.port).with_timeout(300);
         ok(set(client.0, 1));
         let record = client.send(&message("a@test", "b@test", "S", "T")).expect_err("too slow");
         assert_eq!(status_name(record.status), "INET_E_TIMEOUT", "{record:?}");
         assert!(record.message.contains(name) && record.is_safe_to_retry, "{record:?}");
+    }
+}
+
+/// Milliseconds.
+const TIME: i64 = 1_500;
+
+/// What a limit of so many octets a second makes of a connection that has so much time.
+fn held_to(client: &Client, set: Limit, rate: i64) -> Box<Record> {
+    ok(INetSmtpClient_SetTimeout(client.0, TIME as i32));
+    ok(set(client.0, rate));
+    let record = client.send(&message("a@test", "b@test", "S", "T")).expect_err("too slow");
+    assert_eq!(status_name(record.status), "INET_E_TIMEOUT", "{record:?}");
+    assert!(record.is_safe_to_retry, "{record:?}");
+    record
+}
+
+/// A server that listens and says nothing, and how many octets it has heard of the last connection.
+#[expect(clippy::disallowed_methods, reason = "the server is no part of the library")]
+fn that_listens() -> (u16, Arc<AtomicI64>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let heard: Arc<AtomicI64> = Arc::default();
+    let told = heard.clone();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            told.store(0, SeqCst);
+            let mut octets = [0; 4096];
+            while let Ok(received @ 1..) = stream.read(&mut octets) {
+                told.fetch_add(received as i64, SeqCst);
+            }
+        }
+    });
+    (port, heard)
+}
+
+#[test]
+fn a_limit_that_uses_the_time_of_a_handshake_up_is_named() {
+    let (port, heard) = that_listens();
+    let under_tls = || {
+        let client = client("127.0.0.1", port);
+        ok(INetSmtpClient_SetSecurityOptions(client.0, 4));
+        client
+    };
+    let through_a_proxy = || client("127.0.0.1", 25).through(&proxy(INET_PROXY_HTTP, port));
+    for (of, phase, silence) in [
+        (&under_tls as &dyn Fn() -> Client, "TLS", "during the TLS handshake"),
+        (&through_a_proxy, "proxy", "in the dialogue with the HTTP proxy"),
+    ] {
+        // So much it says when nobody hinders it, and then the server is silent.
+        let fast = of();
+        let record = held_to(&fast, INetSmtpClient_SetSocketOutgoingSpeedLimit, 10_000_000);
+        assert!(record.message.contains(silence), "{record:?}");
+        // That takes four fifths of the time, or more of it than there is.
+        for share in [800, 5_000] {
+            let rate = heard.load(SeqCst).max(60) * 1_000 / (TIME * share / 1_000);
+            let (set, name) = LIMITS[0];
+            let record = held_to(&of(), set, rate);
+            assert_eq!(record.phase, phase, "{record:?}");
+            assert!(record.message.contains(name), "{rate}: {record:?}");
+        }
     }
 }

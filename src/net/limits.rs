@@ -50,7 +50,13 @@ pub struct Regulator {
     outgoing: Option<Bucket>,
     /// Octets that were to go out and were held back.
     held_back: usize,
+    began: Instant,
+    /// How long it has rested for the limits, of what comes in and of what goes out.
+    rested: [Duration; 2],
 }
+
+const INCOMING: (usize, &str) = (0, "SocketIncomingSpeedLimit");
+const OUTGOING: (usize, &str) = (1, "SocketOutgoingSpeedLimit");
 
 impl Regulator {
     /// Nothing where nothing is limited.
@@ -58,7 +64,8 @@ impl Regulator {
         let bucket = |rate: Option<NonZeroU64>| rate.map(|rate| Bucket::new(rate, now()));
         (limits != Limits::default()).then(|| {
             let (incoming, outgoing) = (bucket(limits.incoming), bucket(limits.outgoing));
-            Box::new(Regulator { limits, incoming, outgoing, held_back: 0 })
+            let (began, rested) = (now(), <[Duration; 2]>::default());
+            Box::new(Regulator { limits, incoming, outgoing, held_back: 0, began, rested })
         })
     }
 
@@ -81,8 +88,36 @@ impl Regulator {
         }
     }
 
+    /// Waits by `wait` for as long as what was held back has to, whatever that comes to. Nothing where the peer is what is waited for.
+    pub fn rest_before_sending<T>(
+        &mut self,
+        wait: impl FnOnce(Duration) -> Result<T>,
+    ) -> Option<Result<T>> {
+        let pause = self.pause()?;
+        let since = now();
+        let waited = wait(pause);
+        self.rested[OUTGOING.0] += now() - since;
+        Some(waited.map_err(|error| held_back(error, OUTGOING.1, self.limits.outgoing)))
+    }
+
+    /// The end of the time at the beginning of a connection: where a limit has had half of it, the peer is not to blame for the rest.
+    pub fn blame(&self, error: Error) -> Error {
+        if error.status() != Status::Timeout || error.has_own_sentence() {
+            return error;
+        }
+        let share = (now() - self.began) / 2;
+        let rates = [(INCOMING, self.limits.incoming), (OUTGOING, self.limits.outgoing)];
+        let limit = rates.into_iter().max_by_key(|((place, _), _)| self.rested[*place]);
+        match limit {
+            Some(((place, limit), rate)) if self.rested[place] > share => {
+                held_back(error, limit, rate)
+            }
+            _ => error,
+        }
+    }
+
     /// How long what was held back has to wait; nothing where the peer is what is waited for.
-    pub fn pause(&mut self) -> Option<Duration> {
+    fn pause(&mut self) -> Option<Duration> {
         let bucket = self.outgoing.as_mut().filter(|_| self.held_back > 0)?;
         Some(bucket.wait(self.held_back, now())).filter(|wait| !wait.is_zero())
     }
@@ -93,9 +128,10 @@ impl Regulator {
         loop {
             match room.min(bucket.available(now())) {
                 0 if room > 0 => {
-                    let rested = watch.rest(bucket.wait(room, now()));
-                    let rate = self.limits.incoming;
-                    rested.map_err(|error| held_back(error, "SocketIncomingSpeedLimit", rate))?;
+                    let since = now();
+                    let rested = watch.rest(bucket.wait(room, since));
+                    self.rested[INCOMING.0] += now() - since;
+                    rested.map_err(|error| held_back(error, INCOMING.1, self.limits.incoming))?;
                 }
                 granted => return Ok(granted),
             }
@@ -110,7 +146,7 @@ impl Regulator {
 }
 
 /// The end of the time in a wait of the host's own making, which is not the peer's fault.
-pub fn held_back(error: Error, limit: &str, rate: Option<NonZeroU64>) -> Error {
+fn held_back(error: Error, limit: &str, rate: Option<NonZeroU64>) -> Error {
     match error.status() {
         Status::Timeout => {
             let rate = rate.map_or(0, NonZeroU64::get);

@@ -1,6 +1,6 @@
 //! A stream of octets to and from a peer, in clear or through TLS.
 
-use super::limits::{Limits, Regulator, SILENT, TOOK_NOTHING, held_back};
+use super::limits::{Limits, Regulator, SILENT, TOOK_NOTHING};
 use super::local::without_tls;
 use super::outlet::Outlet;
 use super::tls::{ConnectionInfo, Tls, TlsSession, Traffic};
@@ -153,7 +153,15 @@ impl Stream {
         self.tls = Some(tls);
         // Tickets come behind the handshake: a server that waits for their acknowledgement would hold back its next reply.
         self.acknowledge_at_once();
-        result.map_err(|error| error.in_phase(Phase::Tls).retry_is_safe())
+        result.map_err(|error| self.blame_limits(error).in_phase(Phase::Tls).retry_is_safe())
+    }
+
+    /// The end of the time at the beginning of a connection, which the limits of speed may have brought about.
+    pub fn blame_limits(&self, error: Error) -> Error {
+        match &self.regulator {
+            Some(regulator) => regulator.blame(error),
+            None => error,
+        }
     }
 
     /// What a login may be bound to.
@@ -461,14 +469,9 @@ impl<'a> Wire<'a> {
         }
         let wait = |watch: Watch| watch.writable_or_readable(self.socket.as_fd());
         let Some(regulator) = &mut self.regulator else { return wait(self.watch) };
-        match regulator.pause() {
-            Some(pause) => {
-                let heard = self.watch.readable_for(self.socket.as_fd(), pause);
-                let rate = regulator.limits().outgoing;
-                let heard =
-                    heard.map_err(|error| held_back(error, "SocketOutgoingSpeedLimit", rate));
-                Ok(!heard?)
-            }
+        let for_leave = |pause| self.watch.readable_for(self.socket.as_fd(), pause);
+        match regulator.rest_before_sending(for_leave) {
+            Some(heard) => Ok(!heard?),
             None => regulator.limits().patiently(self.watch, TOOK_NOTHING, wait),
         }
     }

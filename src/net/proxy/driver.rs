@@ -39,8 +39,8 @@ pub fn open(reached: Reached, target: &Target, watch: Watch) -> Result<Stream> {
     for _ in 0..MOST_CONNECTIONS {
         let mut stream = reach(reached, watch)?;
         let mut said = Vec::new();
-        let is_open =
-            converse(reached, &mut dialogue, &mut stream, &mut said, watch).map_err(decorated)?;
+        let is_open = converse(reached, &mut dialogue, &mut stream, &mut said, watch)
+            .map_err(|error| decorated(stream.blame_limits(error)))?;
         if is_open {
             stream.give_early(said);
             return Ok(stream);
