@@ -341,6 +341,40 @@ fn what_a_proxy_repeats_of_a_login_is_not_shown() {
 }
 
 #[test]
+fn what_a_proxy_repeats_of_the_hosts_own_login_is_not_shown() {
+    let basic = "Basic dXNlcjpHZWhlaW1uaXM3Nw==";
+    for (own, forms) in [
+        (basic, &[basic, "dXNlcjpHZWhlaW1uaXM3Nw", "user:Geheimnis77", "Geheimnis77"][..]),
+        ("Bearer a.token-of.many", &["Bearer a.token-of.many", "a.token-of.many"]),
+    ] {
+        for form in forms {
+            let body = format!("<p>you said {form}</p>\u{e4}");
+            let refusal = format!(
+                "HTTP/1.1 403 No {form} here\r\nX-Heard: {form}\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let acts = vec![Act::HearRequest, say(refusal), Act::Hold];
+            let (port, playing) = double(vec![acts], None);
+            let proxy =
+                proxy(HTTP, port).with_headers(&format!("X-Office: 7\nproxy-authorization: {own}"));
+            let client = behind(&proxy);
+            let record = failure(&client);
+            let said = format!("{}{}{}", record.message, proxy.headers(), proxy.body());
+            // Sentence, status line, field and body.
+            assert_eq!(said.matches("***").count(), 4, "{said}");
+            let secrets = ["Geheim", "dXNlcjp", "VoZWlt", "token"];
+            assert!(!secrets.into_iter().any(|part| said.contains(part)), "{said}");
+            assert!(
+                proxy.body().starts_with("<p>you said ") && proxy.body().ends_with("</p>\u{e4}")
+            );
+            drop(client);
+            let heard = playing.join().expect("no panic").concat();
+            assert!(String::from_utf8_lossy(&heard).contains(own), "it was said");
+        }
+    }
+}
+
+#[test]
 fn a_login_over_several_connections_and_the_hosts_own_headers() {
     let peer = Peer::offering(&[]);
     let wants = "HTTP/1.0 407 No\r\nProxy-Authenticate: Basic realm=x\r\n\r\n<html>";

@@ -299,7 +299,7 @@ pub unsafe extern "C" fn INetServiceProxy_GetRequestHeaders(
     unsafe { boundary::text(buffer, capacity, || Ok(handles::get(proxy)?.request_headers())) }
 }
 
-/// Sets header fields for the requests to a proxy of HTTP. A User-Agent or Proxy-Authorization among them takes the place of the library's.
+/// Sets header fields for the requests to a proxy of HTTP. A User-Agent or Proxy-Authorization among them takes the place of the library's; what the proxy repeats of the latter is hidden.
 ///
 /// @param proxy the object.
 /// @param headers the fields, one a line, UTF-8; copied.
@@ -317,7 +317,7 @@ pub unsafe extern "C" fn INetServiceProxy_SetRequestHeaders(
     })
 }
 
-/// What a proxy of HTTP has answered last, from the status line on, without the body; of one that opened the way too. Nothing before there was an answer.
+/// What a proxy of HTTP has answered last, from the status line on, without the body; of one that opened the way too. Nothing before there was an answer. What it repeats of a login is not in it.
 ///
 /// @param proxy the object.
 /// @param buffer receives the octets, as many as fit; or NULL to ask for the length.
@@ -333,7 +333,7 @@ pub unsafe extern "C" fn INetServiceProxy_GetResponseHeaders(
     unsafe { boundary::octets(buffer, capacity, || Ok(handles::get(proxy)?.answer().headers)) }
 }
 
-/// The body of the last answer of a proxy of HTTP, the first 65536 octets at most: what it has to say about a refusal. It is a stranger's text, often HTML.
+/// The body of the last answer of a proxy of HTTP, the first 65536 octets at most: what it has to say about a refusal. It is a stranger's text, often HTML; what it repeats of a login is not in it.
 ///
 /// @param proxy the object.
 /// @param buffer receives the octets, as many as fit; or NULL to ask for the length.

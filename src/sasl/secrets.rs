@@ -70,6 +70,19 @@ impl Secrets {
         }
     }
 
+    /// The same of octets that may be no text.
+    pub fn hide_in_octets(&self, octets: Vec<u8>) -> Vec<u8> {
+        if self.is_empty() {
+            return octets;
+        }
+        let octets = Zeroizing::new(octets);
+        // Each octet as a character of its own, so that there is nothing that is no text.
+        let wide = |octets: &[u8]| octets.iter().copied().map(char::from).collect::<String>();
+        let forms = self.0.iter().map(|form| Zeroizing::new(wide(form.as_bytes())));
+        let shown = Zeroizing::new(Secrets(forms.collect()).hide(wide(&octets)));
+        shown.chars().map(|c| c as u8).collect()
+    }
+
     /// The text without them, and without the beginning of one at its end, where somebody has cut it.
     pub fn hide(&self, text: String) -> String {
         // The longest first: a shorter one within it would leave the rest of it.
@@ -135,6 +148,16 @@ mod tests {
         assert_eq!(shown("Geheimnis", "xGeheimnisx 47656865696d6e6973"), "x***x ***");
         assert_eq!(shown("abc", "abc is too short"), "abc is too short");
         assert_eq!(shown("", "nothing is no secret"), "nothing is no secret");
+    }
+
+    #[test]
+    fn they_are_hidden_in_what_is_no_text() {
+        let secrets = Secrets::of(["wörd1234"]);
+        let octets = secrets.hide_in_octets("<\u{e9}> wörd1234, w\u{f6}rd".into());
+        assert_eq!(octets, "<\u{e9}> ***, w\u{f6}rd".as_bytes());
+        let octets = [b"\xff\xfe".as_slice(), "wörd1234".as_bytes(), b"\x80"].concat();
+        assert_eq!(secrets.hide_in_octets(octets.clone()), b"\xff\xfe***\x80");
+        assert_eq!(Secrets::default().hide_in_octets(octets.clone()), octets);
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Connect {
                 false => Err(garbled("it sends answers without end that are not final")),
             };
         }
-        let headers = octets.trim_ascii_end().to_vec();
+        let headers = self.login.without_secrets_in(octets.trim_ascii_end().to_vec());
         self.answer = Answer { headers, body: Vec::new() };
         match head.status {
             200..300 => {
@@ -150,7 +150,7 @@ impl Connect {
         let Place::Body(body, then) = std::mem::replace(&mut self.place, Place::Request) else {
             return Err(cut_short("HTTP", &[]));
         };
-        self.answer.body = body.octets;
+        self.answer.body = self.login.without_secrets_in(body.octets);
         std::mem::take(&mut self.answer).keep(&self.kept);
         match then {
             Then::Again => self.reconnect(),

@@ -186,7 +186,7 @@ fn decorate(error: Error, proxy: &Proxy) -> Error {
         }
         _ => format!("{whose}: {error}"),
     };
-    let sentence = secrets_of(proxy.login.as_ref()).hide_in_sentence(sentence);
+    let sentence = secrets_of(proxy).hide_in_sentence(sentence);
     error
         .map_message(|_| sentence)
         .in_phase(Phase::Proxy)

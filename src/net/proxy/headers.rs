@@ -36,8 +36,13 @@ pub fn sound_headers(text: &str) -> Result<String> {
 }
 
 pub fn has_field(fields: &str, name: &str) -> bool {
-    let names = fields.lines().filter_map(|line| line.split(':').next());
-    names.into_iter().any(|other| other.eq_ignore_ascii_case(name))
+    values(fields, name).next().is_some()
+}
+
+/// What the fields of that name say.
+pub fn values<'a>(fields: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let fields = fields.lines().filter_map(|line| line.split_once(':'));
+    fields.filter(move |(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
 #[cfg(test)]

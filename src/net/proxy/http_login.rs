@@ -9,6 +9,7 @@ use super::super::http::{Head, shown};
 use super::{HttpAuthentication, Proxy, secrets_of};
 use crate::error::{Error, Result, Status};
 use crate::sasl::Identity;
+use crate::sasl::secrets::Secrets;
 use challenge::{Challenge, challenges};
 use zeroize::Zeroizing;
 
@@ -38,6 +39,7 @@ pub struct Request<'a> {
 pub struct HttpLogin {
     authentication: HttpAuthentication,
     identity: Option<Identity>,
+    secrets: Secrets,
     host: String,
     port: u16,
     scheme: Option<Box<dyn Scheme>>,
@@ -53,6 +55,7 @@ impl HttpLogin {
         let mut login = HttpLogin {
             authentication: proxy.authentication,
             identity: proxy.login.clone(),
+            secrets: secrets_of(proxy),
             host: proxy.host.clone(),
             port: proxy.port,
             scheme: None,
@@ -105,7 +108,12 @@ impl HttpLogin {
 
     /// What the proxy says, with nothing in it of what it was told in confidence: some repeat the request.
     pub fn without_secrets(&self, said: String) -> String {
-        secrets_of(self.identity.as_ref()).hide(said)
+        self.secrets.hide(said)
+    }
+
+    /// The same of octets that may be no text.
+    pub fn without_secrets_in(&self, said: Vec<u8>) -> Vec<u8> {
+        self.secrets.hide_in_octets(said)
     }
 
     pub fn name(&self) -> &'static str {

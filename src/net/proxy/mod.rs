@@ -31,6 +31,7 @@ use super::user_agent::UserAgent;
 use crate::error::{Error, Result, Status};
 use crate::sasl::Identity;
 use crate::sasl::secrets::Secrets;
+use encodify::base64;
 use std::sync::{Arc, Mutex};
 use zeroize::Zeroizing;
 
@@ -217,9 +218,23 @@ fn wrong_version(protocol: &str, expected: u8, said: &[u8]) -> Error {
     ))
 }
 
-/// What a proxy may repeat of a login, and nobody else is to read.
-fn secrets_of(login: Option<&Identity>) -> Secrets {
-    let Some(login) = login else { return Secrets::default() };
-    let both = Zeroizing::new(format!("{}:{}", login.user, *login.password));
-    Secrets::of([login.password.as_str(), both.as_str()])
+/// What a proxy may repeat of a login, and nobody else is to read; the host's own field may be one.
+fn secrets_of(proxy: &Proxy) -> Secrets {
+    let mut secrets = Secrets::default();
+    if let Some(login) = &proxy.login {
+        secrets.keep(&login.password);
+        secrets.keep(&Zeroizing::new(format!("{}:{}", login.user, *login.password)));
+    }
+    for value in headers::values(&proxy.request_headers, "Proxy-Authorization") {
+        let credentials =
+            value.split_once(' ').map_or(value, |(_, credentials)| credentials.trim());
+        secrets.keep(credentials);
+        // As Basic has it; of others it comes to nothing.
+        let decoded = Zeroizing::new(base64::STANDARD.decode(credentials).unwrap_or_default());
+        if let Ok(both) = std::str::from_utf8(&decoded) {
+            secrets.keep(both);
+            both.split_once(':').into_iter().for_each(|(_, password)| secrets.keep(password));
+        }
+    }
+    secrets
 }
