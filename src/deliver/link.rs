@@ -383,8 +383,45 @@ impl Link {
     ) -> Result<()> {
         self.session.poll_transmit(&mut self.outgoing);
         self.tell_seen();
+        let mut outgoing = std::mem::take(&mut self.outgoing);
+        let (written, told) = self.write_octets(&outgoing, watch, tell);
+        if told.is_err() {
+            outgoing.drain(..written);
+            self.outgoing = outgoing;
+            self.message_start = self.message_start.saturating_sub(written);
+            return told;
+        }
+        if self.session.is_logging_in() {
+            outgoing.zeroize();
+        }
+        outgoing.clear();
+        self.outgoing = outgoing;
+        self.message_start = 0;
+        self.flush(watch);
+        Ok(())
+    }
+
+    /// Writes octets of a message that stand elsewhere than in `outgoing`, which is empty.
+    fn write_lent(
+        &mut self,
+        octets: &[u8],
+        watch: Watch,
+        tell: impl Fn(usize) -> Result<()>,
+    ) -> Result<()> {
+        self.write_octets(octets, watch, tell).1?;
+        self.flush(watch);
+        Ok(())
+    }
+
+    /// Returns how many were written before `tell` ended it, else all.
+    fn write_octets(
+        &mut self,
+        octets: &[u8],
+        watch: Watch,
+        tell: impl Fn(usize) -> Result<()>,
+    ) -> (usize, Result<()>) {
         // A peer that takes block after block at once makes no wait in which the end of the time would be noticed.
-        let checked = match self.outgoing.len() > READ {
+        let checked = match octets.len() > READ {
             true => watch.check(),
             false => watch.check_cancelled(),
         };
@@ -392,33 +429,23 @@ impl Link {
             self.tell(error, watch);
         }
         let mut written = 0;
-        while written < self.outgoing.len() && !self.session.is_closed() {
-            match self.stream.write(&self.outgoing[written..], watch) {
+        let mut told = Ok(());
+        while written < octets.len() && told.is_ok() && !self.session.is_closed() {
+            match self.stream.write(&octets[written..], watch) {
                 Ok(Written::Octets(taken)) => {
                     self.session.transmitted(taken);
                     written += taken;
-                    let left = self.outgoing.len() - written;
-                    if left > 0
-                        && let Err(error) = tell(left)
-                    {
-                        self.outgoing.drain(..written);
-                        self.before_outgoing += written as u64;
-                        self.message_start = self.message_start.saturating_sub(written);
-                        return Err(error);
+                    if written < octets.len() {
+                        told = tell(octets.len() - written);
                     }
                 }
                 Ok(Written::PeerSpeaks) => self.listen(watch),
                 Err(error) => self.fail(error, watch),
             }
         }
-        self.before_outgoing += self.outgoing.len() as u64;
-        if self.session.is_logging_in() {
-            self.outgoing.zeroize();
-        }
-        self.outgoing.clear();
-        self.message_start = 0;
-        self.flush(watch);
-        Ok(())
+        let gone = if told.is_ok() { octets.len() } else { written };
+        self.before_outgoing += gone as u64;
+        (gone, told)
     }
 
     /// Brings out what the stream has taken and not sent yet.

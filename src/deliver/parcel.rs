@@ -2,7 +2,7 @@
 
 use super::progress::Tally;
 use crate::error::Result;
-use crate::mime::{Composition, Letter, Ready, Transport, Writer};
+use crate::mime::{Composition, Letter, Lines, Ready, Transport, Writer};
 use crate::smtp::{Body, Capabilities, Envelope, Freight};
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ impl<'p, 'a> Loading<'p, 'a> {
     }
 }
 
-impl Octets<'_, '_> {
+impl<'a> Octets<'_, 'a> {
     /// Tells the host, if it is time to, how far the message is where so many octets have not been written yet.
     pub fn tell_short_of(&self, unwritten: usize) -> Result<()> {
         self.tally.tell_short_of(unwritten)
@@ -129,5 +129,15 @@ impl Octets<'_, '_> {
         }?;
         self.tally.add(out.len() - start);
         Ok(more)
+    }
+
+    /// The octets that come next, if they need not be copied, and what counts them. `None`: what comes next, if anything does, is
+    /// for [`Octets::fill`].
+    pub fn lend(&mut self) -> Result<Option<(Lines<'_>, &Tally<'a>)>> {
+        let Supply::Ready(ready) = &mut self.supply else { return Ok(None) };
+        self.tally.tell()?;
+        let Some(lines) = ready.lend()? else { return Ok(None) };
+        self.tally.add(lines.octets.len());
+        Ok(Some((lines, self.tally)))
     }
 }

@@ -123,11 +123,14 @@ impl Link {
 
     /// Tells of octets of a message, which stand in `outgoing` from `start` on.
     pub(super) fn tell_octets(&mut self, command: &str, start: usize) {
-        if self.watched.is_some() {
-            self.tell_seen();
-            if let Some(witness) = self.watched.as_ref().filter(|witness| witness.wants_octets()) {
-                witness.see(self.number(), &Sight::Octets(command, &self.outgoing[start..]));
-            }
+        self.tell_seen();
+        self.tell_of(command, &self.outgoing[start..]);
+    }
+
+    /// Tells of octets of a message, behind what was seen before them.
+    pub(super) fn tell_of(&self, command: &str, octets: &[u8]) {
+        if let Some(witness) = self.watched.as_ref().filter(|witness| witness.wants_octets()) {
+            witness.see(self.number(), &Sight::Octets(command, octets));
         }
     }
 

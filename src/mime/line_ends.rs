@@ -19,10 +19,7 @@ impl LineEnds {
         let Some(last) = chunk.last() else {
             return;
         };
-        let mut rest = match (self.after_cr, chunk) {
-            (true, [b'\n', rest @ ..]) => rest,
-            _ => chunk,
-        };
+        let mut rest = self.behind_cr(chunk);
         self.after_cr = *last == b'\r';
         self.line_is_open = !matches!(last, b'\r' | b'\n');
         out.reserve(rest.len() + rest.len() / 32 + "\r\n".len());
@@ -33,12 +30,76 @@ impl LineEnds {
         }
     }
 
+    /// Takes note of `chunk` if it goes out as it is, since all of its breaks are CRLF. `None`: it has to be pushed.
+    pub fn pass<'c>(&mut self, chunk: &'c [u8]) -> Option<Lines<'c>> {
+        let octets = self.behind_cr(chunk);
+        let begin_with_dots = begin_with_dots(octets)?;
+        self.after_cr = false;
+        self.line_is_open = octets.last() != Some(&b'\n');
+        Some(Lines { octets, begin_with_dots })
+    }
+
+    /// A LF is not written again that belongs to the CR before it.
+    fn behind_cr<'c>(&self, chunk: &'c [u8]) -> &'c [u8] {
+        match (self.after_cr, chunk) {
+            (true, [b'\n', rest @ ..]) => rest,
+            _ => chunk,
+        }
+    }
+
     /// Ends the last line, if nothing else has ended it.
     pub fn finish(&mut self, out: &mut Vec<u8>) {
         if std::mem::take(&mut self.line_is_open) {
             out.extend_from_slice(b"\r\n");
         }
     }
+}
+
+/// Octets in which each break is CRLF.
+#[derive(Debug, Clone, Copy)]
+pub struct Lines<'c> {
+    pub octets: &'c [u8],
+    /// Whether a line behind one of these breaks begins with a dot.
+    pub begin_with_dots: bool,
+}
+
+/// Whether a line behind one of the breaks begins with a dot. `None` where a break is not CRLF, which shows early if lines end
+/// otherwise, and where there is nothing. The break of a CR at the end is not whole.
+fn begin_with_dots(octets: &[u8]) -> Option<bool> {
+    let last_two_fit = match octets {
+        [] | [b'\n', ..] | [.., b'\r'] => false,
+        [.., before, last] => (*before == b'\r') == (*last == b'\n'),
+        [_] => true,
+    };
+    if !last_two_fit {
+        return None;
+    }
+    let mut begin_with_dots = false;
+    let mut rest = octets;
+    while rest.len() > 2 {
+        // Each piece has the first two octets of the next with it.
+        let piece = &rest[..rest.len().min(PIECE + 2)];
+        let (has_bare_breaks, has_dots) = look_at_breaks(piece);
+        if has_bare_breaks {
+            return None;
+        }
+        begin_with_dots |= has_dots;
+        rest = &rest[piece.len() - 2..];
+    }
+    Some(begin_with_dots)
+}
+
+/// Looks at each octet and the two behind it: whether there is half a break, and whether there is a dot behind a CR and what
+/// follows it. A fold, for the same reason as in [`look`].
+fn look_at_breaks(octets: &[u8]) -> (bool, bool) {
+    let (Some(second), Some(third)) = (octets.get(1..), octets.get(2..)) else {
+        return (false, false);
+    };
+    let neighbours = octets.iter().zip(second).zip(third);
+    neighbours.fold((false, false), |(bare, dots), ((a, b), c)| {
+        let is_cr = *a == b'\r';
+        (bare | (is_cr != (*b == b'\n')), dots | (is_cr & (*c == b'.')))
+    })
 }
 
 /// A piece does not end between the CR and the LF of one break.
@@ -106,10 +167,28 @@ fn append_lines(octets: &[u8], breaks: impl Iterator<Item = usize>, out: &mut Ve
 mod tests {
     use super::*;
 
+    /// What becomes of a text, which is the same whether what may pass does or all is pushed.
     fn canonical(text: &[u8], step: usize) -> Vec<u8> {
         let mut ends = LineEnds::default();
         let mut out = Vec::new();
         text.chunks(step).for_each(|chunk| ends.push(chunk, &mut out));
+        ends.finish(&mut out);
+        assert_eq!(passed(text, step), out, "{text:?} in steps of {step}");
+        out
+    }
+
+    fn passed(text: &[u8], step: usize) -> Vec<u8> {
+        let mut ends = LineEnds::default();
+        let mut out = Vec::new();
+        for chunk in text.chunks(step) {
+            let Some(lines) = ends.pass(chunk) else {
+                ends.push(chunk, &mut out);
+                continue;
+            };
+            let has_dots = lines.octets.windows(3).any(|octets| octets == b"\r\n.");
+            assert_eq!(lines.begin_with_dots, has_dots, "{:?}", lines.octets);
+            out.extend_from_slice(lines.octets);
+        }
         ends.finish(&mut out);
         out
     }
@@ -152,6 +231,19 @@ mod tests {
     }
 
     #[test]
+    fn what_has_the_right_breaks_passes() {
+        let passes = |text: &str| LineEnds::default().pass(text.as_bytes()).is_some();
+        for text in ["a", ".", "ab", "\r\n", "\r\n.", "a\r\nb", "a\r\n\r\n.b\r\n"] {
+            assert!(passes(text), "{text:?}");
+        }
+        for text in
+            ["", "\r", "\n", "a\r", "a\n", "\ra", "\na", "\n.", "a\r\n\n", "\r\r\n", "\r\n\rb"]
+        {
+            assert!(!passes(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn an_empty_chunk_changes_nothing() {
         let mut ends = LineEnds::default();
         let mut out = Vec::new();
@@ -171,7 +263,7 @@ mod tests {
                 state >> 16
             };
             let length = next() as usize % 40;
-            let alphabet = [&b"\r\na"[..], b"\r\n", b"ab\n", b"ab\r"][round % 4];
+            let alphabet = [&b"\r\na"[..], b"\r\n.", b"ab\n", b"ab\r"][round % 4];
             let text: Vec<u8> =
                 (0..length).map(|_| alphabet[next() as usize % alphabet.len()]).collect();
             for step in [1, 2, 3, 7, 40] {
@@ -182,8 +274,8 @@ mod tests {
 
     #[test]
     fn breaks_at_the_edge_of_a_piece_are_none_too_many() {
-        for edge in ["\r\n", "\n", "\r", "\n\r", "\r\r\n", "\r\n\n"] {
-            for before in PIECE - 3..=PIECE + 1 {
+        for edge in ["\r\n", "\n", "\r", "\n\r", "\r\r\n", "\r\n\n", "\r\n.", "\n."] {
+            for before in PIECE - 3..=PIECE + 3 {
                 for tail in ["", "b", "\n", "\r\nb\n"] {
                     let text = format!("{}{edge}{tail}", "a".repeat(before)).into_bytes();
                     for step in [PIECE, PIECE + 1, 3 * PIECE] {

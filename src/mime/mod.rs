@@ -40,6 +40,7 @@ pub use date::DateTime;
 pub use field::{Field, FieldValue, check_name, check_value};
 pub use header::refuse_line_breaks;
 pub use letter::{Composition, Letter};
+pub use line_ends::Lines;
 pub use load::{Loaded, LoadedField, LoadedPart, LoadedText, load};
 pub use media_type::MediaType;
 pub use parameter::NameStyle;

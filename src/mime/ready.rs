@@ -1,6 +1,6 @@
 //! Ready messages: octets of a host that are a message already, and go out almost as they are.
 
-use super::line_ends::LineEnds;
+use super::line_ends::{LineEnds, Lines};
 use super::raw_header::{HeaderScan, without_envelope, without_fields};
 use super::ready_envelope::ReadyEnvelope;
 use crate::error::{Error, Result, Status};
@@ -8,6 +8,9 @@ use crate::error::{Error, Result, Status};
 /// Octets read at a time: few while the header is looked for, more for the body, and still at home in the cache.
 const HEADER_BLOCK: usize = 8 << 10;
 const BODY_BLOCK: usize = 64 << 10;
+
+/// Octets that are worth a write of their own. Fewer are gathered.
+const LEAST_LENT: usize = 32 << 10;
 
 /// Octets that come one after another: a slice, a file, a host's read callback. A message under way may change threads.
 pub trait Octets: Send {
@@ -72,6 +75,8 @@ pub struct Ready<'a> {
     stream: Stream,
     stream_behind_opening: Stream,
     block: Vec<u8>,
+    /// How much of `block` is read and has not gone out.
+    pending: usize,
 }
 
 /// How far the octets are read.
@@ -104,6 +109,7 @@ impl<'a> Ready<'a> {
             stream: Stream::default(),
             stream_behind_opening: Stream::default(),
             block: Vec::new(),
+            pending: 0,
         };
         ready.read_opening()?;
         ready.stream_behind_opening = ready.stream.clone();
@@ -157,6 +163,7 @@ impl<'a> Ready<'a> {
     /// were enough.
     pub fn rewind(&mut self) -> Result<()> {
         self.taken = 0;
+        self.pending = 0;
         if self.stream.octets != self.stream_behind_opening.octets {
             self.octets.rewind()?;
             self.pass_over(self.stream_behind_opening.octets)?;
@@ -180,8 +187,30 @@ impl<'a> Ready<'a> {
         Ok(self.taken < self.opening.len() || !self.stream.is_over)
     }
 
+    /// The octets that come next, if they are many and go out as they were read. `None`: what comes next, if anything does, is
+    /// for [`Ready::fill`].
+    pub fn lend(&mut self) -> Result<Option<Lines<'_>>> {
+        if self.taken < self.opening.len() || self.pending > 0 {
+            return Ok(None);
+        }
+        self.pending = self.read_block(BODY_BLOCK)?;
+        if self.pending < LEAST_LENT {
+            return Ok(None);
+        }
+        let octets = &self.block[..self.pending];
+        refuse_eight_bit(octets, self.eight_bit_is_allowed)?;
+        let lines = self.stream.line_ends.pass(octets);
+        if lines.is_some() {
+            self.pending = 0;
+        }
+        Ok(lines)
+    }
+
     fn fill_block(&mut self, size: usize, out: &mut Vec<u8>) -> Result<()> {
-        let length = self.read_block(size)?;
+        let length = match std::mem::take(&mut self.pending) {
+            0 => self.read_block(size)?,
+            pending => pending,
+        };
         let octets = &self.block[..length];
         refuse_eight_bit(octets, self.eight_bit_is_allowed)?;
         self.stream.line_ends.push(octets, out);

@@ -36,6 +36,15 @@ impl DotStuffer {
         }
     }
 
+    /// Takes note of octets in which no break is followed by a dot. False: they begin with a dot that has to be stuffed.
+    pub fn pass(&mut self, octets: &[u8]) -> bool {
+        let passes = !(self.at_line_start && octets.starts_with(b"."));
+        if passes {
+            self.pass_over(octets);
+        }
+        passes
+    }
+
     /// Takes note of octets that are known to have no dots to be stuffed.
     pub fn pass_over(&mut self, octets: &[u8]) {
         if !octets.is_empty() {
@@ -74,7 +83,10 @@ mod tests {
         for chunk in message.chunks(step) {
             let start = out.len();
             out.extend_from_slice(chunk);
-            stuffer.stuff(&mut out, start);
+            let has_inner_dots = chunk.windows(2).any(|octets| octets == b"\n.");
+            if has_inner_dots || !stuffer.pass(chunk) {
+                stuffer.stuff(&mut out, start);
+            }
         }
         out.extend_from_slice(stuffer.terminator());
         out

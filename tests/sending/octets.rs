@@ -88,6 +88,28 @@ fn a_ready_message_goes_as_it_is_but_for_what_nobody_shall_see() {
 }
 
 #[test]
+fn a_large_ready_message_goes_with_its_dots_and_line_ends_in_order() {
+    // Blocks that go out as they are, blocks with dots to be doubled, blocks with other line ends, and all of them mixed.
+    let plain = "a line of text with a dot.\r\n".repeat(12_000);
+    let dots = ".a line that begins with a dot\r\n..\r\n".repeat(6_000);
+    let feeds = "a line\n.\n".repeat(30_000);
+    let mixed = format!("{plain}\r{}.\n", "x".repeat(70_000));
+    let body = [&plain, &dots, &plain, &feeds, &plain, &mixed, &dots[1..], &mixed]
+        .map(|text| text.as_str())
+        .concat();
+    let expected = body.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n");
+    let peer = Peer::offering(LINES);
+    let client = client("127.0.0.1", peer.port);
+    for cut in 0..3 {
+        let header = format!("From: a@test\r\nTo: b@test\r\nSubject: {}\r\n\r\n", "s".repeat(cut));
+        ok(send_bytes(&client, (header.clone() + &body).as_bytes()));
+        let delivery = peer.delivery();
+        assert!(delivery.is_complete);
+        assert!(delivery.text() == header + &expected, "cut {cut}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_ready_message_is_told_before_a_server_is_tried() {
     let client = client("127.0.0.1", 1);
     for (ready, expected) in [

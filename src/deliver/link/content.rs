@@ -50,10 +50,35 @@ impl Link {
                 return Ok(());
             }
             self.write_block(octets, watch)?;
+            self.write_lent_lines(octets, &mut stuffer, watch)?;
             if self.session.is_closed() {
                 return Ok(());
             }
         }
+    }
+
+    /// As long as octets need no other line ends, they go out from where they were read to. `outgoing` is empty.
+    fn write_lent_lines(
+        &mut self,
+        octets: &mut Octets,
+        stuffer: &mut DotStuffer,
+        watch: Watch,
+    ) -> Result<()> {
+        while !self.session.is_closed() {
+            let Some((lines, tally)) = octets.lend().map_err(ended)? else { return Ok(()) };
+            let tell = |left| tally.tell_short_of(left);
+            let told = if !lines.begin_with_dots && stuffer.pass(lines.octets) {
+                self.tell_of("DATA", lines.octets);
+                self.write_lent(lines.octets, watch, tell)
+            } else {
+                self.outgoing.extend_from_slice(lines.octets);
+                stuffer.stuff(&mut self.outgoing, 0);
+                self.tell_of("DATA", &self.outgoing);
+                self.write_out_in_parts(watch, tell)
+            };
+            told.map_err(ended)?;
+        }
+        Ok(())
     }
 
     /// As one chunk, whose length is known before its octets are.

@@ -209,6 +209,87 @@ fn bodies_of_any_lines_are_streamed_in_blocks() {
     }
 }
 
+/// What goes out if all that may be lent is, and how much that was.
+fn pulled_and_lent(ready: &mut Ready, limit: usize) -> (Vec<u8>, usize) {
+    let (mut out, mut lent, mut more) = (Vec::new(), 0, true);
+    while more {
+        let mut chunk = Vec::new();
+        more = ready.fill(&mut chunk, limit).unwrap();
+        out.append(&mut chunk);
+        while let Some(lines) = ready.lend().unwrap() {
+            lent += lines.octets.len();
+            out.extend_from_slice(lines.octets);
+        }
+    }
+    (out, lent)
+}
+
+#[test]
+fn many_octets_that_go_out_as_they_are_are_lent() {
+    const LARGE: usize = 4 * BODY_BLOCK;
+    let right = "a line as it has to be\r\n".repeat(LARGE / 24);
+    let one_wrong = format!("{right}\n{right}");
+    // With one of the cuts each block ends between CR and LF.
+    let header = "Subject: ss\r\n\r\n".len();
+    let before = HEADER_BLOCK - header - 1;
+    let cut_behind_cr =
+        "x".repeat(before) + &("\r\n".to_owned() + &"x".repeat(BODY_BLOCK - 2)).repeat(4);
+    for (body, step, least, most) in [
+        (&right, ALL, LARGE / 4, LARGE),
+        (&right, LEAST_LENT, LARGE / 4, LARGE),
+        (&right, LEAST_LENT - 1, 0, 0),
+        (&right.replace('\r', ""), ALL, 0, 0),
+        (&right.replace('\n', ""), ALL, 0, 0),
+        (&one_wrong, ALL, LARGE / 2, 2 * LARGE - BODY_BLOCK),
+        (&cut_behind_cr, ALL, 0, LARGE + HEADER_BLOCK),
+    ] {
+        for cut in 0..4 {
+            let text = format!("Subject: {}\r\n\r\n{body}", "s".repeat(cut)).into_bytes();
+            let expected = pulled(&mut drip(&text, ALL, ReturnPath::Drop).unwrap(), ALL);
+            for limit in [1, 2 * BODY_BLOCK] {
+                let mut ready = drip(&text, step, ReturnPath::Drop).unwrap();
+                for _ in 0..2 {
+                    let (out, lent) = pulled_and_lent(&mut ready, limit);
+                    assert!(out == expected, "steps of {step}, {cut}, {limit}");
+                    assert!((least..=most).contains(&lent), "{lent} octets in steps of {step}");
+                    ready.rewind().unwrap();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn octets_that_are_read_and_have_not_gone_out_are_read_again_behind_a_rewind() {
+    let text = format!("Subject: s\n\n{}", "a line\n".repeat(BODY_BLOCK));
+    let mut ready = ready(text.as_bytes());
+    let expected = pulled(&mut drip(text.as_bytes(), ALL, ReturnPath::Drop).unwrap(), ALL);
+    ready.fill(&mut Vec::new(), BODY_BLOCK).unwrap();
+    assert!(ready.lend().unwrap().is_none());
+    ready.rewind().unwrap();
+    assert!(pulled(&mut ready, ALL) == expected);
+}
+
+#[test]
+fn eight_bit_octets_are_not_lent_to_a_server_that_does_not_take_them() {
+    let text = format!("Subject: s\r\n\r\n{}", "Zeile f\u{fc}nf\r\n".repeat(2 * BODY_BLOCK));
+    let mut ready = ready(text.as_bytes());
+    ready.fill(&mut Vec::new(), 1).unwrap();
+    ready.allow_eight_bit(false);
+    // The opening may have some octets of the body with it.
+    let refused = loop {
+        match ready.lend() {
+            Ok(Some(_)) => panic!("they were lent"),
+            Ok(None) => match ready.fill(&mut Vec::new(), 1) {
+                Ok(_) => {}
+                Err(error) => break error,
+            },
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(refused.status(), Status::EightBitMimeNotOffered);
+}
+
 #[test]
 fn the_envelope_is_told_by_all_fields_of_the_header() {
     let text = b"Return-Path: <>\rFrom: a@b\nTo: c@d\nBcc: e@f,\n g@h\n\nTo: i@j\n";
