@@ -94,9 +94,7 @@ fn a_large_ready_message_goes_with_its_dots_and_line_ends_in_order() {
     let dots = ".a line that begins with a dot\r\n..\r\n".repeat(6_000);
     let feeds = "a line\n.\n".repeat(30_000);
     let mixed = format!("{plain}\r{}.\n", "x".repeat(70_000));
-    let body = [&plain, &dots, &plain, &feeds, &plain, &mixed, &dots[1..], &mixed]
-        .map(|text| text.as_str())
-        .concat();
+    let body = [&*plain, &dots, &plain, &feeds, &plain, &mixed, &dots[1..], &mixed].concat();
     let expected = body.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n");
     let peer = Peer::offering(LINES);
     let client = client("127.0.0.1", peer.port);
