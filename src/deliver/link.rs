@@ -414,6 +414,7 @@ impl Link {
     }
 
     /// Returns how many were written before `tell` ended it, else all.
+    #[inline(always)] // Short messages would pay for the call.
     fn write_octets(
         &mut self,
         octets: &[u8],

@@ -123,8 +123,10 @@ impl Link {
 
     /// Tells of octets of a message, which stand in `outgoing` from `start` on.
     pub(super) fn tell_octets(&mut self, command: &str, start: usize) {
-        self.tell_seen();
-        self.tell_of(command, &self.outgoing[start..]);
+        if self.watched.is_some() {
+            self.tell_seen();
+            self.tell_of(command, &self.outgoing[start..]);
+        }
     }
 
     /// Tells of octets of a message, behind what was seen before them.
