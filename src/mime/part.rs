@@ -4,6 +4,7 @@ use super::body::TextBody;
 use super::code_page::CodePage;
 use super::header::{Header, HeaderBlock};
 use super::letter::{Content, Leaf, Letter, Node};
+use super::load::LoadedPart;
 use super::media_type::MediaType;
 use super::parameter::{NameStyle, Parameter};
 use super::source::Source;
@@ -21,12 +22,14 @@ pub enum Part {
         is_html: bool,
     },
     Made(Box<MadePart>),
-    /// A part of a message that was loaded, with its header and its body as they came.
-    Kept {
-        media_type: String,
-        header: Bytes,
-        body: Bytes,
-    },
+    Kept(Box<KeptPart>),
+}
+
+/// A part of a message that was loaded, with its header and its body as they came.
+pub struct KeptPart {
+    media_type: String,
+    header: Bytes,
+    body: Bytes,
 }
 
 /// A part with the fields of its header (RFC 2045, RFC 2183). An empty text is no field.
@@ -89,12 +92,19 @@ impl Disposition {
 }
 
 impl Part {
+    /// A part as it was loaded.
+    pub fn kept(part: &LoadedPart) -> Part {
+        let LoadedPart { media_type, header, body, .. } = part;
+        let (media_type, header, body) = (media_type.clone(), header.clone(), body.clone());
+        Part::Kept(Box::new(KeptPart { media_type, header, body }))
+    }
+
     /// The media type that it will be shown by.
     pub(super) fn essence(&self) -> &str {
         match self {
             Part::Text { is_html, .. } => text_essence(*is_html),
             Part::Made(part) => part.media_type.essence(),
-            Part::Kept { media_type, .. } => media_type,
+            Part::Kept(part) => &part.media_type,
         }
     }
 
@@ -110,9 +120,9 @@ impl Part {
                 Ok(Node::Leaf(Leaf { header, encoding: None, content }))
             }
             Part::Made(part) => part.into_node(block, names),
-            Part::Kept { header, body, .. } => {
-                block.kept(&header);
-                Ok(Node::kept(block.into_bytes().into(), body))
+            Part::Kept(part) => {
+                block.kept(&part.header);
+                Ok(Node::kept(block.into_bytes().into(), part.body))
             }
         }
     }

@@ -238,10 +238,7 @@ impl Entity {
         let (media_type, name) = (state.media_type(), state.name());
         let octets = |source| PartContent::octets(source, &media_type, state.encoding);
         let content = match state.content {
-            Content::Loaded(part) => {
-                let (header, body) = (part.header.clone(), part.body.clone());
-                return Ok(Part::Kept { media_type: part.media_type.clone(), header, body });
-            }
+            Content::Loaded(part) => return Ok(Part::kept(&part)),
             Content::File { path, open } => octets(Arc::new(OpenFile::new(&path, open)?))?,
             Content::Octets(memory) => octets(Arc::new(Memory(memory)))?,
             Content::Stream(source) => octets(source)?,

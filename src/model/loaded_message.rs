@@ -190,8 +190,7 @@ impl Origin {
         let found = texts.filter(|known| Arc::ptr_eq(&known.text, text)).map(|known| &known.part);
         let part =
             found.take(1).find(|_| std::ptr::eq(fields.body_encoding, self.body_encoding))?;
-        let (header, body) = (part.header.clone(), part.body.clone());
-        Some(Part::Kept { media_type: part.media_type.clone(), header, body })
+        Some(Part::kept(part))
     }
 
     fn is_body_kept(&self, message: &MailMessage, fields: &Fields) -> bool {
