@@ -65,7 +65,7 @@ pub struct Draft<'a> {
     pub cc: &'a [Arc<Mailbox>],
     pub subject: &'a str,
     /// Code page of the subject, of the display names and of further fields.
-    pub code_page: &'a CodePage,
+    pub code_page: &'static CodePage,
     pub priority: Priority,
     /// Further fields; those of a loaded message are all here, and stay where they are.
     pub fields: &'a [Field],
@@ -137,7 +137,7 @@ pub enum Standard {
 
 impl Standard {
     /// The order in which they stand in a new message.
-    const OWN: [Standard; 9] = [
+    pub(super) const OWN: [Standard; 9] = [
         Standard::Date,
         Standard::From,
         Standard::Sender,
@@ -196,24 +196,32 @@ impl Changes {
     }
 }
 
+/// The right side of the id of a message that nobody is named in as its author.
+pub(super) const NO_HOST: &str = "localhost";
+
 /// Room for most headers, and still a size that allocators have at hand.
-const TYPICAL_HEADER: usize = 1024;
+pub(super) const TYPICAL_HEADER: usize = 1024;
 
 /// The letter that a draft makes. What is wrong with the draft shows here.
 pub fn compose(draft: &Draft, body: Body) -> Result<Letter> {
     let mut block = HeaderBlock::with_capacity(TYPICAL_HEADER);
     draft.code_page.require_encoder()?;
     write_message_header(draft, &mut block)?;
+    letter(block, body, draft.stamp.unique, draft.name_style)
+}
+
+/// The letter of that header and that body.
+pub(super) fn letter(
+    block: HeaderBlock,
+    body: Body,
+    unique: u128,
+    names: NameStyle,
+) -> Result<Letter> {
     let needs_smtputf8 = block.needs_smtputf8();
     let root = match body {
         Body::Kept(body) => Node::kept(block.into_bytes().into(), body),
         Body::Parts { alternatives, linked, attachments } => {
-            let mut nest = Nest {
-                unique: draft.stamp.unique,
-                names: draft.name_style,
-                boundaries: 0,
-                outermost: Some(block),
-            };
+            let mut nest = Nest { unique, names, boundaries: 0, outermost: Some(block) };
             nest.mixed(alternatives, linked, attachments)?
         }
     };
@@ -255,18 +263,32 @@ fn write_message_header(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
             write_standard(standard, draft, block)?;
         }
     }
+    write_further(draft, block)?;
+    if !written.contains(Standard::Content) && draft.wants(Standard::Content) {
+        write_mime_version(block);
+    }
+    Ok(())
+}
+
+/// The fields of the host that are none of the standard ones.
+pub(super) fn write_further(draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
     for field in draft.fields {
         if let (None, FieldValue::Text(text)) = (Standard::of(&field.name), &field.value) {
             field::write(block, &field.name, text, draft.code_page)?;
         }
     }
-    if !written.contains(Standard::Content) && draft.wants(Standard::Content) {
-        block.field(&["MIME-Version: 1.0"]);
-    }
     Ok(())
 }
 
-fn write_standard(standard: Standard, draft: &Draft, block: &mut HeaderBlock) -> Result<()> {
+pub(super) fn write_mime_version(block: &mut HeaderBlock) {
+    block.field(&["MIME-Version: 1.0"]);
+}
+
+pub(super) fn write_standard(
+    standard: Standard,
+    draft: &Draft,
+    block: &mut HeaderBlock,
+) -> Result<()> {
     let page = draft.code_page;
     let mut list = |name: &str, list: &[Arc<Mailbox>]| match list.is_empty() {
         true => Ok(()),
@@ -282,15 +304,14 @@ fn write_standard(standard: Standard, draft: &Draft, block: &mut HeaderBlock) ->
         Standard::To => list("To", draft.to),
         Standard::Cc => list("Cc", draft.cc),
         Standard::Sender => write_sender(draft, block),
-        Standard::Subject if draft.subject.is_empty() => Ok(()),
-        Standard::Subject => block.text("Subject", draft.subject, page),
+        Standard::Subject => block.subject(draft.subject, page),
         Standard::Date => {
             let Stamp { seconds, .. } = draft.stamp;
             block.date(DateTime { seconds, zone_minutes: draft.zone_minutes });
             Ok(())
         }
         Standard::MessageId => {
-            let host = draft.from.first().map_or("localhost", |from| from.wire_host());
+            let host = draft.from.first().map_or(NO_HOST, |from| from.wire_host());
             block.message_id(draft.stamp.unique, host);
             Ok(())
         }

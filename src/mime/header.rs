@@ -61,6 +61,20 @@ impl HeaderBlock {
         self.field(&["@", host, ">"]);
     }
 
+    /// The subject of the message; an empty one is none.
+    pub fn subject(&mut self, subject: &str, page: &CodePage) -> Result<()> {
+        match subject.is_empty() {
+            true => Ok(()),
+            false => self.text("Subject", subject, page),
+        }
+    }
+
+    /// Fields that were written before, by a block of that kind.
+    pub fn again(&mut self, octets: &[u8], needs_smtputf8: bool) {
+        self.bytes.extend_from_slice(octets);
+        self.needs_smtputf8 |= needs_smtputf8;
+    }
+
     /// A field as it was loaded.
     pub fn kept(&mut self, octets: &[u8]) {
         self.bytes.extend_from_slice(octets);
@@ -189,6 +203,10 @@ impl HeaderBlock {
     /// Whether it holds UTF-8, which only SMTPUTF8 (RFC 6532) allows.
     pub fn needs_smtputf8(&self) -> bool {
         self.needs_smtputf8
+    }
+
+    pub fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     pub fn into_bytes(self) -> Vec<u8> {

@@ -16,6 +16,7 @@ mod compose;
 mod date;
 mod encoded_word;
 mod field;
+mod frame;
 mod header;
 mod letter;
 mod line_ends;
@@ -38,6 +39,7 @@ pub use compose::{
 };
 pub use date::DateTime;
 pub use field::{Field, FieldValue, check_name, check_value};
+pub use frame::Frame;
 pub use header::refuse_line_breaks;
 pub use letter::{Composition, Letter};
 pub use line_ends::Lines;

@@ -2,7 +2,8 @@
 
 use super::lock;
 use super::mail_address::MailAddress;
-use super::mail_message::{Fields, MailMessage};
+use super::mail_message::MailMessage;
+use super::message_fields::Fields;
 use super::smtp_client::SmtpClient;
 use crate::deliver::{self, AuthSender, DeliverBy, Hold};
 use crate::error::Result;
@@ -165,12 +166,12 @@ impl EnvelopeOptions {
 
 impl MailMessage {
     pub fn envelope_options(&self) -> Option<Arc<EnvelopeOptions>> {
-        lock(&self.fields).envelope_options.clone()
+        self.fields.lock().envelope_options.clone()
     }
 
     /// Options of this message, in the place of those of the client.
     pub fn set_envelope_options(&self, options: Option<Arc<EnvelopeOptions>>) {
-        lock(&self.fields).envelope_options = options;
+        self.fields.lock().envelope_options = options;
     }
 
     pub fn notify(&self) -> Notify {
@@ -179,7 +180,7 @@ impl MailMessage {
 
     /// Options that were not there come to be.
     pub fn set_notify(&self, notify: Notify) {
-        let options = lock(&self.fields).envelope_options.get_or_insert_default().clone();
+        let options = self.fields.lock().envelope_options.get_or_insert_default().clone();
         options.set_notify(notify);
     }
 }

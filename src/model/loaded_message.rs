@@ -4,9 +4,9 @@ use super::alternate_view::AlternateView;
 use super::attachment::Attachment;
 use super::entity::{Entity, read_all};
 use super::linked_resource::LinkedResource;
-use super::lock;
 use super::mail_address::MailAddress;
-use super::mail_message::{Fields, MailMessage, ReturnPath};
+use super::mail_message::MailMessage;
+use super::message_fields::{Fields, ReturnPath};
 use super::open_file::OpenFile;
 use crate::error::{Error, Result};
 use crate::mime::{
@@ -109,14 +109,14 @@ impl MailMessage {
         message.views.replace(origin.views.clone());
         message.linked.replace(origin.linked.clone());
         message.attachments.replace(origin.attachments.clone());
-        let mut fields = lock(&message.fields);
+        let mut fields = message.fields.lock();
         fields.sender = origin.sender.clone();
-        fields.subject = origin.subject.clone();
+        fields.texts.subject = origin.subject.clone();
         fields.priority = origin.priority;
-        fields.plain = origin.plain.as_ref().map(|plain| plain.text.clone());
-        fields.html = origin.html.as_ref().map(|html| html.text.clone());
+        fields.texts.plain = origin.plain.as_ref().map(|plain| plain.text.clone());
+        fields.texts.html = origin.html.as_ref().map(|html| html.text.clone());
         fields.body_encoding = origin.body_encoding;
-        fields.is_body_html = fields.plain.is_none() && fields.html.is_some();
+        fields.is_body_html = fields.texts.plain.is_none() && fields.texts.html.is_some();
         fields.return_path = return_path(&headers);
         fields.has_loaded_return_path = true;
         fields.headers = headers;
@@ -168,7 +168,7 @@ impl Origin {
             (Standard::To, are_same(to, &self.to)),
             (Standard::Cc, are_same(cc, &self.cc)),
             (Standard::Sender, are_same(fields.sender.as_slice(), self.sender.as_slice())),
-            (Standard::Subject, fields.subject == self.subject && is_same_page),
+            (Standard::Subject, fields.texts.subject == self.subject && is_same_page),
             (Standard::Priority, fields.priority == self.priority),
             (Standard::Content, is_body_kept),
         ];
@@ -198,8 +198,8 @@ impl Origin {
             (Some(now), Some(then)) => Arc::ptr_eq(now, &then.text),
             (now, then) => now.is_none() && then.is_none(),
         };
-        is_same_text(&fields.plain, &self.plain)
-            && is_same_text(&fields.html, &self.html)
+        is_same_text(&fields.texts.plain, &self.plain)
+            && is_same_text(&fields.texts.html, &self.html)
             && std::ptr::eq(fields.body_encoding, self.body_encoding)
             && are_as_loaded(&message.views.items(), &self.views)
             && are_as_loaded(&message.linked.items(), &self.linked)

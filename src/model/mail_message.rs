@@ -3,21 +3,19 @@
 use super::alternate_view::AlternateView;
 use super::attachment::Attachment;
 use super::collection::Collection;
-use super::envelope_options::EnvelopeOptions;
+use super::known_code_page;
 use super::linked_resource::LinkedResource;
-use super::loaded_message::Origin;
 use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
-use super::{known_code_page, lock};
-use crate::deliver::Envelope;
+use super::message_fields::{Fields, LockedFields, ReturnPath, Texts};
 use crate::error::{Error, Result, Status};
-use crate::mime::{CodePage, Field, NameStyle, Priority, Stamp, message_id, refuse_line_breaks};
-use std::sync::{Arc, Mutex};
+use crate::mime::{NameStyle, Priority, message_id, refuse_line_breaks};
+use std::sync::Arc;
 
 /// A message. Its collections are parts of it: who holds one changes the message.
 #[derive(Default)]
 pub struct MailMessage {
-    pub(super) fields: Mutex<Fields>,
+    pub(super) fields: LockedFields,
     pub(super) from: Arc<MailAddressCollection>,
     pub(super) to: Arc<MailAddressCollection>,
     pub(super) cc: Arc<MailAddressCollection>,
@@ -26,45 +24,6 @@ pub struct MailMessage {
     pub(super) views: Arc<Collection<AlternateView>>,
     pub(super) linked: Arc<Collection<LinkedResource>>,
     pub(super) attachments: Arc<Collection<Attachment>>,
-}
-
-#[derive(Default)]
-pub(super) struct Fields {
-    pub sender: Option<Arc<MailAddress>>,
-    pub return_path: ReturnPath,
-    /// Whether it is still the one that the message came with.
-    pub has_loaded_return_path: bool,
-    pub subject: String,
-    pub subject_encoding: &'static CodePage,
-    /// The texts are shared with the Sends under way. Body is one of them.
-    pub plain: Option<Arc<String>>,
-    pub html: Option<Arc<String>>,
-    pub body_encoding: &'static CodePage,
-    pub is_body_html: bool,
-    pub priority: Priority,
-    /// Further fields; those of a loaded message are all here.
-    pub headers: Vec<Field>,
-    pub zone_minutes: i16,
-    pub name_style: NameStyle,
-    pub wants_read_receipt: bool,
-    pub wants_delivery_receipt: bool,
-    pub envelope_options: Option<Arc<EnvelopeOptions>>,
-    /// What the message was named by when it was composed last.
-    pub last_stamp: Option<Stamp>,
-    /// The envelope that it was packed with last.
-    pub last_envelope: Option<Arc<Envelope>>,
-    pub origin: Option<Box<Origin>>,
-}
-
-/// Who is told when delivery fails.
-#[derive(Debug, Clone, Default)]
-pub enum ReturnPath {
-    /// Sender, or else From.
-    #[default]
-    Unset,
-    /// Nobody: `<>`, as automatic answers have it (RFC 3834 section 3.3).
-    Null,
-    Address(Arc<MailAddress>),
 }
 
 impl MailMessage {
@@ -86,16 +45,16 @@ impl MailMessage {
     }
 
     pub fn sender(&self) -> Option<Arc<MailAddress>> {
-        lock(&self.fields).sender.clone()
+        self.fields.lock().sender.clone()
     }
 
     /// Who is told when delivery fails; without one From is.
     pub fn set_sender(&self, sender: Option<Arc<MailAddress>>) {
-        lock(&self.fields).sender = sender;
+        self.fields.lock().sender = sender;
     }
 
     pub fn reverse_path(&self) -> Option<Arc<MailAddress>> {
-        match &lock(&self.fields).return_path {
+        match &self.fields.lock().return_path {
             ReturnPath::Address(address) => Some(address.clone()),
             _ => None,
         }
@@ -108,7 +67,7 @@ impl MailMessage {
 
     /// The same as text: an address, `<>`, or nothing.
     pub fn return_path(&self) -> String {
-        match &lock(&self.fields).return_path {
+        match &self.fields.lock().return_path {
             ReturnPath::Unset => String::new(),
             ReturnPath::Null => String::from("<>"),
             ReturnPath::Address(address) => address.address().to_owned(),
@@ -126,7 +85,7 @@ impl MailMessage {
     }
 
     fn put_return_path(&self, return_path: ReturnPath) {
-        let mut fields = lock(&self.fields);
+        let mut fields = self.fields.lock();
         fields.return_path = return_path;
         fields.has_loaded_return_path = false;
     }
@@ -174,75 +133,74 @@ impl MailMessage {
     }
 
     pub fn subject(&self) -> String {
-        lock(&self.fields).subject.clone()
+        self.fields.lock().texts.subject.clone()
     }
 
     pub fn set_subject(&self, subject: &str) -> Result<()> {
         refuse_line_breaks("the subject", subject)?;
-        subject.clone_into(&mut lock(&self.fields).subject);
+        subject.clone_into(&mut self.fields.lock().texts_mut().subject);
         Ok(())
     }
 
     pub fn subject_encoding(&self) -> i32 {
-        lock(&self.fields).subject_encoding.number()
+        self.fields.lock().subject_encoding.number()
     }
 
     pub fn set_subject_encoding(&self, code_page: i32) -> Result<()> {
-        lock(&self.fields).subject_encoding = known_code_page(code_page)?;
+        self.fields.lock().subject_encoding = known_code_page(code_page)?;
         Ok(())
     }
 
     /// The HTML text if the body is HTML, else the plain one.
     pub fn body(&self) -> String {
-        let fields = lock(&self.fields);
-        let body = if fields.is_body_html { &fields.html } else { &fields.plain };
+        let fields = self.fields.lock();
+        let Texts { plain, html, .. } = &fields.texts;
+        let body = if fields.is_body_html { html } else { plain };
         text_of(body)
     }
 
     pub fn set_body(&self, body: &str) {
-        let mut fields = lock(&self.fields);
-        let place = match fields.is_body_html {
-            true => &mut fields.html,
-            false => &mut fields.plain,
-        };
-        put(place, body);
+        let mut fields = self.fields.lock();
+        let is_html = fields.is_body_html;
+        let Texts { plain, html, .. } = fields.texts_mut();
+        put(if is_html { html } else { plain }, body);
     }
 
     pub fn plain_text(&self) -> String {
-        text_of(&lock(&self.fields).plain)
+        text_of(&self.fields.lock().texts.plain)
     }
 
     /// An empty text is none.
     pub fn set_plain_text(&self, text: &str) {
-        put(&mut lock(&self.fields).plain, text);
+        put(&mut self.fields.lock().texts_mut().plain, text);
     }
 
     pub fn html_text(&self) -> String {
-        text_of(&lock(&self.fields).html)
+        text_of(&self.fields.lock().texts.html)
     }
 
     /// An empty text is none.
     pub fn set_html_text(&self, text: &str) {
-        put(&mut lock(&self.fields).html, text);
+        put(&mut self.fields.lock().texts_mut().html, text);
     }
 
     pub fn body_encoding(&self) -> i32 {
-        lock(&self.fields).body_encoding.number()
+        self.fields.lock().body_encoding.number()
     }
 
     pub fn set_body_encoding(&self, code_page: i32) -> Result<()> {
-        lock(&self.fields).body_encoding = known_code_page(code_page)?;
+        self.fields.lock().body_encoding = known_code_page(code_page)?;
         Ok(())
     }
 
     pub fn is_body_html(&self) -> bool {
-        lock(&self.fields).is_body_html
+        self.fields.lock().is_body_html
     }
 
     /// Says which text Body is. A text that was set as Body before goes along, unless that would cover another.
     pub fn set_is_body_html(&self, is_body_html: bool) {
-        let mut fields = lock(&self.fields);
-        let Fields { plain, html, .. } = &mut *fields;
+        let mut fields = self.fields.lock();
+        let Texts { plain, html, .. } = fields.texts_mut();
         match is_body_html {
             true if html.is_none() => *html = plain.take(),
             false if plain.is_none() => *plain = html.take(),
@@ -252,20 +210,20 @@ impl MailMessage {
     }
 
     pub fn priority(&self) -> Priority {
-        lock(&self.fields).priority
+        self.fields.lock().priority
     }
 
     pub fn set_priority(&self, priority: Priority) {
-        lock(&self.fields).priority = priority;
+        self.fields.lock().priority = priority;
     }
 
     /// East of UTC: how the moment of a Send is told, where Date says nothing else.
     pub fn zone_minutes(&self) -> i16 {
-        lock(&self.fields).zone_minutes
+        self.fields.lock().zone_minutes
     }
 
     pub fn set_zone_minutes(&self, minutes: i32) -> Result<()> {
-        lock(&self.fields).zone_minutes = zone(minutes)?;
+        self.fields.lock().zone_minutes = zone(minutes)?;
         Ok(())
     }
 
@@ -273,24 +231,24 @@ impl MailMessage {
     pub fn message_id(&self) -> String {
         let set = self.header("Message-ID");
         set.or_else(|| {
-            let stamp = lock(&self.fields).last_stamp?;
+            let stamp = self.fields.lock().last_stamp()?;
             Some(message_id(stamp.unique, &*self.from()?))
         })
         .unwrap_or_default()
     }
 
     pub fn has_old_names(&self) -> bool {
-        lock(&self.fields).name_style == NameStyle::Rfc2047
+        self.fields.lock().name_style == NameStyle::Rfc2047
     }
 
     /// Says whether the names of attachments stand in Content-Type as encoded words too, for old readers.
     pub fn set_old_names(&self, old_names: bool) {
         let style = if old_names { NameStyle::Rfc2047 } else { NameStyle::Rfc2231 };
-        lock(&self.fields).name_style = style;
+        self.fields.lock().name_style = style;
     }
 
     pub fn wants_read_receipt(&self) -> bool {
-        lock(&self.fields).wants_read_receipt || self.header(READ_RECEIPT).is_some()
+        self.fields.lock().wants_read_receipt || self.header(READ_RECEIPT).is_some()
     }
 
     /// Asks readers to tell the sender that the message was read (RFC 8098).
@@ -299,7 +257,7 @@ impl MailMessage {
     }
 
     pub fn wants_delivery_receipt(&self) -> bool {
-        lock(&self.fields).asks_for_delivery_receipt()
+        self.fields.lock().asks_for_delivery_receipt()
     }
 
     /// Asks for a notice of delivery.
@@ -308,7 +266,7 @@ impl MailMessage {
     }
 
     fn set_receipt(&self, name: &str, wanted: bool, flag: fn(&mut Fields) -> &mut bool) {
-        let mut fields = lock(&self.fields);
+        let mut fields = self.fields.lock();
         *flag(&mut fields) = wanted;
         if !wanted {
             fields.headers.retain(|field| !field.name.eq_ignore_ascii_case(name));
@@ -332,7 +290,7 @@ impl Drop for MailMessage {
 impl MailMessage {
     /// The attachments, unless a host still holds their collection.
     fn take_attachments(&mut self) -> Vec<Arc<Attachment>> {
-        if let Some(origin) = &mut lock(&self.fields).origin {
+        if let Some(origin) = &mut self.fields.lock().origin {
             origin.forget_attachments();
         }
         Arc::get_mut(&mut self.attachments).map(Collection::take_all).unwrap_or_default()

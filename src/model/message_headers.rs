@@ -1,7 +1,6 @@
 //! The header of a message by the names of its fields. The fields that a message has as properties are read and set as those;
 //! all others stand in a list of their own.
 
-use super::lock;
 use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
 use super::mail_message::{MailMessage, zone};
@@ -12,12 +11,12 @@ use std::sync::Arc;
 impl MailMessage {
     /// How many fields are in the list.
     pub fn header_count(&self) -> usize {
-        lock(&self.fields).headers.len()
+        self.fields.lock().headers.len()
     }
 
     /// Name and value of a field of the list.
     pub fn header_at(&self, index: i32) -> Result<(String, String)> {
-        let fields = lock(&self.fields);
+        let fields = self.fields.lock();
         let field = usize::try_from(index).ok().and_then(|index| fields.headers.get(index));
         let Some(field) = field else {
             let count = fields.headers.len();
@@ -37,7 +36,7 @@ impl MailMessage {
             Some(Standard::Sender) => self.sender().map(|sender| sender.to_string()),
             Some(Standard::ReturnPath) => Some(self.return_path()).filter(|text| !text.is_empty()),
             _ => {
-                let fields = lock(&self.fields);
+                let fields = self.fields.lock();
                 let mut headers = fields.headers.iter();
                 headers.find(|field| field.name.eq_ignore_ascii_case(name)).map(Field::text)
             }
@@ -55,7 +54,7 @@ impl MailMessage {
             return Ok(());
         }
         check_value(name, value)?;
-        let mut fields = lock(&self.fields);
+        let mut fields = self.fields.lock();
         let place = fields.headers.iter().position(|field| field.name.eq_ignore_ascii_case(name));
         let place = place.unwrap_or(fields.headers.len());
         fields.headers.retain(|field| !field.name.eq_ignore_ascii_case(name));
@@ -80,7 +79,7 @@ impl MailMessage {
             return self.set_header(name, value);
         }
         check_value(name, value)?;
-        lock(&self.fields).headers.push(text_field(name, value));
+        self.fields.lock().headers.push(text_field(name, value));
         Ok(())
     }
 
@@ -101,7 +100,7 @@ impl MailMessage {
                 return Err(made_by_itself(name));
             }
             _ => {
-                let mut fields = lock(&self.fields);
+                let mut fields = self.fields.lock();
                 let before = fields.headers.len();
                 fields.headers.retain(|field| !field.name.eq_ignore_ascii_case(name));
                 return Ok(before - fields.headers.len());

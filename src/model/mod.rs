@@ -29,6 +29,7 @@ mod mail_address;
 mod mail_address_collection;
 mod mail_message;
 mod mail_message_collection;
+mod message_fields;
 mod message_headers;
 mod nearest;
 mod network_credential;

@@ -4,17 +4,15 @@ use super::attachment::DEEPEST;
 use super::collection::Collection;
 use super::entity::Entity;
 use super::loaded_message::Origin;
-use super::lock;
 use super::mail_address::MailAddress;
-use super::mail_message::{
-    DELIVERY_RECEIPT, Fields, MailMessage, READ_RECEIPT, ReturnPath, no_sender,
-};
+use super::mail_message::{DELIVERY_RECEIPT, MailMessage, READ_RECEIPT, no_sender};
+use super::message_fields::{Fields, HeldFields, ReturnPath};
 use crate::deliver::{
     Content, Envelope, EnvelopeOptions as Options, Parcel, stamp, write_new_file,
 };
 use crate::error::{Error, Result, Status};
 use crate::mime::{
-    Alternatives, Body, CodePage, Draft, Field, FieldValue, Letter, Missing, Part, Standard,
+    Alternatives, Body, CodePage, Draft, Field, FieldValue, Frame, Letter, Missing, Part, Standard,
     Transport, Writer, compose,
 };
 use std::collections::HashSet;
@@ -39,17 +37,55 @@ impl MailMessage {
         &self,
         of_client: Option<Arc<Options>>,
     ) -> Result<(Arc<Envelope>, Letter)> {
+        let revisions = self.revisions();
+        if let Some(again) = self.pack_again(&revisions, of_client.clone()) {
+            return again;
+        }
         let parts = self.parts(0)?;
         let mut held = self.hold();
         held.require_recipients()?;
-        let letter = held.letter(parts, Missing::DateAndId)?;
-        let envelope = held.envelope(letter.needs_smtputf8(), of_client)?;
+        let goes_again = parts.are_none()
+            && held.fields.standing().is_some_and(|standing| standing.revisions == revisions);
+        let (letter, frame) = held.letter(parts, Missing::DateAndId, goes_again)?;
+        let envelope = held.envelope(&revisions, letter.needs_smtputf8(), of_client)?;
+        held.fields.keep(Standing { revisions, envelope: envelope.clone(), frame });
         Ok((envelope, letter))
     }
 
     /// Whether there is more to it than texts, such as files, which may have to be waited for.
     pub(super) fn has_parts(&self) -> bool {
         self.views.count() + self.linked.count() + self.attachments.count() > 0
+    }
+
+    /// The same where nothing but subject and texts can have changed since the packing before.
+    fn pack_again(
+        &self,
+        revisions: &Revisions,
+        of_client: Option<Arc<Options>>,
+    ) -> Option<Result<(Arc<Envelope>, Letter)>> {
+        let mut fields = self.fields.lock();
+        let standing = fields.standing()?;
+        let frame = standing.frame.as_ref()?;
+        let options = fields.asks_for(of_client);
+        let envelope = standing.envelope(revisions, frame.needs_smtputf8(), options.as_ref())?;
+        let stamp = stamp();
+        let body = Body::Parts {
+            alternatives: fields.alternatives(Vec::new()),
+            linked: Vec::new(),
+            attachments: Vec::new(),
+        };
+        let letter = frame.compose(stamp, &fields.texts.subject, body);
+        fields.go_by(stamp);
+        Some(letter.map(|letter| (envelope, letter)))
+    }
+
+    /// Read before anything else: what is kept under them is then never newer than they say.
+    fn revisions(&self) -> Revisions {
+        let of_lists = [&self.from, &self.reply_to, &self.to, &self.cc, &self.bcc];
+        let [from, reply_to, to, cc, bcc] = of_lists.map(|list| list.revision());
+        let parts = [self.views.revision(), self.linked.revision(), self.attachments.revision()];
+        let [views, linked, attachments] = parts;
+        [from, reply_to, to, cc, bcc, views, linked, attachments]
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.
@@ -66,7 +102,7 @@ impl MailMessage {
     /// The message as it is now, to be composed for any server. `missing` tells what a loaded message is to be completed by.
     pub(super) fn letter(&self, depth: usize, missing: Missing) -> Result<Letter> {
         let parts = self.parts(depth)?;
-        self.hold().letter(parts, missing)
+        Ok(self.hold().letter(parts, missing, false)?.0)
     }
 
     /// Opening files and reading callbacks takes its time: nothing is held meanwhile.
@@ -90,7 +126,7 @@ impl MailMessage {
             to: self.to.items(),
             cc: self.cc.items(),
             bcc: self.bcc.items(),
-            fields: lock(&self.fields),
+            fields: self.fields.lock(),
         }
     }
 
@@ -118,11 +154,43 @@ impl MailMessage {
     }
 }
 
+/// Of the lists of addresses and of those of parts.
+type Revisions = [u64; 8];
+
+/// What is kept of a packing for those that follow. It serves as long as neither a field nor a list has changed.
+pub(super) struct Standing {
+    revisions: Revisions,
+    envelope: Arc<Envelope>,
+    /// Where the message has no parts but its texts, and went unchanged before.
+    frame: Option<Box<Frame>>,
+}
+
+impl Standing {
+    /// The envelope, if the message would have the same now.
+    fn envelope(
+        &self,
+        revisions: &Revisions,
+        needs_smtputf8: bool,
+        options: Option<&Arc<Options>>,
+    ) -> Option<Arc<Envelope>> {
+        let is_same = self.revisions == *revisions
+            && self.envelope.requires_smtputf8() == needs_smtputf8
+            && self.envelope.options().map(Arc::as_ptr) == options.map(Arc::as_ptr);
+        is_same.then(|| self.envelope.clone())
+    }
+}
+
 /// Parts of a message, ready to be composed.
 struct Parts {
     views: Vec<Part>,
     linked: Vec<Part>,
     attachments: Vec<Part>,
+}
+
+impl Parts {
+    fn are_none(&self) -> bool {
+        self.views.is_empty() && self.linked.is_empty() && self.attachments.is_empty()
+    }
 }
 
 type List<'m> = MutexGuard<'m, Vec<Arc<MailAddress>>>;
@@ -135,22 +203,28 @@ struct Held<'m> {
     to: List<'m>,
     cc: List<'m>,
     bcc: List<'m>,
-    fields: MutexGuard<'m, Fields>,
+    fields: HeldFields<'m>,
 }
 
 impl Held<'_> {
-    fn letter(&mut self, parts: Parts, missing: Missing) -> Result<Letter> {
+    /// The letter, and its frame if that is to be kept.
+    fn letter(
+        &mut self,
+        parts: Parts,
+        missing: Missing,
+        keeps_frame: bool,
+    ) -> Result<(Letter, Option<Box<Frame>>)> {
         let Parts { views, linked, attachments } = parts;
-        let (from, reply_to, to, cc) = (&self.from, &self.reply_to, &self.to, &self.cc);
-        let fields = &mut *self.fields;
         // The copy that is saved of a message that was sent is called as the message was.
-        let stamp = match (missing, fields.last_stamp) {
+        let stamp = match (missing, self.fields.last_stamp()) {
             (Missing::None, Some(last)) => last,
             _ => stamp(),
         };
         if missing != Missing::None {
-            fields.last_stamp = Some(stamp);
+            self.fields.go_by(stamp);
         }
+        let (from, reply_to, to, cc) = (&self.from, &self.reply_to, &self.to, &self.cc);
+        let fields = &*self.fields;
         let (changes, kept) = match &fields.origin {
             Some(origin) => origin.compare(self.message, fields, [from, reply_to, to, cc]),
             None => Default::default(),
@@ -172,7 +246,7 @@ impl Held<'_> {
             reply_to,
             to,
             cc,
-            subject: &fields.subject,
+            subject: &fields.texts.subject,
             code_page: fields.subject_encoding,
             priority: fields.priority,
             fields: with_receipts.as_deref().unwrap_or(&fields.headers),
@@ -180,31 +254,27 @@ impl Held<'_> {
             missing: if fields.origin.is_some() { missing } else { Missing::All },
             name_style: fields.name_style,
         };
-        compose(&draft, body)
+        let frame = if keeps_frame { Frame::new(&draft)? } else { None };
+        Ok((compose(&draft, body)?, frame))
     }
 
     /// The envelope. While nothing about it changes, it is the one that the message had last.
     fn envelope(
-        &mut self,
+        &self,
+        revisions: &Revisions,
         needs_smtputf8: bool,
         of_client: Option<Arc<Options>>,
     ) -> Result<Arc<Envelope>> {
-        let reverse_path = self.reverse_path()?;
         let options = self.fields.asks_for(of_client);
-        if let Some(last) = &self.fields.last_envelope {
-            let are_same = last.recipients().len() == self.recipients().count()
-                && last.recipients().iter().zip(self.recipients()).all(|(a, b)| Arc::ptr_eq(a, b));
-            if are_same
-                && Arc::ptr_eq(last.reverse_path(), &reverse_path)
-                && last.requires_smtputf8() == needs_smtputf8
-                && last.options().map(Arc::as_ptr) == options.as_ref().map(Arc::as_ptr)
-            {
-                return Ok(last.clone());
-            }
+        let last = self
+            .fields
+            .standing()
+            .and_then(|standing| standing.envelope(revisions, needs_smtputf8, options.as_ref()));
+        if let Some(last) = last {
+            return Ok(last);
         }
         let recipients = each_once(self.recipients().cloned().collect());
-        let envelope = Envelope::new(reverse_path, recipients, needs_smtputf8, options)?;
-        Ok(self.fields.last_envelope.insert(Arc::new(envelope)).clone())
+        Envelope::new(self.reverse_path()?, recipients, needs_smtputf8, options).map(Arc::new)
     }
 
     fn recipients(&self) -> impl Iterator<Item = &Arc<str>> {
@@ -261,7 +331,7 @@ impl Fields {
             Some(kept.unwrap_or(Part::Text { text, page, is_html }))
         };
         let mut others = views;
-        let first = match (own(&self.plain, false), own(&self.html, true)) {
+        let first = match (own(&self.texts.plain, false), own(&self.texts.html, true)) {
             (Some(plain), html) => {
                 html.into_iter().for_each(|html| others.insert(0, html));
                 plain
@@ -333,3 +403,6 @@ fn write(letter: &Letter, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<(
         block.clear();
     }
 }
+
+#[cfg(test)]
+mod tests;

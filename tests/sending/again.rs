@@ -1,0 +1,73 @@
+//! One message object, sent again and again over one connection: what is kept from one Send to the next is never older than the
+//! object.
+
+use super::*;
+use inetmail::ffi::mail_address::*;
+use inetmail::ffi::mail_address_collection::*;
+
+type Change = (&'static str, fn(&Message));
+
+fn address(text: &str) -> Handle<INetMailAddress> {
+    let text = c(text);
+    Handle::of(unsafe { INetMailAddress_Create(text.as_ptr()) })
+}
+
+fn add(list: *mut INetMailAddressCollection, text: &str) {
+    let (list, text) = (Handle::of(list), c(text));
+    ok(unsafe { INetMailAddressCollection_AddString(list.0, text.as_ptr()) });
+}
+
+/// Each with a word that it brings into the envelope or the header.
+const CHANGES: [Change; 13] = [
+    ("Subject: second\r\n", |message| {
+        ok(unsafe { INetMailMessage_SetSubject(message.0, c"second".as_ptr()) })
+    }),
+    ("\r\n\r\nanother\r\n", |message| {
+        ok(unsafe { INetMailMessage_SetBody(message.0, c"another\n".as_ptr()) })
+    }),
+    ("MAIL FROM:<new@test>", |message| {
+        ok(INetMailMessage_SetFrom(message.0, address("new@test").0))
+    }),
+    ("Sender: sender@test\r\n", |message| {
+        ok(INetMailMessage_SetSender(message.0, address("sender@test").0))
+    }),
+    ("Reply-To: reply@test\r\n", |message| {
+        ok(INetMailMessage_SetReplyTo(message.0, address("reply@test").0))
+    }),
+    ("To: to@test, more@test\r\n", |message| add(INetMailMessage_GetTo(message.0), "more@test")),
+    ("RCPT TO:<hidden@test>", |message| add(INetMailMessage_GetBcc(message.0), "hidden@test")),
+    ("Cc: copy@test\r\n", |message| add(INetMailMessage_GetCC(message.0), "copy@test")),
+    ("MAIL FROM:<>", |message| {
+        ok(unsafe { INetMailMessage_SetReturnPath(message.0, c"<>".as_ptr()) })
+    }),
+    ("Importance: high\r\n", |message| ok(INetMailMessage_SetPriority(message.0, 1))),
+    ("X-Mailer: mine\r\n", |message| {
+        ok(unsafe { INetMailMessage_SetMailer(message.0, c"mine".as_ptr()) })
+    }),
+    ("charset=windows-1251\r\n", |message| ok(INetMailMessage_SetBodyEncoding(message.0, 1251))),
+    ("Content-Type: text/html;", |message| ok(INetMailMessage_SetIsBodyHtml(message.0, 1))),
+];
+
+#[test]
+fn every_change_between_two_sends_is_on_the_wire() {
+    let peer = Peer::offering(LINES);
+    let client = client("127.0.0.1", peer.port);
+    let message = letter("text\r\n");
+    let send = || {
+        client.send(&message).unwrap();
+        let delivery = peer.delivery();
+        // The object itself, written without anything that was kept.
+        assert_eq!(
+            delivery.text(),
+            text(|into, room| unsafe { INetMailMessage_GetBytes(message.0, into.cast(), room) })
+        );
+        delivery.commands.join("\r\n") + "\r\n" + &delivery.text()
+    };
+    for (word, change) in CHANGES {
+        let unchanged = [send(), send(), send()];
+        change(&message);
+        assert!(!unchanged.iter().any(|said| said.contains(word)), "{word}");
+        let said = send();
+        assert!(said.contains(word), "{word}: {said}");
+    }
+}
