@@ -1,6 +1,7 @@
 //! The driver of one client: takes messages to its server, over kept links or new ones.
 
 use super::course::{Course, wait_before_next};
+use super::delivery::Delivery;
 use super::link::Link;
 use super::opening::open;
 use super::pace::Pace;
@@ -8,7 +9,7 @@ use super::parcel::Parcel;
 use super::parts::Exceptions;
 use super::pool::{Berth, Found, Pool};
 use super::progress::{Progress, Tally};
-use super::report::{Report, Way};
+use super::report::Way;
 use super::server_info::{Latest, ServerInfo};
 use super::sight::Watched;
 use super::span::Stopwatch;
@@ -49,7 +50,7 @@ impl Driver {
         &self,
         call: Call,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
-    ) -> Result<Report> {
+    ) -> Result<Delivery> {
         let stopwatch = Stopwatch::start();
         let watch = Watch::since(stopwatch.since(), call.terms.timeout, call.cancel);
         let mut parcel: Parcel<'_> = pack()?;
@@ -62,7 +63,7 @@ impl Driver {
             call.progress.message_done();
             call.progress.over();
         }
-        Ok(Report::new(parcel.envelope, outcome, exceptions, way, stopwatch.span()))
+        Ok(Delivery { envelope: parcel.envelope, outcome, exceptions, way, stopwatch })
     }
 
     /// What the server of the latest connection said; nothing before there was any.

@@ -7,6 +7,7 @@ mod bulk;
 mod commands;
 mod course;
 mod crew;
+mod delivery;
 mod driver;
 mod link;
 mod login;
@@ -51,6 +52,7 @@ pub use crate::smtp::{
     Reply, Return,
 };
 pub use bulk::{Source, one_by_one};
+pub use delivery::Delivery;
 pub use driver::{Call, Driver};
 pub use login_terms::{
     BeforeAuth, BeforeHook, LoginOffer, LoginTerms, TokenHook, parse_priorities, write_priorities,

@@ -1,5 +1,6 @@
 //! The clock, for when a message was under way.
 
+use crate::net::now;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// When something was under way. The default is never.
@@ -35,27 +36,26 @@ impl Span {
     }
 }
 
-/// Measures one span.
+/// Measures one span, by the clock that is never set.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch {
-    start: SystemTime,
     since: Instant,
 }
 
 impl Stopwatch {
-    #[expect(clippy::disallowed_methods, reason = "a report tells when its message went")]
     pub fn start() -> Stopwatch {
-        Stopwatch { start: SystemTime::now(), since: Instant::now() }
+        Stopwatch { since: now() }
     }
 
-    /// The start, by the clock that is never set.
     pub fn since(&self) -> Instant {
         self.since
     }
 
-    /// From the start until now.
+    /// From the start until now. What the time of day is has to be known of spans only that somebody asks for.
+    #[expect(clippy::disallowed_methods, reason = "a report tells when its message went")]
     pub fn span(&self) -> Span {
-        Span { start: Some(self.start), duration: self.since.elapsed() }
+        let duration = self.since.elapsed();
+        Span { start: SystemTime::now().checked_sub(duration), duration }
     }
 }
 

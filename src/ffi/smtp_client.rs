@@ -359,7 +359,7 @@ pub extern "C" fn INetSmtpClient_Send(
     client: *mut INetSmtpClient,
     message: *mut INetMailMessage,
 ) -> i32 {
-    boundary::status(|| handles::get(client)?.send(&*handles::get(message)?)?.to_result())
+    boundary::status(|| handles::get(client)?.deliver(&*handles::get(message)?))
 }
 
 /// Sends a message as INetSmtpClient_Send does and reports what became of each recipient. The report takes the place of the error

@@ -4,7 +4,7 @@ use super::lock;
 use super::mail_address::MailAddress;
 use super::mail_message::MailMessage;
 use super::message_fields::Fields;
-use super::smtp_client::SmtpClient;
+use super::smtp_client::{Settings, SmtpClient};
 use crate::deliver::{self, AuthSender, DeliverBy, Hold};
 use crate::error::Result;
 use std::sync::{Arc, Mutex};
@@ -211,6 +211,13 @@ impl SmtpClient {
     }
 
     pub(super) fn asks_for(&self) -> Option<Arc<deliver::EnvelopeOptions>> {
-        self.envelope_options().map(|options| options.now())
+        lock(&self.settings).asks_for()
+    }
+}
+
+impl Settings {
+    /// What the envelopes ask for of messages that have no options of their own.
+    pub(super) fn asks_for(&self) -> Option<Arc<deliver::EnvelopeOptions>> {
+        self.envelope_options.as_ref().map(|options| options.now())
     }
 }

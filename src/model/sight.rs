@@ -3,7 +3,7 @@
 use super::event::{Event, EventQueue, kinds};
 use super::lock;
 use super::log::{Log, LogHook, LogSettings};
-use super::smtp_client::SmtpClient;
+use super::smtp_client::{Settings, SmtpClient};
 use super::within;
 use crate::deliver::{Heard, Note, ProgressHook, Sight, Watched, Witness};
 use crate::error::{Error, Result, Status};
@@ -50,6 +50,19 @@ impl Default for Show {
         show.renew_log();
         show.begin();
         show
+    }
+}
+
+impl Settings {
+    /// Who is told how far a call is: the host's callback, and the queue.
+    pub(super) fn on_progress(&self) -> Option<ProgressHook> {
+        let hook = self.on_progress.clone();
+        let Some(queue) = self.show.queue_of(kinds::PROGRESS) else { return hook };
+        Some(Arc::new(move |current, total, messages| {
+            let kind = kinds::PROGRESS;
+            queue.push(Event { kind, current, total, messages, ..Event::default() });
+            hook.as_ref().map_or(Ok(()), |hook| hook(current, total, messages))
+        }))
     }
 }
 
@@ -161,16 +174,9 @@ impl SmtpClient {
         lock(&self.settings).show.watched.clone()
     }
 
-    /// Who is told how far a call is: the host's callback, and the queue.
+    /// Who is told how far a call is that begins now.
     pub(super) fn on_progress(&self) -> Option<ProgressHook> {
-        let hook = self.progress_hook();
-        let queue = lock(&self.settings).show.queue_of(kinds::PROGRESS);
-        let Some(queue) = queue else { return hook };
-        Some(Arc::new(move |current, total, messages| {
-            let kind = kinds::PROGRESS;
-            queue.push(Event { kind, current, total, messages, ..Event::default() });
-            hook.as_ref().map_or(Ok(()), |hook| hook(current, total, messages))
-        }))
+        lock(&self.settings).on_progress()
     }
 
     pub fn log_settings(&self) -> LogSettings {

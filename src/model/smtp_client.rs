@@ -26,7 +26,6 @@ const DEFAULT_CONNECTIONS_QUANTITY: usize = 3;
 pub struct SmtpClient {
     pub(super) settings: Arc<Mutex<Settings>>,
     pub(super) driver: Driver,
-    on_progress: Mutex<Option<ProgressHook>>,
 }
 
 pub(super) struct Settings {
@@ -47,6 +46,7 @@ pub(super) struct Settings {
     pub(super) envelope_options: Option<Arc<EnvelopeOptions>>,
     pub(super) kept: Kept,
     pub(super) show: Show,
+    pub(super) on_progress: Option<ProgressHook>,
 }
 
 /// Where messages go.
@@ -98,12 +98,10 @@ impl SmtpClient {
             envelope_options: None,
             kept: Kept::default(),
             show: Show::default(),
+            on_progress: None,
         };
-        let client = SmtpClient {
-            settings: Arc::new(Mutex::new(settings)),
-            driver: Driver::default(),
-            on_progress: Mutex::default(),
-        };
+        let client =
+            SmtpClient { settings: Arc::new(Mutex::new(settings)), driver: Driver::default() };
         config::begin_with(&client);
         Ok(client)
     }
@@ -188,13 +186,9 @@ impl SmtpClient {
         self.driver.disconnect(self.timeout(), &self.watched());
     }
 
-    pub(super) fn progress_hook(&self) -> Option<ProgressHook> {
-        lock(&self.on_progress).clone()
-    }
-
     /// Has each Send from now on tell how far it is.
     pub fn set_on_progress(&self, hook: Option<ProgressHook>) {
-        let before = std::mem::replace(&mut *lock(&self.on_progress), hook);
+        let before = std::mem::replace(&mut lock(&self.settings).on_progress, hook);
         // What the host does about its end, it does without the lock.
         drop(before);
     }

@@ -6,10 +6,10 @@ use super::mail_message::{MailMessage, no_sender};
 use super::open_file::OpenFile;
 use super::packing::each_once;
 use super::send_report::SendReport;
-use super::smtp_client::{DeliveryMethod, SmtpClient};
+use super::smtp_client::{DeliveryMethod, Settings, SmtpClient};
 use crate::deliver::{
-    Call, Cancel, Content, Envelope, EnvelopeOptions as Options, Parcel, Progress, Terms, deposit,
-    stamp,
+    Call, Cancel, Content, Delivery, Envelope, EnvelopeOptions as Options, Parcel, Progress,
+    Report, Terms, deposit, stamp,
 };
 use crate::error::{Error, Result, Status};
 use crate::mime::{
@@ -37,16 +37,28 @@ pub(super) enum Way {
     Directory(String),
 }
 
+/// A message that went by its way.
+pub(super) enum Sent {
+    Delivered(Delivery),
+    Deposited(Report),
+}
+
 impl SmtpClient {
     /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
     /// was tried.
     pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
-        self.submit(|| message.pack(self.asks_for()))
+        self.submit(|options| message.pack(options)).map(SendReport::from)
+    }
+
+    /// The same without a report. Success is the message accepted for every recipient.
+    pub fn deliver(&self, message: &MailMessage) -> Result<()> {
+        self.submit(|options| message.pack(options))?.into_result()
     }
 
     /// Sends a message that the host has made: as it is, but for Bcc, Return-Path and line ends.
     pub fn send_ready(&self, octets: ReadyOctets, envelope: HostEnvelope) -> Result<SendReport> {
-        self.submit(|| pack_ready(octets, envelope, self.keeps_bcc(), self.asks_for()))
+        let pack = |options| pack_ready(octets, envelope, self.keeps_bcc(), options);
+        self.submit(pack).map(SendReport::from)
     }
 
     /// Sends a message on to exactly these recipients, as it is.
@@ -56,7 +68,7 @@ impl SmtpClient {
         recipients: &str,
         message: &MailMessage,
     ) -> Result<SendReport> {
-        self.submit(|| {
+        let pack = |of_client| {
             let (sender, recipients) = (Sender::parse(sender)?, parse_list(recipients)?);
             let mut letter = message.letter(0, Missing::None)?;
             if let Some(fields) = self.resent_fields(&sender, &recipients)? {
@@ -64,10 +76,11 @@ impl SmtpClient {
             }
             let needs_smtputf8 = letter.needs_smtputf8();
             let own = message.envelope_options().map(|options| options.now());
-            let options = own.or(self.asks_for());
+            let options = own.or(of_client);
             let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
             Ok(Parcel::new(envelope, Content::Letter(letter)))
-        })
+        };
+        self.submit(pack).map(SendReport::from)
     }
 
     /// The same with a message that the host has made.
@@ -77,42 +90,34 @@ impl SmtpClient {
         recipients: &str,
         octets: ReadyOctets,
     ) -> Result<SendReport> {
-        self.submit(|| {
+        let pack = |options| {
             let (sender, recipients) = (Sender::parse(sender)?, parse_list(recipients)?);
             let mut ready = ready(octets, ReturnPath::Keep)?;
             if let Some(fields) = self.resent_fields(&sender, &recipients)? {
                 ready.prepend(fields);
             }
             let needs_smtputf8 = ready.needs_smtputf8();
-            let envelope = envelope(sender, recipients, needs_smtputf8, self.asks_for())?;
+            let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
             Ok(Parcel::new(envelope, Content::Ready(ready)))
-        })
+        };
+        self.submit(pack).map(SendReport::from)
     }
 
-    fn submit<'a>(&self, pack: impl FnOnce() -> Result<Parcel<'a>>) -> Result<SendReport> {
-        let progress = Progress::new(self.on_progress());
-        self.hand_over(self.way()?, self.driver.cancellation(), &progress, pack)
+    /// Sends what `pack` makes by the options of the client.
+    fn submit<'a>(
+        &self,
+        pack: impl FnOnce(Option<Arc<Options>>) -> Result<Parcel<'a>>,
+    ) -> Result<Sent> {
+        let mut settings = lock(&self.settings);
+        let (way, options) = (settings.way()?, settings.asks_for());
+        let progress = Progress::new(settings.on_progress());
+        drop(settings);
+        self.hand_over(way, self.driver.cancellation(), &progress, || pack(options))
     }
 
     /// Where messages go as the client is set now.
     pub(super) fn way(&self) -> Result<Way> {
-        let mut settings = lock(&self.settings);
-        let way = match settings.delivery_method {
-            DeliveryMethod::Network => settings.terms().map(Way::Network),
-            DeliveryMethod::SpecifiedPickupDirectory if settings.pickup_directory.is_empty() => {
-                let sentence = "the client has no pickup directory";
-                Err(Error::new(Status::PickupDirectory, sentence))
-            }
-            DeliveryMethod::SpecifiedPickupDirectory => {
-                Ok(Way::Directory(settings.pickup_directory.clone()))
-            }
-            DeliveryMethod::PickupDirectoryFromIis => Err(Error::new(
-                Status::PickupDirectory,
-                "there is no IIS on this system whose pickup directory could be asked for; \
-                 name one and use the specified pickup directory",
-            )),
-        };
-        way.map_err(Error::retry_is_safe)
+        lock(&self.settings).way()
     }
 
     /// Hands over what `pack` makes.
@@ -122,12 +127,16 @@ impl SmtpClient {
         cancel: &Cancel,
         progress: &Progress,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
-    ) -> Result<SendReport> {
-        let report = match &way {
-            Way::Network(terms) => self.driver.send(Call { terms, cancel, progress }, pack),
-            Way::Directory(directory) => pack().and_then(|parcel| deposit(directory, parcel)),
+    ) -> Result<Sent> {
+        let sent = match &way {
+            Way::Network(terms) => {
+                self.driver.send(Call { terms, cancel, progress }, pack).map(Sent::Delivered)
+            }
+            Way::Directory(directory) => {
+                pack().and_then(|parcel| deposit(directory, parcel)).map(Sent::Deposited)
+            }
         };
-        report.map(SendReport::from).map_err(Error::retry_is_safe)
+        sent.map_err(Error::retry_is_safe)
     }
 
     fn resent_fields(&self, sender: &Sender, to: &[MailAddress]) -> Result<Option<Vec<u8>>> {
@@ -139,6 +148,47 @@ impl SmtpClient {
                 Err(Error::new(Status::Argument, sentence))
             }
         }
+    }
+}
+
+impl Settings {
+    fn way(&mut self) -> Result<Way> {
+        let way = match self.delivery_method {
+            DeliveryMethod::Network => self.terms().map(Way::Network),
+            DeliveryMethod::SpecifiedPickupDirectory if self.pickup_directory.is_empty() => {
+                let sentence = "the client has no pickup directory";
+                Err(Error::new(Status::PickupDirectory, sentence))
+            }
+            DeliveryMethod::SpecifiedPickupDirectory => {
+                Ok(Way::Directory(self.pickup_directory.clone()))
+            }
+            DeliveryMethod::PickupDirectoryFromIis => Err(Error::new(
+                Status::PickupDirectory,
+                "there is no IIS on this system whose pickup directory could be asked for; \
+                 name one and use the specified pickup directory",
+            )),
+        };
+        way.map_err(Error::retry_is_safe)
+    }
+}
+
+impl Sent {
+    /// Success is the message accepted for every recipient.
+    fn into_result(self) -> Result<()> {
+        match self {
+            Sent::Delivered(delivery) => delivery.into_result(),
+            Sent::Deposited(report) => report.to_result(),
+        }
+    }
+}
+
+impl From<Sent> for SendReport {
+    fn from(sent: Sent) -> SendReport {
+        match sent {
+            Sent::Delivered(delivery) => delivery.report(),
+            Sent::Deposited(report) => report,
+        }
+        .into()
     }
 }
 

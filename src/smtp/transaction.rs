@@ -23,6 +23,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether the message was accepted for every recipient.
+    pub fn is_whole(&self) -> bool {
+        self.result.is_ok() && self.refused.is_empty() && self.untold.is_none()
+    }
+
     /// One that says the same of all.
     pub fn failed(error: Error) -> Outcome {
         Outcome { result: Err(error), refused: Vec::new(), accepted: Vec::new(), untold: None }
