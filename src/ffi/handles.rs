@@ -112,6 +112,8 @@ const SLOT_BITS: u32 = 24;
 const GENERATION_BITS: u32 = 20;
 const TAG: u64 = 0b01;
 const TOP: u64 = 1 << 46;
+/// The bits that are the same in all handles.
+const FIXED: u64 = !(((1 << (SLOT_BITS + GENERATION_BITS)) - 1) << 2);
 
 impl Key {
     fn to_bits(self) -> u64 {
@@ -119,11 +121,9 @@ impl Key {
     }
 
     fn from_bits(bits: u64) -> Option<Key> {
-        let key = Key {
-            slot: (bits >> 2) as u32 & ((1 << SLOT_BITS) - 1),
-            generation: (bits >> (SLOT_BITS + 2)) as u32 & ((1 << GENERATION_BITS) - 1),
-        };
-        (key.to_bits() == bits).then_some(key)
+        let slot = (bits >> 2) as u32 & ((1 << SLOT_BITS) - 1);
+        let generation = (bits >> (SLOT_BITS + 2)) as u32 & ((1 << GENERATION_BITS) - 1);
+        (bits & FIXED == TOP | TAG).then_some(Key { slot, generation })
     }
 }
 
