@@ -129,17 +129,34 @@ pub struct Look {
     pub is_ascii: bool,
 }
 
-/// Looks at each octet and the one behind it. A fold and not `any`: without an early end the compiler takes many octets at a
-/// time.
+/// Neighbours looked at together by the compiler's making.
+const TOGETHER: usize = 32;
+
+/// Looks at each octet and the one behind it.
 pub fn look(octets: &[u8]) -> Look {
-    let (Some(first), Some(following)) = (octets.first(), octets.get(1..)) else {
+    let Some(first) = octets.first() else {
         return Look { has_bare_breaks: false, is_ascii: true };
     };
-    let neighbours = octets.iter().zip(following);
-    let (bare, bits) = neighbours.fold((*first == b'\n', *first), |(bare, bits), (a, b)| {
-        (bare | ((*a == b'\r') != (*b == b'\n')), bits | b)
-    });
+    let pairs = octets.len() - 1;
+    let begun = (*first == b'\n', *first);
+    // What is seen twice changes nothing: the last neighbours are looked at together too, beside some that were before.
+    let (bare, bits) = match octets.last_chunk::<{ TOGETHER + 1 }>() {
+        Some(last) => {
+            let whole = pairs - pairs % TOGETHER;
+            neighbours(last, neighbours(&octets[..=whole], begun))
+        }
+        None => neighbours(octets, begun),
+    };
     Look { has_bare_breaks: bare, is_ascii: bits.is_ascii() }
+}
+
+/// Whether a break is bare, and all octets in one. A fold and not `any`: without an early end the compiler takes many at a time.
+#[inline(always)] // Where their number is known there is no loop.
+fn neighbours(octets: &[u8], begun: (bool, u8)) -> (bool, u8) {
+    octets
+        .iter()
+        .zip(&octets[1..])
+        .fold(begun, |(bare, bits), (a, b)| (bare | ((*a == b'\r') != (*b == b'\n')), bits | b))
 }
 
 fn append_line_by_line(octets: &[u8], out: &mut Vec<u8>) {
