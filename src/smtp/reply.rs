@@ -100,6 +100,11 @@ pub struct ReplyParser {
 }
 
 impl ReplyParser {
+    /// Whether a reply has begun and not ended.
+    pub fn is_midway(&self) -> bool {
+        self.lines > 0 || !self.fragment.is_empty()
+    }
+
     /// The next whole reply. Its octets are taken off, and so are those that are no reply yet: they are kept for the next call.
     pub fn next_reply<'o>(&mut self, octets: &mut &'o [u8]) -> Result<Option<Reply<'o>>> {
         while let Some(end) = memchr(b'\n', octets) {

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
-use trace::Trace;
+use trace::{Trace, trace_written};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Something that happened, for the driver to act on.
@@ -170,6 +170,9 @@ impl Session {
     pub fn handle_bytes(&mut self, octets: &[u8]) {
         let mut octets = octets;
         while !octets.is_empty() && !self.is_closed {
+            if self.take_acceptance(&mut octets) {
+                continue;
+            }
             match self.parser.next_reply(&mut octets) {
                 Ok(Some(reply)) => self.handle_reply(&reply),
                 Ok(None) => {}
@@ -270,9 +273,9 @@ impl Session {
         }
         self.transactions.push_back(transaction);
         if self.plan.pipelines(&self.capabilities) {
-            while self.write_next_command() {}
+            self.write_commands(usize::MAX);
         } else if self.awaited.is_empty() {
-            self.write_next_command();
+            self.write_commands(1);
         }
         Ok(())
     }
@@ -317,7 +320,7 @@ impl Session {
         if !transaction.write_chunk(length, is_last, &mut self.transmit) {
             return false;
         }
-        self.trace_written(start);
+        trace_written(&mut self.trace, &self.transmit[start..]);
         self.awaited.push_back(if is_last { Awaited::Message } else { Awaited::Chunk });
         true
     }
@@ -518,7 +521,7 @@ impl Session {
     /// Without PIPELINING each command waits for the reply to the one before, and a message that goes in chunks for them all.
     fn go_on(&mut self) {
         if self.awaited.is_empty()
-            && !self.write_next_command()
+            && !self.write_commands(1)
             && let Some(transaction) = self.transactions.back_mut()
             && transaction.stage == Stage::Envelope
         {
@@ -526,19 +529,20 @@ impl Session {
         }
     }
 
-    fn write_next_command(&mut self) -> bool {
+    /// Writes the next commands of an envelope, so many at most. Returns whether there was one.
+    fn write_commands(&mut self, most: usize) -> bool {
         let Some(transaction) = self.transactions.back_mut() else {
             return false;
         };
-        let start = self.transmit.len();
-        match transaction.write_command(&self.capabilities, &mut self.transmit) {
-            Some(phase) => {
-                self.trace_written(start);
-                self.awaited.push_back(Awaited::Command(phase));
-                true
-            }
-            None => false,
+        let before = self.awaited.len();
+        for _ in 0..most {
+            let start = self.transmit.len();
+            let written = transaction.write_command(&self.capabilities, &mut self.transmit);
+            let Some(phase) = written else { break };
+            trace_written(&mut self.trace, &self.transmit[start..]);
+            self.awaited.push_back(Awaited::Command(phase));
         }
+        self.awaited.len() > before
     }
 
     fn command(&mut self, line: &str, awaited: Awaited) {
@@ -581,6 +585,7 @@ impl Session {
     }
 }
 
+mod acceptance;
 mod ending;
 #[cfg(test)]
 mod ledger;

@@ -102,14 +102,15 @@ impl Transaction {
             let sentence = "the server does not offer CHUNKING, which BDAT needs";
             return Err(Error::new(Status::ChunkingRefused, sentence).in_phase(Phase::Mail));
         }
-        let options = envelope.options();
-        let parameters =
-            options.map(|options| Parameters::new(options, capabilities)).transpose()?;
+        let parameters = match envelope.options() {
+            Some(options) => Some(Box::new(Parameters::new(options, capabilities)?)),
+            None => None,
+        };
         Ok(Transaction {
             envelope,
             freight,
             framing,
-            parameters: parameters.map(Box::new),
+            parameters,
             next_command: 0,
             was_opened: false,
             refusal: None,
@@ -237,6 +238,11 @@ impl Transaction {
         self.was_opened
     }
 
+    /// Whether the server has refused anything yet.
+    pub fn has_refusal(&self) -> bool {
+        self.refusal.is_some() || !self.refused.is_empty()
+    }
+
     /// Whether all replies so far leave the message a way to somebody.
     pub fn is_hopeful(&self) -> bool {
         self.refusal.is_none() && self.refused.len() < self.envelope.recipients().len()
@@ -245,7 +251,7 @@ impl Transaction {
     /// Whether what the server accepts in this phase gives the lie to its refusals. Whoever takes a recipient has a sender, if
     /// another's, whom a refused RSET has left there; whoever takes a message has taken it for somebody.
     pub fn is_overturned_in(&mut self, phase: Phase) -> bool {
-        if self.refusal.is_none() && self.refused.is_empty() {
+        if !self.has_refusal() {
             return false;
         }
         let is_overturned = match phase {

@@ -51,6 +51,14 @@ impl Trace {
     }
 }
 
+/// Commands were written; those of one call are answered by one reply.
+#[inline] // Mostly nobody looks on, which then costs a test and no call.
+pub(super) fn trace_written(trace: &mut Option<Box<Trace>>, octets: &[u8]) {
+    if let Some(trace) = trace {
+        trace.say(&String::from_utf8_lossy(octets));
+    }
+}
+
 impl Session {
     /// Says whether anybody looks on, from now on.
     pub fn set_traced(&mut self, is_traced: bool) {
@@ -79,15 +87,7 @@ impl Session {
         }
     }
 
-    /// What was written behind `start` are commands; those of one call are answered by one reply.
-    #[inline] // Mostly nobody looks on, which then costs a test and no call.
-    pub(super) fn trace_written(&mut self, start: usize) {
-        if let Some(trace) = &mut self.trace {
-            trace.say(&String::from_utf8_lossy(&self.transmit[start..]));
-        }
-    }
-
-    #[inline] // As above.
+    #[inline] // As for `trace_written`.
     pub(super) fn trace_reply(&mut self, reply: &Reply) {
         if self.trace.is_some() {
             self.keep_reply(reply);
