@@ -111,6 +111,10 @@ impl<'c, M> Served<'_, 'c, M> {
 
     /// Waits until one of the runs has something to do, and has it do that.
     fn serve(&mut self, watch: Watch, errand: &mut dyn Errand<M>) {
+        if self.runs.is_empty() {
+            // All newcomers have left again.
+            return;
+        }
         let bell = || Awaited { descriptor: self.reactor.bell.as_fd(), writes: false };
         let mut until = now() + LONGEST_WAIT;
         let mut awaited = Vec::with_capacity(self.runs.len() + 1);

@@ -219,3 +219,17 @@ fn a_run_that_is_cancelled_ends_at_once_and_tells_the_truth() {
         });
     }
 }
+
+#[test]
+fn runs_that_meet_large_messages_at_once_are_not_forgotten() {
+    for offers in OFFERS {
+        let keeper = Keeper::new(Manner { offers, ..Manner::default() });
+        let client = client_over(&keeper, 2);
+        let messages: Vec<_> =
+            (0..20).map(|number| sized(number, if number < 2 { 10 } else { 100_000 })).collect();
+        let start = now();
+        let report = bulk(&client, &messages);
+        assert_eq!(check(&keeper, &report, "large"), ["INET_OK"; 20], "{offers:?}");
+        assert!(now() - start < Duration::from_secs(20), "{offers:?}: {:?}", now() - start);
+    }
+}
