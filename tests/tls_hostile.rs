@@ -18,7 +18,7 @@ use rustls::{CertificateCompressionAlgorithm, ConnectionTrafficSecrets};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
-use support::face::{Handle, Record, client, ok, status_name};
+use support::face::{Handle, Record, client, message, ok, status_name};
 use support::tls::*;
 
 /// Makes of a certificate what stands for it compressed. rustls says how long it is when it is not.
@@ -277,6 +277,35 @@ fn a_reply_of_several_lines_that_is_cut_between_them_is_none() {
     .fails();
     assert_eq!(status_name(failure.status), "INET_E_IN_DOUBT", "{failure:?}");
     assert!(!failure.is_safe_to_retry, "{failure:?}");
+}
+
+#[test]
+fn replies_in_more_records_than_fit_at_once_are_all_heard() {
+    const RECIPIENTS: usize = 600;
+    let peer = Peer::playing(|mut tls| {
+        say(&mut tls, "220 mx\r\n");
+        hear(&mut tls, "EHLO");
+        say(&mut tls, "250-mx\r\n250 PIPELINING\r\n");
+        hear(&mut tls, "DATA");
+        // One record of the largest size, and many small ones behind it, all in one piece.
+        let reply = format!("250 {}\r\n", "o".repeat(60));
+        let replies = reply.repeat(RECIPIENTS + 1) + "354 go\r\n";
+        let (first, others) = replies.as_bytes().split_at(16 * 1024);
+        tls.conn.writer().write_all(first).expect("room");
+        for other in others.chunks(reply.len()) {
+            tls.conn.writer().write_all(other).expect("room");
+        }
+        say(&mut tls, "");
+        hear(&mut tls, ".");
+        say(&mut tls, "250 taken\r\n");
+        hear(&mut tls, "QUIT");
+    });
+    let client = peer.client();
+    let recipients: Vec<_> = (0..RECIPIENTS).map(|number| format!("to{number}@test")).collect();
+    let letter = message("a@test", &recipients.join(", "), "s", "b");
+    client.send(&letter).expect("a message that was taken");
+    drop(client);
+    peer.serving.join().expect("the part played to its end");
 }
 
 /// What the feature is for: the groups that withstand quantum computers are asked for unless others were chosen, can be chosen, and are told.

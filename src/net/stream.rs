@@ -235,7 +235,7 @@ impl Stream {
 
     /// Whether there is something to be read that the socket does not know of any more.
     pub fn holds_octets(&mut self) -> bool {
-        self.tls.as_mut().is_some_and(|tls| tls.holds_plain_text())
+        self.tls.as_mut().is_some_and(|tls| tls.has_news())
             || self.tunnel.as_mut().is_some_and(|tunnel| tunnel.holds_octets())
     }
 
@@ -292,11 +292,13 @@ impl Stream {
 
     /// Whether the peer has been silent: it has neither spoken nor closed since the last read.
     pub fn is_quiet(&mut self) -> bool {
+        if self.holds_octets() {
+            return false;
+        }
         if let Some(tunnel) = &mut self.tunnel {
             let inner = self.tls.as_deref_mut();
-            return !tunnel.holds_octets()
-                && (is_silent(&self.socket)
-                    || tunnel.takes_in_silence(&self.socket, inner) && is_silent(&self.socket));
+            return is_silent(&self.socket)
+                || tunnel.takes_in_silence(&self.socket, inner) && is_silent(&self.socket);
         }
         if !is_silent(&self.socket) {
             // Under TLS there may be records that say nothing, such as session tickets.

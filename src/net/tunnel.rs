@@ -78,7 +78,7 @@ impl Tunnel {
 
     /// Whether there is something to be read that the socket does not know of any more.
     pub fn holds_octets(&mut self) -> bool {
-        !self.early.is_empty() || self.tls.as_mut().is_some_and(|tls| tls.holds_plain_text())
+        !self.early.is_empty() || self.tls.as_mut().is_some_and(|tls| tls.has_news())
     }
 
     /// Takes in what a socket that is readable holds. Returns whether nothing of it was for the reader. `inner` is the TLS inside.

@@ -1,6 +1,8 @@
 //! Runs over several connections, long enough for those that have nothing but replies to wait for to share a thread.
 
+use super::support::tls::{Part, Peer, Tls, config};
 use super::*;
+use std::io::{BufRead, BufReader, Write};
 use std::sync::{Arc, Condvar, Mutex};
 
 pub fn use_connections(client: &Client, connections: i32) {
@@ -232,4 +234,52 @@ fn runs_that_meet_large_messages_at_once_are_not_forgotten() {
         assert_eq!(check(&keeper, &report, "large"), ["INET_OK"; 20], "{offers:?}");
         assert!(now() - start < Duration::from_secs(20), "{offers:?}: {:?}", now() - start);
     }
+}
+
+/// Takes three messages under TLS and says with the last reply that it says no more, but leaves the connection open.
+fn take_three(tls: Tls) -> std::io::Result<()> {
+    let mut reader = BufReader::new(tls);
+    let (mut line, mut left, mut is_text) = (String::new(), 3, false);
+    reader.get_mut().write_all(b"220 mx\r\n")?;
+    loop {
+        line.clear();
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+        let reply = match line.split([' ', '\r']).next() {
+            Some(".") => "250 taken\r\n",
+            _ if is_text => continue,
+            Some("EHLO") => "250-mx\r\n250 PIPELINING\r\n",
+            Some("DATA") => "354 go\r\n",
+            _ => "250 ok\r\n",
+        };
+        is_text = reply.starts_with("354");
+        left -= i32::from(line == ".\r\n");
+        let tls = reader.get_mut();
+        tls.conn.writer().write_all(reply.as_bytes())?;
+        if left == 0 {
+            tls.conn.send_close_notify();
+            tls.flush()?;
+            std::io::copy(&mut tls.sock, &mut std::io::sink())?;
+        }
+        tls.flush()?;
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a peer is a thread of the test")]
+fn an_end_that_comes_with_a_reply_is_heard() {
+    let part = || -> Part {
+        Box::new(|tls| {
+            std::thread::spawn(|| take_three(tls));
+        })
+    };
+    let peer = Peer::with(&config(), (0..60).map(|_| part()).collect());
+    let client = peer.client().with_timeout(5_000);
+    use_connections(&client, 2);
+    let messages: Vec<_> =
+        (0..40).map(|_| message("from@test", "to@test", "Subject", "Text")).collect();
+    let report = bulk(&client, &messages);
+    let statuses: Vec<_> = (0..40).map(|index| status(&one_of(&report, index))).collect();
+    assert_eq!(statuses, ["INET_OK"; 40]);
 }

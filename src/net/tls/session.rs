@@ -42,6 +42,8 @@ pub struct TlsSession {
     info: TlsInfo,
     host: String,
     silent_octets: usize,
+    /// Records that have come while rustls has no room: the reader has not taken the plain text before them.
+    unread: Vec<u8>,
     /// The server has said something behind the handshake, so that it has let the client in.
     has_spoken: bool,
     /// The first octets of the server, which may be no TLS.
@@ -87,6 +89,7 @@ impl TlsSession {
             info: TlsInfo::default(),
             host: host.to_owned(),
             silent_octets: 0,
+            unread: Vec::new(),
             has_spoken: false,
             beginning: Vec::new(),
             expects_end: tls.settings.ssl_options & ssl_options::SHUTDOWN_MESSAGE != 0,
@@ -211,7 +214,7 @@ impl TlsSession {
 
     pub fn read(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<usize> {
         loop {
-            if let Some(octets) = self.read_plain_text(into)? {
+            if let Some(octets) = self.read_next(into, wire)? {
                 return Ok(octets);
             }
             if !self.receive_records(wire)? {
@@ -222,7 +225,7 @@ impl TlsSession {
 
     /// Takes in what a socket that is readable holds. It may be nothing for the reader.
     pub fn take_in(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<Option<usize>> {
-        if let Some(octets) = self.read_plain_text(into)? {
+        if let Some(octets) = self.read_next(into, wire)? {
             return Ok(Some(octets));
         }
         let mut octets = [0; 16 * 1024];
@@ -233,6 +236,19 @@ impl TlsSession {
                 false => Ok(Some(0)),
             },
         }
+    }
+
+    /// Reads of what has been received.
+    fn read_next(&mut self, into: &mut [u8], wire: &mut Wire) -> Result<Option<usize>> {
+        if let Some(octets) = self.read_plain_text(into)? {
+            return Ok(Some(octets));
+        }
+        if self.unread.is_empty() {
+            return Ok(None);
+        }
+        let unread = std::mem::take(&mut self.unread);
+        self.take_records(&unread, wire)?;
+        self.read_plain_text(into)
     }
 
     fn read_plain_text(&mut self, into: &mut [u8]) -> Result<Option<usize>> {
@@ -274,6 +290,9 @@ impl TlsSession {
 
     /// Takes in records that have come. False: that is the end of it.
     pub fn absorb(&mut self, pending: &mut dyn Read, traffic: &Traffic) -> bool {
+        if !self.unread.is_empty() {
+            return false;
+        }
         match self.connection.read_tls(pending) {
             Ok(0) | Err(_) => return false,
             Ok(octets) => traffic.count_received(octets),
@@ -284,6 +303,14 @@ impl TlsSession {
     pub fn holds_plain_text(&mut self) -> bool {
         let state = self.connection.process_new_packets();
         state.is_ok_and(|state| state.plaintext_bytes_to_read() > 0)
+    }
+
+    /// Whether a reader would learn something at once, if that nothing more follows.
+    pub fn has_news(&mut self) -> bool {
+        let state = self.connection.process_new_packets();
+        let is_news =
+            |state: IoState| state.plaintext_bytes_to_read() > 0 || state.peer_has_closed();
+        !self.unread.is_empty() || state.is_ok_and(is_news)
     }
 
     /// What has been taken in.
@@ -340,9 +367,13 @@ impl TlsSession {
             hello.take_in(rest);
         }
         while !rest.is_empty() {
-            // Octets that are at hand cannot fail to be read: rustls has no room for them.
+            // Octets that are at hand cannot fail to be read: rustls has no room for them, until the reader has taken what it holds.
             if self.connection.read_tls(&mut rest).is_err() {
-                return Err(self.overfull());
+                if !self.holds_plain_text() {
+                    return Err(self.overfull());
+                }
+                self.unread.extend_from_slice(rest);
+                return Ok(true);
             }
             match self.process(wire) {
                 Ok(state) if state.peer_has_closed() => wire.note_end(),
