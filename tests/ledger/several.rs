@@ -236,6 +236,40 @@ fn runs_that_meet_large_messages_at_once_are_not_forgotten() {
     }
 }
 
+#[test]
+fn messages_do_not_pile_up_before_a_server_that_stops_reading() {
+    let (is_over, has_stopped) = (Gate::default(), Gate::default());
+    let (over, stopped) = (is_over.clone(), has_stopped.clone());
+    let keeper = Keeper::new(Manner {
+        offers: CHUNKS,
+        answer: Box::new(move |moment| {
+            if moment.place == 15 {
+                stopped.open();
+                over.pass();
+            }
+            None
+        }),
+        ..Manner::default()
+    });
+    let client = client_over(&keeper, 2);
+    ok(INetSmtpClient_SetWindowMessages(client.0, 1_000));
+    ok(INetSmtpClient_SetWindowSize(client.0, 1 << 30));
+    // More than the sockets hold by far.
+    let messages: Vec<_> = (0..1_000).map(|number| sized(number, 60_000)).collect();
+    std::thread::scope(|scope| {
+        let sending = scope.spawn(|| bulk(&client, &messages));
+        has_stopped.pass();
+        ok(INetSmtpClient_Cancel(client.0));
+        let report = sending.join().expect("no panic");
+        is_over.open();
+        let count = |expected| {
+            let of = |index| status(&one_of(&report, index)) == expected;
+            (0..1_000).filter(|index| of(*index)).count()
+        };
+        assert!(count("INET_E_NOT_TRIED") > 300, "{} were not tried", count("INET_E_NOT_TRIED"));
+    });
+}
+
 /// Takes three messages under TLS and says with the last reply that it says no more, but leaves the connection open.
 fn take_three(tls: Tls) -> std::io::Result<()> {
     let mut reader = BufReader::new(tls);

@@ -7,7 +7,7 @@ use crate::net::Watch;
 use crate::smtp::DotStuffer;
 
 /// Octets of a message that are made and written at a time.
-const BLOCK: usize = 128 * 1024;
+pub(super) const BLOCK: usize = 128 * 1024;
 
 impl Link {
     /// As chunks, one where the whole message may be one. What is less than a block stays in `outgoing`, for the next message

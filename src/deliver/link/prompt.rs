@@ -1,6 +1,7 @@
 //! A link of which nothing is waited for, since whoever has it serves others too: messages that lie in memory, what the socket
 //! takes, and what has come.
 
+use super::content::BLOCK;
 use super::{Link, usable};
 use crate::deliver::parcel::{Octets, Parcel};
 use crate::error::{Error, Phase, Result, Status};
@@ -73,6 +74,14 @@ impl Link {
             }
         }
         self.go_on();
+    }
+
+    /// Whether more may be written: what is written does not pile up while the socket takes nothing.
+    pub fn makes_way(&mut self, watch: Watch) -> bool {
+        if self.outgoing.len() >= BLOCK {
+            self.write_now(watch);
+        }
+        self.outgoing.len() < BLOCK && !self.session.is_closed()
     }
 
     /// Brings out what the socket takes.

@@ -56,6 +56,9 @@ impl<'c, M> Run<'c, M> {
     /// Loads messages as long as there is room, and none that has to be waited for.
     fn load_all(&mut self, errand: &mut dyn Errand<M>) -> Result<()> {
         while !self.is_slow && !self.stops && self.again.is_empty() && self.has_room() {
+            if !self.link.as_mut().is_some_and(|link| link.makes_way(self.watch)) {
+                break;
+            }
             match errand.next(false)? {
                 Next::Message(job) if !self.packer.is_at_hand(&job.message) => {
                     self.put_by = Some(job);
