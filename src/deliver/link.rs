@@ -474,9 +474,7 @@ impl Link {
         let patience = watch.share(GROUP_SHARE);
         match self.stream.read(&mut self.received, patience) {
             Err(error) if error.status() == Status::Timeout && watch.check().is_ok() => {
-                let sentence =
-                    "the server answered some of the pipelined commands and then no more";
-                self.session.handle_failure(Error::new(Status::Protocol, sentence));
+                self.session.handle_failure(lost_group());
             }
             read => self.hear(read, watch),
         }
@@ -552,6 +550,11 @@ impl Link {
             }
         }
     }
+}
+
+fn lost_group() -> Error {
+    let sentence = "the server answered some of the pipelined commands and then no more";
+    Error::new(Status::Protocol, sentence)
 }
 
 /// An error of a message alone, of which the server has heard nothing.

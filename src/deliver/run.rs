@@ -14,6 +14,7 @@ use crate::net::{Watch, now};
 use crate::smtp::{Envelope, Outcome};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Makes parcels of messages, on any thread.
 pub trait Packer<M>: Sync {
@@ -102,6 +103,8 @@ pub struct Run<'c, M> {
     course: Course,
     /// The time for the present step.
     watch: Watch<'c>,
+    /// The time for the rest of a group of replies, in a reactor.
+    patience: Option<Instant>,
     link: Option<Box<Link>>,
     /// Whether the server has answered for any message on the link.
     is_fruitful: bool,
@@ -147,6 +150,7 @@ impl<'c, M> Run<'c, M> {
             tells,
             course: Course::new(call.terms),
             watch,
+            patience: None,
             link: None,
             is_fruitful: false,
             has_broken: false,

@@ -237,6 +237,21 @@ fn runs_that_meet_large_messages_at_once_are_not_forgotten() {
 }
 
 #[test]
+fn a_server_that_loses_a_part_of_a_group_gets_it_again() {
+    let keeper = Keeper::new(Manner {
+        offers: DATA,
+        answer: Box::new(|moment| {
+            let is_it = moment.connection < 2 && moment.place > 20;
+            (is_it && moment.line.starts_with("RCPT")).then_some(Say::Nothing)
+        }),
+        ..Manner::default()
+    });
+    let client = client_over(&keeper, 2).with_timeout(4_000);
+    let report = bulk(&client, &letters(100));
+    assert_eq!(check(&keeper, &report, "a part of a group"), ["INET_OK"; 100]);
+}
+
+#[test]
 fn messages_do_not_pile_up_before_a_server_that_stops_reading() {
     let (is_over, has_stopped) = (Gate::default(), Gate::default());
     let (over, stopped) = (is_over.clone(), has_stopped.clone());

@@ -2,12 +2,13 @@
 //! takes, and what has come.
 
 use super::content::BLOCK;
-use super::{Link, usable};
+use super::{GROUP_SHARE, Link, lost_group, usable};
 use crate::deliver::parcel::{Octets, Parcel};
 use crate::error::{Error, Phase, Result, Status};
 use crate::net::{Awaited, Watch};
 use crate::smtp::{DotStuffer, Framing, Turn};
 use std::os::fd::AsFd;
+use std::time::Instant;
 
 /// A message of more octets is not made in one piece.
 const LARGEST: u64 = 64 * 1024;
@@ -29,6 +30,16 @@ impl Link {
     pub fn awaited(&self) -> Awaited<'_> {
         let writes = self.is_held_back || !self.outgoing.is_empty();
         Awaited { descriptor: self.stream.as_fd(), writes }
+    }
+
+    /// By when the rest of a group of replies has to be there, if it is waited for, as [`Link::load`] does.
+    pub fn patience(&self, watch: Watch) -> Option<Instant> {
+        self.session.has_part_of_group().then(|| watch.share(GROUP_SHARE).deadline())
+    }
+
+    /// The rest of a group of replies has not come.
+    pub fn lose_patience(&mut self, watch: Watch) {
+        self.tell(lost_group(), watch);
     }
 
     /// Hands a message over, as [`Link::load`] does. False, if it is too large for that: then nothing was said to the server.
@@ -65,11 +76,16 @@ impl Link {
         is_wanted
     }
 
+    /// Whether something has come that the socket does not know of any more.
+    pub fn holds_replies(&mut self) -> bool {
+        self.stream.holds_octets()
+    }
+
     /// Takes in what has come.
     pub fn hear_now(&mut self, watch: Watch) {
         loop {
             self.listen(watch);
-            if self.session.is_closed() || !self.stream.holds_octets() {
+            if self.session.is_closed() || !self.holds_replies() {
                 break;
             }
         }

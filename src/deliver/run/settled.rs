@@ -2,7 +2,7 @@
 
 use super::{Errand, Item, Next, Run};
 use crate::error::Result;
-use crate::net::{Awaited, Ready};
+use crate::net::{Awaited, Ready, now};
 use crate::smtp::Outcome;
 use std::time::Instant;
 
@@ -20,13 +20,16 @@ impl<'c, M> Run<'c, M> {
 
     /// What the run waits for, and until when.
     pub fn awaited(&self) -> Option<(Awaited<'_>, Instant)> {
-        self.link.as_ref().map(|link| (link.awaited(), self.watch.deadline()))
+        let deadline = self.watch.deadline();
+        let until = self.patience.map_or(deadline, |patience| patience.min(deadline));
+        self.link.as_ref().map(|link| (link.awaited(), until))
     }
 
     /// Goes on, by what has come about. False: the run needs a thread.
     pub fn go_on(&mut self, ready: Ready, errand: &mut dyn Errand<M>) -> bool {
         let gone_on = self.try_to_go_on(ready, errand);
         let is_settled = gone_on.is_ok() && self.is_settled();
+        self.patience = self.link.as_ref().and_then(|link| link.patience(self.watch));
         if !is_settled {
             self.ended = gone_on;
             self.renew();
@@ -36,9 +39,13 @@ impl<'c, M> Run<'c, M> {
 
     fn try_to_go_on(&mut self, ready: Ready, errand: &mut dyn Errand<M>) -> Result<()> {
         if let Some(link) = &mut self.link {
+            let has_patience = self.patience.is_none_or(|patience| now() < patience);
             match (ready, self.watch.check()) {
                 (Ready::Reading, _) => link.hear_now(self.watch),
+                // Whoever had it before has left them.
+                _ if link.holds_replies() => link.hear_now(self.watch),
                 (_, Err(error)) => link.give_up(error, self.watch),
+                (_, Ok(())) if !has_patience => link.lose_patience(self.watch),
                 _ => {}
             }
         }
