@@ -115,7 +115,7 @@ impl Driver {
         watch: Watch<'c>,
         done: &mut dyn FnMut(usize, Report) -> Result<()>,
     ) -> Result<()> {
-        let desk = Desk::new(watch)?;
+        let desk = Desk::new(watch, call.terms.policy.crew())?;
         let ended = std::thread::scope(|scope| {
             let desk = &desk;
             let mut host = Host { driver: self, call, packer, desk, given: 0, hired: 0 };
@@ -379,7 +379,8 @@ impl<'c, M> Exit<'c, M> for Desk<'c, M> {
 }
 
 impl<'c, M> Desk<'c, M> {
-    fn new(watch: Watch<'c>) -> Result<Desk<'c, M>> {
+    fn new(watch: Watch<'c>, crew: usize) -> Result<Desk<'c, M>> {
+        let reactors = thread::processors().min(crew);
         let state = State {
             stock: VecDeque::new(),
             leavers: Vec::new(),
@@ -395,7 +396,7 @@ impl<'c, M> Desk<'c, M> {
         };
         Ok(Desk {
             state: Mutex::new(state),
-            reactors: (0..thread::processors()).map(|_| Reactor::new()).collect::<Result<_>>()?,
+            reactors: (0..reactors).map(|_| Reactor::new()).collect::<Result<_>>()?,
             watch,
             for_crew: Condvar::new(),
             for_host: Condvar::new(),
