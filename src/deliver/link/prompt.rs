@@ -62,10 +62,12 @@ impl Link {
     }
 
     /// Lets the message that is held go, if its turn has come. Returns whether it is to be written.
+    #[inline] // Mostly nothing is held, which then costs a test and no call.
     pub(super) fn go_on(&mut self) -> bool {
-        if self.held.octets.is_empty() || self.session.turn() == Turn::Wait {
-            return false;
-        }
+        !self.held.octets.is_empty() && self.session.turn() != Turn::Wait && self.let_go()
+    }
+
+    fn let_go(&mut self) -> bool {
         let mut held = std::mem::take(&mut self.held);
         let is_wanted = self.session.turn() == Turn::Write;
         if is_wanted {
