@@ -212,7 +212,7 @@ impl<'c, M> Run<'c, M> {
             }
             let next = match self.put_by.take() {
                 Some(job) => Next::Message(job),
-                None => errand.next(self.under_way.is_empty())?,
+                None => self.next(errand)?,
             };
             if !errand.is_prompt() {
                 // However long that took, the server was not to blame.
@@ -229,6 +229,23 @@ impl<'c, M> Run<'c, M> {
             }
         }
         Ok(false)
+    }
+
+    /// The next message. Where links are counted, none is held while there is no message for it: others may wait for it, among
+    /// them those whose messages are waited for here.
+    fn next(&mut self, errand: &mut dyn Errand<M>) -> Result<Next<M>> {
+        let waits = self.under_way.is_empty();
+        if waits && self.link.is_some() && self.call.terms.policy.max_connections.is_some() {
+            let next = errand.next(false)?;
+            if !matches!(next, Next::NotYet) {
+                return Ok(next);
+            }
+            self.drop_worn_out();
+            if let Some(link) = self.link.take() {
+                self.driver.pool.put_back(link, self.call.terms);
+            }
+        }
+        errand.next(waits)
     }
 
     /// Nothing, if the message cannot be packed, which is told then.

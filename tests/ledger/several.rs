@@ -285,6 +285,36 @@ fn messages_do_not_pile_up_before_a_server_that_stops_reading() {
     });
 }
 
+#[test]
+fn a_connection_that_is_not_used_is_left_to_those_who_wait_for_one() {
+    let (is_over, is_held) = (Gate::default(), Gate::default());
+    let (over, held) = (is_over.clone(), is_held.clone());
+    let keeper = Keeper::new(Manner {
+        offers: DATA,
+        answer: Box::new(move |moment| {
+            if moment.connection == 0 && moment.line.starts_with("END") {
+                held.open();
+                over.pass();
+            }
+            None
+        }),
+        ..Manner::default()
+    });
+    let client = client_over(&keeper, 2);
+    ok(INetSmtpClient_SetMaxConnections(client.0, 2));
+    std::thread::scope(|scope| {
+        let single = scope.spawn(|| client.report(&letter(1_000)));
+        is_held.pass();
+        let start = now();
+        let report = bulk(&client, &letters(200));
+        let span = now() - start;
+        is_over.open();
+        assert_eq!(check(&keeper, &report, "two for three"), ["INET_OK"; 200]);
+        assert_eq!(status(&single.join().expect("no panic")), "INET_OK");
+        assert!(span < Duration::from_secs(10), "{span:?}");
+    });
+}
+
 /// Takes three messages under TLS and says with the last reply that it says no more, but leaves the connection open.
 fn take_three(tls: Tls) -> std::io::Result<()> {
     let mut reader = BufReader::new(tls);
