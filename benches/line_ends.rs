@@ -10,6 +10,9 @@ mod framing;
 #[allow(dead_code, unused_imports)]
 #[path = "../src/mime/line_ends.rs"]
 mod line_ends;
+#[allow(dead_code, unused_imports)]
+#[path = "../src/mime/look.rs"]
+mod look;
 #[allow(dead_code, unused_imports, clippy::duplicate_mod)]
 #[path = "../src/mime/mod.rs"]
 mod mime;

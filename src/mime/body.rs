@@ -1,7 +1,7 @@
 //! Text bodies: canonical lines and the code page (RFC 2045 section 6).
 
 use super::code_page::CodePage;
-use super::line_ends::{Look, look};
+use super::look::look;
 use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter_encoding};
 use crate::error::{Error, Result, Status};
 use encodify::{base64, qp};
@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct TextBody {
     octets: Octets,
     form: Form,
+    /// Whether a line is known to begin with a dot, or nobody has looked.
+    may_begin_with_dots: bool,
 }
 
 /// The host's text as it is, or what became of it.
@@ -35,9 +37,10 @@ enum Form {
 
 impl TextBody {
     pub fn new(text: Arc<String>, page: &CodePage) -> Result<TextBody> {
-        let Look { has_bare_breaks, is_ascii } = look(text.as_bytes());
+        let seen = look(text.as_bytes());
+        let is_ascii = seen.is_ascii;
         let is_encoded = page.is_utf8() || page.keeps_ascii() && is_ascii;
-        let octets = match (has_bare_breaks || text.ends_with('\r'), is_encoded) {
+        let octets = match (seen.has_bare_breaks || text.ends_with('\r'), is_encoded) {
             (false, true) => Octets::Shared(text),
             (true, true) => Octets::Own(canonical(&text).into_bytes()),
             (false, false) => Octets::Own(encode(&text, page)?),
@@ -52,7 +55,11 @@ impl TextBody {
             true if is_ascii => Form::SevenBit,
             true => Form::EightBit,
         };
-        Ok(TextBody { octets, form })
+        let may_begin_with_dots = match octets {
+            Octets::Shared(_) => seen.has_leading_dots,
+            Octets::Own(_) => true,
+        };
+        Ok(TextBody { octets, form, may_begin_with_dots })
     }
 
     /// The best encoding for a transport: as it is where it may be, else what is shorter.
@@ -75,6 +82,11 @@ impl TextBody {
 
     pub fn as_bytes(&self) -> &[u8] {
         self.octets.as_bytes()
+    }
+
+    /// Whether a line of the text as it is may begin with a dot.
+    pub fn may_begin_with_dots(&self) -> bool {
+        self.may_begin_with_dots
     }
 
     /// Refuses an encoding that the host has chosen and that would change the text.

@@ -58,7 +58,7 @@ pub struct Composition<'a> {
 
 /// A stretch of a message: octets as they are, or content to be read, and mostly encoded, while it is written.
 pub(super) enum Piece<'a> {
-    /// Headers of our own, delimiters, labels and base64.
+    /// Headers of our own, delimiters, labels, base64, and texts without a line that begins with a dot.
     Octets(Cow<'a, [u8]>),
     /// What may hold anything in its lines.
     Text(Cow<'a, [u8]>),
@@ -294,7 +294,8 @@ impl<'a> Assembly<'a> {
                 self.is_behind_base64 = !body.as_bytes().is_empty();
             }
             TransferEncoding::QuotedPrintable => self.text(body.encoded(encoding)),
-            _ => self.text(body.as_bytes()),
+            _ if body.may_begin_with_dots() => self.text(body.as_bytes()),
+            _ => self.octets(body.as_bytes()),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Line ends as SMTP wants them: CRLF and no other (RFC 5321 section 2.3.8).
 
+use super::look::{look, look_within};
 use memchr::{memchr, memchr_iter, memchr2_iter};
 
 /// Octets looked at together: few enough to stay in the nearest cache between the look and the copy.
@@ -79,27 +80,14 @@ fn begin_with_dots(octets: &[u8]) -> Option<bool> {
     while rest.len() > 2 {
         // Each piece has the first two octets of the next with it.
         let piece = &rest[..rest.len().min(PIECE + 2)];
-        let (has_bare_breaks, has_dots) = look_at_breaks(piece);
-        if has_bare_breaks {
+        let seen = look_within(piece);
+        if seen.has_bare_breaks {
             return None;
         }
-        begin_with_dots |= has_dots;
+        begin_with_dots |= seen.has_leading_dots;
         rest = &rest[piece.len() - 2..];
     }
     Some(begin_with_dots)
-}
-
-/// Looks at each octet and the two behind it: whether there is half a break, and whether there is a dot behind a CR and what
-/// follows it. A fold, for the same reason as in [`look`].
-fn look_at_breaks(octets: &[u8]) -> (bool, bool) {
-    let (Some(second), Some(third)) = (octets.get(1..), octets.get(2..)) else {
-        return (false, false);
-    };
-    let neighbours = octets.iter().zip(second).zip(third);
-    neighbours.fold((false, false), |(bare, dots), ((a, b), c)| {
-        let is_cr = *a == b'\r';
-        (bare | (is_cr != (*b == b'\n')), dots | (is_cr & (*c == b'.')))
-    })
 }
 
 /// A piece does not end between the CR and the LF of one break.
@@ -119,44 +107,6 @@ fn append_piece(piece: &[u8], out: &mut Vec<u8>) {
     if piece.ends_with(b"\r") {
         out.push(b'\n');
     }
-}
-
-/// What one look at octets tells of them.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    /// Whether there is a CR without its LF or a LF without its CR, a CR at the end left aside.
-    pub has_bare_breaks: bool,
-    pub is_ascii: bool,
-}
-
-/// Neighbours looked at together by the compiler's making.
-const TOGETHER: usize = 32;
-
-/// Looks at each octet and the one behind it.
-pub fn look(octets: &[u8]) -> Look {
-    let Some(first) = octets.first() else {
-        return Look { has_bare_breaks: false, is_ascii: true };
-    };
-    let pairs = octets.len() - 1;
-    let begun = (*first == b'\n', *first);
-    // What is seen twice changes nothing: the last neighbours are looked at together too, beside some that were before.
-    let (bare, bits) = match octets.last_chunk::<{ TOGETHER + 1 }>() {
-        Some(last) => {
-            let whole = pairs - pairs % TOGETHER;
-            neighbours(last, neighbours(&octets[..=whole], begun))
-        }
-        None => neighbours(octets, begun),
-    };
-    Look { has_bare_breaks: bare, is_ascii: bits.is_ascii() }
-}
-
-/// Whether a break is bare, and all octets in one. A fold and not `any`: without an early end the compiler takes many at a time.
-#[inline(always)] // Where their number is known there is no loop.
-fn neighbours(octets: &[u8], begun: (bool, u8)) -> (bool, u8) {
-    octets
-        .iter()
-        .zip(&octets[1..])
-        .fold(begun, |(bare, bits), (a, b)| (bare | ((*a == b'\r') != (*b == b'\n')), bits | b))
 }
 
 fn append_line_by_line(octets: &[u8], out: &mut Vec<u8>) {

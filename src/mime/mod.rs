@@ -21,6 +21,7 @@ mod header;
 mod letter;
 mod line_ends;
 mod load;
+mod look;
 mod media_type;
 mod parameter;
 mod part;
