@@ -1,10 +1,12 @@
 /*
  * A program of its own: what stands between this machine and a mail server, and what to do about it.
  *
- *     inet_probe [-t SECONDS] [-c CA.pem] [-x PROXY] HOST PORT [tls|clear [USER]]
+ *     inet_probe [-t SECONDS] [-c CA.pem] [-x PROXY] HOST PORT [tls|implicit|clear [USER]]
  *
- * With a USER it logs in, by the password that stands in the environment as INET_PASSWORD. No step
- * takes longer than SECONDS, which are 10 unless given. The certificates in CA.pem are trusted beside
+ * `tls` is TLS from the first octet on port 465 and STARTTLS elsewhere, `implicit` TLS from the first
+ * octet on any port, `clear` (where no word is given, too) no TLS. With a USER it logs in, by the
+ * password that stands in the environment as INET_PASSWORD; with `clear` it says so where that goes out
+ * for everybody to read. No step takes longer than SECONDS, which are 10 unless given. The certificates in CA.pem are trusted beside
  * those of the system. PROXY is a URL, as curl takes it: socks5h://user:password@proxy.test:1080; of
  * a user without a password the password stands in the environment, as INET_PROXY_PASSWORD. The report
  * goes to the standard output, line by line. It ends with 0 if a letter could be sent that way.
@@ -14,9 +16,10 @@
 #include "example.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *const CALL =
-    "inet_probe [-t SECONDS] [-c CA.pem] [-x PROXY] HOST PORT [tls|clear [USER]]";
+    "inet_probe [-t SECONDS] [-c CA.pem] [-x PROXY] HOST PORT [tls|implicit|clear [USER]]";
 
 struct options {
     int32_t seconds;
@@ -66,11 +69,37 @@ static void go_through(INetSmtpClient *client, const char *url)
     check(INetServiceProxy_Release(proxy));
 }
 
-static void log_in(INetSmtpClient *client, const char *user)
+enum protection { CLEAR, TLS, IMPLICIT };
+
+/* What a word of the call stands for, or -1. */
+static int protection_of(const char *word)
 {
-    const char *password = getenv("INET_PASSWORD");
-    INetNetworkCredential *credential =
-        INetNetworkCredential_Create(user, password != NULL ? password : "", "");
+    static const char *const words[] = { "clear", "tls", "implicit" };
+    for (int protection = CLEAR; protection <= IMPLICIT; protection++)
+        if (strcasecmp(word, words[protection]) == 0)
+            return protection;
+    return -1;
+}
+
+static void protect(INetSmtpClient *client, int protection)
+{
+    if (protection == IMPLICIT)
+        check(INetSmtpClient_SetSecurityOptions(client, INET_SECURITY_SSL_IMPLICIT));
+    else
+        check(INetSmtpClient_SetEnableSsl(client, protection == TLS));
+}
+
+/* A line of the report, for the logins that show their secret to everybody on the way. */
+static void warn(void *user, int32_t notification, const char *parameters)
+{
+    (void)user;
+    if (notification == INET_NOTIFICATION_LOGIN_IN_CLEAR)
+        printf("warning: the password goes out in clear (%s)\n", parameters);
+}
+
+static void log_in(INetSmtpClient *client, const char *user, const char *password)
+{
+    INetNetworkCredential *credential = INetNetworkCredential_Create(user, password, "");
     require(credential);
     check(INetSmtpClient_SetThisHostCredentials(client, "", credential));
     check(INetNetworkCredential_Release(credential));
@@ -92,16 +121,31 @@ int main(int argc, char **argv)
     argc -= taken;
     argv += taken;
 
-    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort(argv[1], port_number(argv[2]));
+    int32_t port = port_number(argv[2]);
+    int protection = protection_of(argc > 3 ? argv[3] : "clear");
+    if (protection < 0)
+        return usage(CALL);
+    const char *user = argc > 4 ? argv[4] : NULL;
+    const char *password = getenv("INET_PASSWORD");
+    if (user != NULL && password == NULL) {
+        fprintf(stderr, "the password of %s has to stand in the environment, as INET_PASSWORD\n", user);
+        return usage(CALL);
+    }
+
+    INetSmtpClient *client = INetSmtpClient_CreateWithHostAndPort(argv[1], port);
     require(client);
     check(INetSmtpClient_SetTimeout(client, options.seconds * 1000));
-    check(INetSmtpClient_SetEnableSsl(client, argc > 3 && strcmp(argv[3], "tls") == 0));
+    protect(client, protection);
     if (options.authorities != NULL)
         check(INetSmtpClient_AddTrustedCertificateFile(client, options.authorities));
     if (options.proxy != NULL)
         go_through(client, options.proxy);
-    if (argc > 4)
-        log_in(client, argv[4]);
+    if (user != NULL)
+        log_in(client, user, password);
+    if (user != NULL && protection == CLEAR) {
+        printf("warning: no TLS is asked for; with PLAIN or LOGIN the password goes out in clear\n");
+        check(INetSmtpClient_OnNotification(client, warn, NULL, NULL));
+    }
 
     int64_t works = check(INetSmtpClient_Diagnose(client, print, NULL));
     check(INetSmtpClient_Release(client));

@@ -146,17 +146,18 @@ class Scenario:
     server: dict | None  # None: the program talks to no server, and writes into {pickup}
     fails: bool | str  # what the program says then, unless it is what the library says
     check: object
+    environment: dict
 
     @property
     def wanted(self):
         return "DIRECTORY" if self.server is None else "HOST PORT"
 
 
-def example(program, *arguments, fails=False, **server):
+def example(program, *arguments, fails=False, environment=None, **server):
     """Registers a check: it is given the letters that arrived, and how the process ended, with
-    what it printed and the directory it ran in."""
+    what it printed and the directory it ran in. A variable that is None is taken out of the environment."""
     def register(check):
-        SCENARIOS.append(Scenario(check.__name__, program, arguments, server, fails, check))
+        SCENARIOS.append(Scenario(check.__name__, program, arguments, server, fails, check, environment or {}))
         return check
     return register
 
@@ -164,7 +165,7 @@ def example(program, *arguments, fails=False, **server):
 def pickup_example(program, *arguments):
     """The same for a program that needs no server: its letters are the files that it wrote."""
     def register(check):
-        SCENARIOS.append(Scenario(check.__name__, program, arguments, None, False, check))
+        SCENARIOS.append(Scenario(check.__name__, program, arguments, None, False, check, {}))
         return check
     return register
 
@@ -810,6 +811,32 @@ def inet_probe_with_a_wrong_password(letters, result):
     assert re.search(r"^as it is set \(port \d+, in clear, with the login of ivanov\): .*535", result.stdout, re.M), result.stdout
     # Accounts are locked for less than two of them.
     assert result.logins == 1, result.logins
+    # Where the password goes out in clear, the report says so, before and when it does.
+    assert result.stdout.startswith("warning: no TLS is asked for; with PLAIN or LOGIN the password goes out in clear\n")
+    assert len(re.findall(r"^warning: the password goes out in clear \(mechanism=(PLAIN|LOGIN)\)$", result.stdout, re.M)) == 1, result.stdout
+
+
+@example("inet_probe", "Tls", "ivanov", tls="certificate", user="ivanov", password="mistaken", fails="no letter can be sent by 127.0.0.1:")
+def inet_probe_takes_its_words_in_capitals_too(letters, result):
+    assert "STARTTLS, with the login of ivanov" in result.stdout, result.stdout
+    assert "warning: " not in result.stdout and result.logins == 0, result.stdout
+
+
+@example("inet_probe", "ssl", "ivanov", user="ivanov", password="mistaken", fails="usage: inet_probe ")
+def inet_probe_with_a_word_that_it_does_not_know(letters, result):
+    assert result.stdout == "" and result.logins == 0, result.stdout
+
+
+@example("inet_probe", "clear", "ivanov", user="ivanov", password="mistaken", environment={"INET_PASSWORD": None},
+         fails="the password of ivanov has to stand in the environment, as INET_PASSWORD\nusage: ")
+def inet_probe_without_the_password(letters, result):
+    assert result.stdout == "" and result.logins == 0, result.stdout
+
+
+@example("inet_probe", "implicit", tls="certificate", implicit_tls=True, fails="no letter can be sent by 127.0.0.1:")
+def inet_probe_with_tls_at_once(letters, result):
+    # It comes as far as the certificate, which nobody here trusts.
+    assert re.search(r"^as it is set \(port \d+, TLS at once, without a login\): .*certificate", result.stdout, re.M), result.stdout
 
 
 class Workshop:
@@ -869,7 +896,8 @@ class Workshop:
         with CaptureServer(directory / "mail", **settings) as server:
             result = self._execute(scenario.program, language, directory,
                                    "127.0.0.1", server.port,
-                                   *self._arguments(scenario, directory), valgrind=valgrind)
+                                   *self._arguments(scenario, directory), valgrind=valgrind,
+                                   changes=scenario.environment)
             letters = [Letter(*kept) for kept in server.messages()]
             result.logins = server.logins
         self._judge(scenario, letters, result)
@@ -877,7 +905,8 @@ class Workshop:
     @staticmethod
     def _judge(scenario, letters, result):
         if scenario.fails:
-            assert result.returncode == 1, outcome(result)
+            # 2 is that of a call that cannot be.
+            assert result.returncode == (2 if "usage: " in result.stderr else 1), outcome(result)
             said = "error -" if scenario.fails is True else scenario.fails
             assert result.stderr.startswith(said), outcome(result)
         else:
@@ -916,13 +945,14 @@ class Workshop:
         places["pickup"] = directory / "pickup"
         return [text.format(**places) for text in scenario.arguments]
 
-    def _execute(self, program, language, directory, *arguments, valgrind=()):
+    def _execute(self, program, language, directory, *arguments, valgrind=(), changes=None):
         for name, content in (FILES | MORE_FILES).items():
             (directory / name).write_bytes(content)
         (directory / "pickup").mkdir(exist_ok=True)
         compiled = self.compiled[program, language].result()
         wrapper = [*VALGRIND, *valgrind] if self.valgrind else []
-        environment = os.environ | {"INET_PASSWORD": "mistaken"}
+        environment = os.environ | {"INET_PASSWORD": "mistaken"} | (changes or {})
+        environment = {name: value for name, value in environment.items() if value is not None}
         result = run([*wrapper, compiled, *arguments], cwd=directory, env=environment, check=False)
         result.directory = directory
         return result
