@@ -8,7 +8,7 @@ use crate::model::DnsMode;
 use std::ffi::c_char;
 use std::time::Duration;
 
-/// What the setting UseOwnDNSResolver says: the system, unless it is set.
+/// The library's own where SocketDnsServers names servers, or the setting UseOwnDNSResolver is on; else the system's.
 pub const INET_DNS_AUTO: i32 = 0;
 /// The system's resolver, by getaddrinfo(3).
 pub const INET_DNS_PLATFORM: i32 = 1;
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn INetSmtpClient_GetSocketDnsServers(
     unsafe { boundary::text(buffer, capacity, || Ok(handles::get(client)?.dns().servers.text())) }
 }
 
-/// Sets the name servers that the library asks with INET_DNS_OWN: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer. A server that is written tls://192.0.2.1 is asked over TLS alone: its certificate has to be for the name behind # (tls://192.0.2.1#dns.example), or for the address, by the trusted certificates of the client; what else the client is told to accept is for mail servers.
+/// Sets the name servers that the library asks in the place of the system, unless SocketDnsMode is INET_DNS_PLATFORM: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer. A server that is written tls://192.0.2.1 is asked over TLS alone: its certificate has to be for the name behind # (tls://192.0.2.1#dns.example), or for the address, by the trusted certificates of the client; what else the client is told to accept is for mail servers.
 ///
 /// @param client the object.
 /// @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353, tls://192.0.2.1:8853) or without, link-local ones with their interface (fe80::1%eth0); empty for those of /etc/resolv.conf, whose options are not looked at; copied.

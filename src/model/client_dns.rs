@@ -18,7 +18,7 @@ impl SmtpClient {
         self.change_dns(|dns| dns.mode = mode);
     }
 
-    /// What DnsMode auto means: the library's resolver, or the system's.
+    /// What DnsMode auto means where no name servers are set: the library's resolver, or the system's.
     pub fn set_uses_own_resolver(&self, uses: bool) {
         self.change_dns(|dns| dns.auto_is_own = uses);
     }

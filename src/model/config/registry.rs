@@ -327,7 +327,7 @@ pub static SETTINGS: [Setting; 33] = [
                 Ok(())
             },
         ),
-        "Whether SocketDnsMode auto leaves names to the library in the place of the system.",
+        "Whether SocketDnsMode auto leaves names to the library in the place of the system. It does where SocketDnsServers names servers, too.",
     ),
     process(
         "UseSharedSystemStorages",

@@ -25,7 +25,7 @@ pub use servers::Servers;
 /// Who resolves names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DnsMode {
-    /// The system, unless the library is to for all clients.
+    /// The library where it has servers to ask or is told to, else the system.
     #[default]
     Auto,
     Platform,
@@ -38,7 +38,7 @@ pub enum DnsMode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dns {
     pub mode: DnsMode,
-    /// What Auto means.
+    /// What Auto means where no servers are named.
     pub auto_is_own: bool,
     pub servers: Servers,
     /// Of servers in clear without one of their own; 0 for the usual one.
@@ -89,7 +89,8 @@ impl Dns {
     /// Whether the system is not asked.
     pub fn is_own(&self) -> bool {
         match self.mode {
-            DnsMode::Auto => self.auto_is_own,
+            // Servers that a host has named are never passed over in silence.
+            DnsMode::Auto => self.auto_is_own || self.servers != Servers::OF_THE_SYSTEM,
             DnsMode::Platform => false,
             DnsMode::Own | DnsMode::OwnSecure => true,
         }
