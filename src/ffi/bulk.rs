@@ -90,7 +90,7 @@ pub extern "C" fn INetSmtpClient_BulkSendWithReport(
 /// @return 0 if every message was accepted for all of its recipients, or a status, or the negative number that a callback answered.
 /// @error INET_E_SOME_MESSAGES_FAILED others may be delivered; `done` was told which.
 /// @error INET_E_CALLBACK `next` promised a message and gave none.
-/// @error INET_E_CANCELLED the client was released meanwhile.
+/// @error INET_E_CANCELLED INetSmtpClient_Cancel was called meanwhile, or the client was released.
 /// @see inetmail
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn INetSmtpClient_BulkSendFrom(
