@@ -2,7 +2,9 @@
  * Follows Aspose's MailMessage.Load and Save.
  *
  * Shows: a letter loaded from a file, with another subject and one attachment more. What was not
- * changed stays as it was, to the octet.
+ * changed stays as it was, to the octet; Date and Message-ID too, at each Send. To send several
+ * letters made of one, empty both first: INetMailMessage_SetMessageId(message, "") and
+ * INetMailMessage_SetDate(message, ""). Each Send then makes new ones.
  */
 #include "example.h"
 

@@ -142,7 +142,7 @@ pub unsafe extern "C" fn INetMailMessage_GetHeaderValueAt(
 }
 
 /// The Message-ID, with its angle brackets. Unless one was set, that which the message went out with last: each Send makes a new
-/// one.
+/// one. A loaded message keeps the one that it came with at each Send, until INetMailMessage_SetMessageId changes or empties it.
 ///
 /// @param message the object.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn INetMailMessage_SetMessageId(
     })
 }
 
-/// The date that was set, as RFC 5322 writes it. Empty where it is the moment of the Send.
+/// The date that was set, or that a loaded message came with, as RFC 5322 writes it. Empty where it is the moment of the Send.
 ///
 /// @param message the object.
 /// @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.

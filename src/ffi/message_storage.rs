@@ -15,7 +15,8 @@ use std::sync::Arc;
 /// property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME. Where
 /// texts or parts are changed, the multiparts around them are made anew: a signature or a report does not outlive that.
 /// Return-Path becomes the sender of the envelope until From is changed. A Send goes to To, Cc and Bcc; of Resent fields
-/// INetSmtpClient_SendFile knows.
+/// INetSmtpClient_SendFile knows. Date and Message-ID stay those of the file at each Send; for several letters out of one, empty them
+/// before each is changed (INetMailMessage_SetDate and INetMailMessage_SetMessageId with ""), or receivers take them for the same letter.
 ///
 /// @param fileName path of the file, UTF-8; read at once.
 /// @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
