@@ -168,6 +168,14 @@ fn who_speaks_no_tls_is_named() {
         let _ = connection.read_to_end(&mut Vec::new());
     });
     is_passed_over(&plain.written(""), &authority, &["in plain text ('hello, this is no TLS')"]);
+    let of_mail = NameServerTls::raw(|mut connection, _| {
+        let _ = connection.write_all(b"220 mail.test ESMTP\r\n");
+        let _ = connection.read_to_end(&mut Vec::new());
+    });
+    let words = [
+        "('220 mail.test ESMTP'): a name server does not speak TLS at this port, the usual one is 853",
+    ];
+    is_passed_over(&of_mail.written(""), &authority, &words);
     let closing = NameServerTls::raw(|mut connection, _| {
         let _ = connection.read(&mut [0; 4096]);
     });

@@ -4,7 +4,7 @@
 use super::super::connect::connect;
 use super::super::outlet::Outlet;
 use super::super::stream::Stream;
-use super::super::tls::Tls;
+use super::super::tls::{PORTS_OF_SMTP, Tls};
 use super::super::wait::Watch;
 use super::exchange::{self, ANSWER, GRACE, Reply, among, failure, next_message};
 use super::message::{Judgement, Question};
@@ -97,6 +97,12 @@ impl Failed {
     }
 }
 
+/// Ports are other ones than a mail server's.
+fn without_advice_for_mail(error: Error) -> Error {
+    let ports = "a name server does not speak TLS at this port, the usual one is 853";
+    error.map_message(|sentence| sentence.replace(PORTS_OF_SMTP, ports))
+}
+
 /// Questions that go out together, and what came of them so far.
 struct Round<'r> {
     questions: &'r [Question],
@@ -174,6 +180,7 @@ impl Line {
         let tls = tls.of_name_servers();
         stream
             .start_tls(name.unwrap_or(&address), tls, &outlet, watch, None)
+            .map_err(without_advice_for_mail)
             .map_err(Failed::awaiting(HANDSHAKE))?;
         let server = server.clone();
         Ok(Line { server, stream, pending: Vec::new(), numbers: Vec::new() })

@@ -3,6 +3,10 @@
 use crate::error::{Error, Phase, Status, shown, spelled};
 use rustls::{AlertDescription, InvalidMessage, PeerIncompatible, PeerMisbehaved};
 
+/// What a server of SMTP wants that has answered in plain text.
+pub const PORTS_OF_SMTP: &str =
+    "this port wants STARTTLS or no TLS, TLS from the start is for ports such as 465";
+
 /// `beginning` is what the server said first.
 pub fn explain(error: &rustls::Error, host: &str, beginning: &[u8]) -> Error {
     let (status, sentence) = match error {
@@ -42,11 +46,7 @@ fn plain_text(beginning: &[u8]) -> (Status, String) {
     };
     let answered = format!("the server answered the TLS hello in plain text ('{said}')");
     match (who, beginning) {
-        ("", [b'0'..=b'9', ..]) => {
-            let ports =
-                "this port wants STARTTLS or no TLS, TLS from the start is for ports such as 465";
-            (Status::TlsPlainText, format!("{answered}: {ports}"))
-        }
+        ("", [b'0'..=b'9', ..]) => (Status::TlsPlainText, format!("{answered}: {PORTS_OF_SMTP}")),
         ("", _) => (Status::Tls, answered),
         _ => (Status::Tls, format!("{answered}: this is {who}")),
     }

@@ -22,6 +22,7 @@ mod suites;
 mod verifier;
 
 pub use context::Tls;
+pub(super) use explain::PORTS_OF_SMTP;
 pub use groups::describe as describe_group;
 pub use groups::parse as parse_groups;
 pub use info::{ConnectionInfo, TlsInfo, Traffic};
