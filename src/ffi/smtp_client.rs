@@ -325,10 +325,10 @@ pub extern "C" fn INetSmtpClient_SetUseDefaultCredentials(
     })
 }
 
-/// Trusts the certificates of a file as roots, besides those of the system.
+/// Trusts the certificates of a file, besides those of the system: those of CAs as roots, and a server's own as it is, for its names and dates.
 ///
 /// @param client the object.
-/// @param fileName path of a PEM file, UTF-8; read at once.
+/// @param fileName path of a file with certificates in PEM or DER, UTF-8; read at once.
 /// @return 0, or a status.
 /// @error INET_E_FILE_NOT_FOUND there is no such file.
 /// @error INET_E_CERTIFICATE_FILE it holds no certificate, or a broken one.
