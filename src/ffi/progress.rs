@@ -15,7 +15,10 @@ pub type INetProgressCallback =
     Option<unsafe extern "C" fn(user: *mut c_void, octets: i64, total: i64, messages: i32) -> i32>;
 
 /// Has each Send and each run to a server that begins from now on tell how far it is: when a message begins, at most ten times a second
-/// while it goes on, as the system takes its octets (of the last 131072, and of runs over several connections, in larger steps), and once more when it is over: a Send only if its message was accepted. A run has no total, so that `total` is
+/// while it goes on, as the system takes its octets, and once more when it is over: a Send only if its message was accepted.
+/// The last 131072 octets of a message, and the octets of runs over several connections, are told of in larger steps. What the system has taken
+/// the server need not have yet: the system's socket buffers hold some hundred thousand octets, or several million on fast ways such as loopback.
+/// With INetSmtpClient_SetSocketOutgoingSpeedLimit below the speed of the network little waits there. A run has no total, so that `total` is
 /// -1 to its end, and its `messages` are those that were accepted; failures are not among them. How many of a merge are done, one
 /// way or the other, is counted in the `done` of INetSmtpClient_BulkSendFrom. The callback runs on the thread that sends, which is the library's
 /// for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
