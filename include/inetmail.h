@@ -411,7 +411,10 @@
 /** The kind of an alternative name: an IP address. */
 #define INET_ALT_NAME_IP 7
 
-/** What the setting UseOwnDNSResolver says: the system, unless it is set. */
+/**
+ * The library's own where SocketDnsServers names servers, or the setting UseOwnDNSResolver is on;
+ * else the system's.
+ */
 #define INET_DNS_AUTO 0
 
 /** The system's resolver, by getaddrinfo(3). */
@@ -2278,7 +2281,7 @@ INetSendReport *INetSmtpClient_BulkSendWithReport(INetSmtpClient *client,
  * @return 0 if every message was accepted for all of its recipients, or a status, or the negative number that a callback answered.
  * @error INET_E_SOME_MESSAGES_FAILED others may be delivered; `done` was told which.
  * @error INET_E_CALLBACK `next` promised a message and gave none.
- * @error INET_E_CANCELLED the client was released meanwhile.
+ * @error INET_E_CANCELLED INetSmtpClient_Cancel was called meanwhile, or the client was released.
  * @see inetmail
  */
 int32_t INetSmtpClient_BulkSendFrom(INetSmtpClient *client,
@@ -3220,7 +3223,7 @@ int64_t INetSmtpClient_GetSocketDnsServers(const INetSmtpClient *client,
                                            size_t capacity);
 
 /**
- * Sets the name servers that the library asks with INET_DNS_OWN: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer. A server that is written tls://192.0.2.1 is asked over TLS alone: its certificate has to be for the name behind # (tls://192.0.2.1#dns.example), or for the address, by the trusted certificates of the client; what else the client is told to accept is for mail servers.
+ * Sets the name servers that the library asks in the place of the system, unless SocketDnsMode is INET_DNS_PLATFORM: addresses with commas, semicolons or spaces between them, in the order in which they are asked. The next one is asked where one is silent or fails; that there is no such name is an answer. A server that is written tls://192.0.2.1 is asked over TLS alone: its certificate has to be for the name behind # (tls://192.0.2.1#dns.example), or for the address, by the trusted certificates of the client; what else the client is told to accept is for mail servers.
  *
  * @param client the object.
  * @param servers addresses of IPv4 or IPv6, UTF-8, each with a port of its own (192.0.2.1:5353, [2001:db8::1]:5353, tls://192.0.2.1:8853) or without, link-local ones with their interface (fe80::1%eth0); empty for those of /etc/resolv.conf, whose options are not looked at; copied.
@@ -7725,7 +7728,7 @@ int64_t INetMailMessage_GetHeaderValueAt(const INetMailMessage *message,
 
 /**
  * The Message-ID, with its angle brackets. Unless one was set, that which the message went out with last: each Send makes a new
- * one.
+ * one. A loaded message keeps the one that it came with at each Send, until INetMailMessage_SetMessageId changes or empties it.
  *
  * @param message the object.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -7751,7 +7754,7 @@ int32_t INetMailMessage_SetMessageId(INetMailMessage *message,
                                      const char *text);
 
 /**
- * The date that was set, as RFC 5322 writes it. Empty where it is the moment of the Send.
+ * The date that was set, or that a loaded message came with, as RFC 5322 writes it. Empty where it is the moment of the Send.
  *
  * @param message the object.
  * @param buffer receives UTF-8 with a NUL, cut between characters where it does not fit; or NULL to ask for the length.
@@ -8200,7 +8203,8 @@ INetMailAddressCollection *INetMailMessage_GetFromList(const INetMailMessage *me
  * property is filled; what is not changed goes out again octet for octet, so that 8-bit parts want a server with 8BITMIME. Where
  * texts or parts are changed, the multiparts around them are made anew: a signature or a report does not outlive that.
  * Return-Path becomes the sender of the envelope until From is changed. A Send goes to To, Cc and Bcc; of Resent fields
- * INetSmtpClient_SendFile knows.
+ * INetSmtpClient_SendFile knows. Date and Message-ID stay those of the file at each Send; for several letters out of one, empty them
+ * before each is changed (INetMailMessage_SetDate and INetMailMessage_SetMessageId with ""), or receivers take them for the same letter.
  *
  * @param fileName path of the file, UTF-8; read at once.
  * @return a new reference, to be released with INetMailMessage_Release; or NULL on failure.
@@ -8809,7 +8813,10 @@ int32_t INetOperation_Release(INetOperation *operation);
 
 /**
  * Has each Send and each run to a server that begins from now on tell how far it is: when a message begins, at most ten times a second
- * while it goes on, as the system takes its octets (of the last 131072, and of runs over several connections, in larger steps), and once more when it is over: a Send only if its message was accepted. A run has no total, so that `total` is
+ * while it goes on, as the system takes its octets, and once more when it is over: a Send only if its message was accepted.
+ * The last 131072 octets of a message, and the octets of runs over several connections, are told of in larger steps. What the system has taken
+ * the server need not have yet: the system's socket buffers hold some hundred thousand octets, or several million on fast ways such as loopback.
+ * With INetSmtpClient_SetSocketOutgoingSpeedLimit below the speed of the network little waits there. A run has no total, so that `total` is
  * -1 to its end, and its `messages` are those that were accepted; failures are not among them. How many of a merge are done, one
  * way or the other, is counted in the `done` of INetSmtpClient_BulkSendFrom. The callback runs on the thread that sends, which is the library's
  * for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
@@ -10348,16 +10355,17 @@ int32_t INetSmtpClient_SetUseDefaultCredentials(INetSmtpClient *client,
                                                 int32_t useDefaultCredentials);
 
 /**
- * Trusts the certificates of a file as roots, besides those of the system.
+ * Trusts the certificates of a file, besides those of the system: those of CAs as roots, and a server's own as it is, for its names and dates.
  *
  * @param client the object.
- * @param fileName path of a PEM file, UTF-8; read at once.
+ * @param fileName path of a file with certificates in PEM or DER, UTF-8; read at once.
  * @return 0, or a status.
  * @error INET_E_FILE_NOT_FOUND there is no such file.
  * @error INET_E_CERTIFICATE_FILE it holds no certificate, or a broken one.
  * @see inetmail; RFC 5280
  */
-int32_t INetSmtpClient_AddTrustedCertificateFile(INetSmtpClient *client, const char *fileName);
+int32_t INetSmtpClient_AddTrustedCertificateFile(INetSmtpClient *client,
+                                                 const char *fileName);
 
 /**
  * Sends a message and waits for the server's final reply, within Timeout. 0 means that the server has accepted the message for
