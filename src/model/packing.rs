@@ -37,12 +37,15 @@ impl MailMessage {
         &self,
         of_client: Option<Arc<Options>>,
     ) -> Result<(Arc<Envelope>, Letter)> {
-        let revisions = self.revisions();
-        if let Some(again) = self.pack_again(&revisions, of_client.clone()) {
+        if let Some(again) = self.pack_again(of_client.clone()) {
             return again;
         }
+        // Read before the parts are: what is kept under them is then never newer than they say.
+        let of_parts = self.revisions_of_parts();
         let parts = self.parts(0)?;
         let mut held = self.hold();
+        // Whatever has changed the lists meanwhile, now they stay.
+        let revisions = (self.revisions_of_lists(), of_parts);
         held.require_recipients()?;
         let goes_again = parts.are_none()
             && held.fields.standing().is_some_and(|standing| standing.revisions == revisions);
@@ -60,14 +63,15 @@ impl MailMessage {
     /// The same where nothing but subject and texts can have changed since the packing before.
     fn pack_again(
         &self,
-        revisions: &Revisions,
         of_client: Option<Arc<Options>>,
     ) -> Option<Result<(Arc<Envelope>, Letter)>> {
         let mut fields = self.fields.lock();
         let standing = fields.standing()?;
         let frame = standing.frame.as_ref()?;
         let options = fields.asks_for(of_client);
-        let envelope = standing.envelope(revisions, frame.needs_smtputf8(), options.as_ref())?;
+        // Read behind the lock: who has set a text for other recipients has changed the lists before.
+        let revisions = (self.revisions_of_lists(), self.revisions_of_parts());
+        let envelope = standing.envelope(&revisions, frame.needs_smtputf8(), options.as_ref())?;
         let stamp = stamp();
         let body = Body::Parts {
             alternatives: fields.alternatives(Vec::new()),
@@ -79,13 +83,13 @@ impl MailMessage {
         Some(letter.map(|letter| (envelope, letter)))
     }
 
-    /// Read before anything else: what is kept under them is then never newer than they say.
-    fn revisions(&self) -> Revisions {
-        let of_lists = [&self.from, &self.reply_to, &self.to, &self.cc, &self.bcc];
-        let [from, reply_to, to, cc, bcc] = of_lists.map(|list| list.revision());
-        let parts = [self.views.revision(), self.linked.revision(), self.attachments.revision()];
-        let [views, linked, attachments] = parts;
-        [from, reply_to, to, cc, bcc, views, linked, attachments]
+    fn revisions_of_lists(&self) -> [u64; 5] {
+        let lists = [&self.from, &self.reply_to, &self.to, &self.cc, &self.bcc];
+        lists.map(|list| list.revision())
+    }
+
+    fn revisions_of_parts(&self) -> [u64; 3] {
+        [self.views.revision(), self.linked.revision(), self.attachments.revision()]
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.
@@ -155,7 +159,7 @@ impl MailMessage {
 }
 
 /// Of the lists of addresses and of those of parts.
-type Revisions = [u64; 8];
+type Revisions = ([u64; 5], [u64; 3]);
 
 /// What is kept of a packing for those that follow. It serves as long as neither a field nor a list has changed.
 pub(super) struct Standing {

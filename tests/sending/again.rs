@@ -4,6 +4,7 @@
 use super::*;
 use inetmail::ffi::mail_address::*;
 use inetmail::ffi::mail_address_collection::*;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 type Change = (&'static str, fn(&Message));
 
@@ -69,5 +70,53 @@ fn every_change_between_two_sends_is_on_the_wire() {
         assert!(!unchanged.iter().any(|said| said.contains(word)), "{word}");
         let said = send();
         assert!(said.contains(word), "{word}: {said}");
+    }
+}
+
+/// A message whose attachment changes it while it is packed.
+struct Changing {
+    message: *const INetMailMessage,
+    is_due: AtomicBool,
+}
+
+unsafe extern "C" fn read_and_change(
+    offset: i64,
+    buffer: *mut u8,
+    capacity: usize,
+    user: *mut c_void,
+) -> i32 {
+    let changing = unsafe { &*user.cast::<Changing>() };
+    if changing.is_due.swap(false, Relaxed) {
+        let to = Handle::of(INetMailMessage_GetTo(changing.message));
+        ok(INetMailAddressCollection_Clear(to.0));
+        add(INetMailMessage_GetTo(changing.message), "another@test");
+    }
+    let rest = &b"octets"[usize::try_from(offset).unwrap().min(6)..];
+    let length = rest.len().min(capacity);
+    unsafe { buffer.copy_from_nonoverlapping(rest.as_ptr(), length) };
+    length as i32
+}
+
+#[test]
+fn what_changes_in_the_midst_of_a_packing_changes_for_envelope_and_header() {
+    let peer = Peer::offering(LINES);
+    let client = client("127.0.0.1", peer.port);
+    let message = letter("text\r\n");
+    let changing = Changing { message: message.0, is_due: AtomicBool::new(false) };
+    let attachment = Handle::of(unsafe {
+        let user = std::ptr::from_ref(&changing).cast_mut().cast();
+        INetAttachment_CreateFromStream(c"a.txt".as_ptr(), 6, Some(read_and_change), user, None)
+    });
+    // It is read in the packing, whether it is what it is said to be.
+    ok(INetAttachment_SetTransferEncoding(attachment.0, INET_TRANSFER_ENCODING_7BIT));
+    attach(&message, &attachment);
+    client.send(&message).unwrap();
+    assert_eq!(peer.delivery().recipients(), ["to@test"]);
+    changing.is_due.store(true, Relaxed);
+    for _ in 0..2 {
+        client.send(&message).unwrap();
+        let delivery = peer.delivery();
+        assert!(delivery.header().contains("\r\nTo: another@test\r\n"), "{}", delivery.header());
+        assert_eq!(delivery.recipients(), ["another@test"]);
     }
 }
