@@ -8769,7 +8769,7 @@ int64_t INetOperation_GetOctetsSent(const INetOperation *operation);
 
 /**
  * Octets of the whole message. A run has no total: of INetSmtpClient_BulkSendAsync this is -1 to the end, and
- * INetOperation_GetMessagesDone tells how far it is.
+ * INetOperation_GetMessagesDone tells how far it is. It grows on the way of a message of octets whose line ends have to become CRLF.
  *
  * @param operation the object.
  * @return how many there are; -1 of a run, where only the end of the message will tell, and before the server wants the message;
@@ -8822,7 +8822,7 @@ int32_t INetOperation_Release(INetOperation *operation);
  * for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
  * Send, which returns just that number; the server drops the message, and the connection is closed. The answer to the last
  * call, when the message has been accepted, is of no account. Octets are those of the message, as SIZE counts them; an
- * attempt that failed is taken back.
+ * attempt that failed is taken back, and where line ends of octets that the host gives have to become CRLF, `total` grows on the way.
  *
  * @param client the object.
  * @param callback what is called; or NULL for nothing any more.

@@ -13,9 +13,10 @@ use inetmail::ffi::operation::*;
 use inetmail::ffi::progress::*;
 use inetmail::ffi::send_report::*;
 use inetmail::ffi::smtp_client::*;
+use inetmail::ffi::submission::*;
 use std::ffi::c_void;
 use std::net::TcpListener;
-use std::ptr::null_mut;
+use std::ptr::{null, null_mut};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI32, AtomicI64, AtomicUsize, Ordering::SeqCst};
 use std::thread::{ThreadId, current};
@@ -372,6 +373,24 @@ fn a_send_tells_how_far_it_is() {
         INetSmtpClient_OnProgress(null_mut(), Some(progress), user, Some(progress_dropped))
     };
     assert_eq!((status, given_up.dropped.load(SeqCst)), (-1000, 2));
+}
+
+/// Its line ends make more of it than was reckoned.
+#[test]
+fn the_total_of_octets_is_never_below_those_that_are_out() {
+    let ready = format!("From: from@test\nTo: to@test\n\n{}", "Text\n".repeat(50_000));
+    let peer = Peer::offering(&["SIZE"]);
+    let client = client("127.0.0.1", peer.port);
+    let followed = Progress::default();
+    follow(&client, &followed);
+    ok(unsafe {
+        let (octets, length) = (ready.as_ptr(), ready.len());
+        INetSmtpClient_SendBytes(client.0, null(), null(), octets, length)
+    });
+    let size = peer.delivery().octets.len() as i64;
+    let told = std::mem::take(&mut *followed.told.lock().expect("no panic"));
+    assert_eq!(told.last(), Some(&(size, size, 1)));
+    assert!(told.iter().all(|(octets, total, _)| octets <= total), "{told:?}");
 }
 
 /// A message that takes more than a second, in three blocks at most.

@@ -64,9 +64,13 @@ impl Progress {
         self.octets.load(Ordering::Relaxed)
     }
 
-    /// How many there are in all, -1 where only the end will tell.
+    /// How many there are in all, -1 where only the end will tell. Line ends that have to become CRLF make more of a message than
+    /// was reckoned.
     pub fn total(&self) -> i64 {
-        self.total.load(Ordering::Relaxed)
+        match self.total.load(Ordering::Relaxed) {
+            reckoned @ ..0 => reckoned,
+            reckoned => reckoned.max(self.octets()),
+        }
     }
 
     /// Messages that were accepted.

@@ -222,7 +222,7 @@ pub extern "C" fn INetOperation_GetOctetsSent(operation: *const INetOperation) -
 }
 
 /// Octets of the whole message. A run has no total: of INetSmtpClient_BulkSendAsync this is -1 to the end, and
-/// INetOperation_GetMessagesDone tells how far it is.
+/// INetOperation_GetMessagesDone tells how far it is. It grows on the way of a message of octets whose line ends have to become CRLF.
 ///
 /// @param operation the object.
 /// @return how many there are; -1 of a run, where only the end of the message will tell, and before the server wants the message;

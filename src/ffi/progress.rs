@@ -24,7 +24,7 @@ pub type INetProgressCallback =
 /// for INetSmtpClient_SendAsync; no lock is held, so it may call the library, on this client too. A negative answer ends the
 /// Send, which returns just that number; the server drops the message, and the connection is closed. The answer to the last
 /// call, when the message has been accepted, is of no account. Octets are those of the message, as SIZE counts them; an
-/// attempt that failed is taken back.
+/// attempt that failed is taken back, and where line ends of octets that the host gives have to become CRLF, `total` grows on the way.
 ///
 /// @param client the object.
 /// @param callback what is called; or NULL for nothing any more.
