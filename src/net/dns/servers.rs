@@ -139,15 +139,19 @@ fn no_server(word: &str) -> Error {
 
 /// The name as a certificate has it. An address is none: it would be another than the one that is spoken to.
 fn certificate_name(name: &str) -> Option<String> {
-    let ascii = idna::domain_to_ascii(name.strip_suffix('.').unwrap_or(name)).ok()?;
-    matches!(ServerName::try_from(ascii.as_str()), Ok(ServerName::DnsName(_))).then_some(ascii)
+    // Only now all dots are dots.
+    let ascii = idna::domain_to_ascii(name).ok()?;
+    let ascii = ascii.strip_suffix('.').unwrap_or(&ascii);
+    let is_name = matches!(ServerName::try_from(ascii), Ok(ServerName::DnsName(_)));
+    (is_name && !ascii.ends_with('.')).then(|| ascii.to_owned())
 }
 
 /// An address with the port that it may have, else 0.
 fn end_point(word: &str) -> Option<SocketAddr> {
     let (literal, port) = match word.rsplit_once(':') {
         Some((literal, port)) if literal.ends_with(']') || !literal.contains(':') => {
-            (literal, port.parse().ok().filter(|port| *port != 0)?)
+            let is_number = port.bytes().all(|octet| octet.is_ascii_digit());
+            (literal, port.parse().ok().filter(|port| is_number && *port != 0)?)
         }
         _ => (word, 0),
     };
@@ -164,6 +168,8 @@ fn end_point(word: &str) -> Option<SocketAddr> {
 /// A literal, with port 0. Of a link-local one the system knows which number its interface has; nobody is asked for that.
 fn address(literal: &str) -> Option<SocketAddr> {
     match literal.split_once('%') {
+        // The system takes eth0:53 for eth0, so that a port would be passed over.
+        Some((_, interface)) if interface.contains(':') => None,
         Some((address, _)) => {
             address.parse::<Ipv6Addr>().ok()?;
             (literal, 0).to_socket_addrs().ok()?.next()
@@ -219,6 +225,11 @@ mod tests {
                 "tls://[::1]:54#a_b.example",
                 Some("tls://[::1]:54#a_b.example"),
             ),
+            (
+                "tls://192.0.2.1#dns。example。",
+                "tls://192.0.2.1#dns.example",
+                Some("tls://192.0.2.1:853#dns.example"),
+            ),
         ] {
             let servers = Servers::parse(text).unwrap();
             assert_eq!(servers.text(), shown);
@@ -241,6 +252,10 @@ mod tests {
             "[10.0.0.1]:53",
             "fe80::1%no-such-interface",
             "10.0.0.1%1",
+            "10.0.0.1:+53",
+            "fe80::1%1:53",
+            "fe80::1%lo:53",
+            "tls://fe80::1%lo:853",
             "x%1",
             "[::1]x:53",
             "tls://",
@@ -252,6 +267,7 @@ mod tests {
             "tls://192.0.2.1#192.0.2.1",
             "tls://192.0.2.1#[::1]",
             "tls://192.0.2.1#dns..example",
+            "tls://192.0.2.1#dns.example..",
             "tls://192.0.2.1#one#other",
             "tls://192.0.2.1/dns-query",
             "tls:192.0.2.1",
