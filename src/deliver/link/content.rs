@@ -204,7 +204,7 @@ fn fill(octets: &mut Octets, out: &mut Vec<u8>) -> Result<bool> {
 }
 
 /// Why the rest of a message does not come.
-fn ended(error: Error) -> Error {
+pub(super) fn ended(error: Error) -> Error {
     error.in_phase(Phase::Body).retry_is_safe()
 }
 
@@ -229,6 +229,6 @@ impl Blocks<'_, '_, '_> {
 }
 
 /// Fewer or more octets than announced would garble the dialogue.
-fn changed() -> Error {
-    Error::from(Status::FileChanged).in_phase(Phase::Body).retry_is_safe()
+pub(super) fn changed() -> Error {
+    ended(Status::FileChanged.into())
 }

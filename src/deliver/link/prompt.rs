@@ -1,10 +1,10 @@
 //! A link of which nothing is waited for, since whoever has it serves others too: messages that lie in memory, what the socket
 //! takes, and what has come.
 
-use super::content::BLOCK;
+use super::content::{BLOCK, changed, ended};
 use super::{GROUP_SHARE, Link, lost_group, usable};
 use crate::deliver::parcel::{Octets, Parcel};
-use crate::error::{Error, Phase, Result, Status};
+use crate::error::{Error, Result};
 use crate::net::{Awaited, Watch};
 use crate::smtp::{DotStuffer, Framing, Turn};
 use std::os::fd::AsFd;
@@ -165,11 +165,10 @@ impl Link {
 
 /// Makes all octets of a message, of which there have to be so many.
 fn make(octets: &mut Octets, length: u64, out: &mut Vec<u8>) -> Result<()> {
-    let failed = |error: Error| error.in_phase(Phase::Body).retry_is_safe();
     // One more than there may be, so that it shows.
-    while octets.fill(out, length as usize + 1).map_err(failed)? && out.len() as u64 <= length {}
+    while octets.fill(out, length as usize + 1).map_err(ended)? && out.len() as u64 <= length {}
     match out.len() as u64 == length {
         true => Ok(()),
-        false => Err(failed(Status::FileChanged.into())),
+        false => Err(changed()),
     }
 }
