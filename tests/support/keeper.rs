@@ -331,9 +331,9 @@ impl Guest {
 
     fn answer(&mut self, line: &str, usual: &str) -> Option<bool> {
         let moment = Moment { connection: self.number, line, place: self.place };
-        let answered = self.answer_at(&moment, usual);
+        // Whoever has the answer finds the command in the book.
         self.note(line);
-        answered
+        self.answer_at(&moment, usual)
     }
 
     /// Tells whether the answer is one that is acted upon.

@@ -327,7 +327,7 @@ pub static SETTINGS: [Setting; 33] = [
                 Ok(())
             },
         ),
-        "Whether SocketDnsMode auto leaves names to the library in the place of the system. It does where SocketDnsServers names servers, too.",
+        "Whether SocketDnsMode auto asks the library, not the system, for names. Named servers have it do so, too.",
     ),
     process(
         "UseSharedSystemStorages",
