@@ -1,10 +1,11 @@
 //! INetMailMessage: one message, to be sent any number of times.
 
 use super::attachment_collection::INetAttachmentCollection;
+use super::boundary;
 use super::handles::{self, Opaque};
 use super::mail_address::INetMailAddress;
 use super::mail_address_collection::INetMailAddressCollection;
-use super::{boundary, text::text_in};
+use super::text::{body_in, text_in};
 use crate::error::{Error, Result, Status};
 use crate::model::{MailAddress, MailMessage, Priority};
 use std::ffi::c_char;
@@ -88,7 +89,7 @@ pub unsafe extern "C" fn INetMailMessage_CreateWithText(
         let from = unsafe { text_in(from, "from") }?;
         let to = unsafe { text_in(to, "to") }?;
         let subject = unsafe { text_in(subject, "subject") }?;
-        let body = unsafe { text_in(body, "body") }?;
+        let body = unsafe { body_in(body, "body") }?;
         let message = MailMessage::default();
         message.set_from(Arc::new(MailAddress::parse(from)?));
         message.to().add_string(to)?;
@@ -356,7 +357,7 @@ pub unsafe extern "C" fn INetMailMessage_SetBody(
     body: *const c_char,
 ) -> i32 {
     boundary::status(|| {
-        handles::get(message)?.set_body(unsafe { text_in(body, "body") }?);
+        handles::get(message)?.set_body(unsafe { body_in(body, "body") }?);
         Ok(())
     })
 }

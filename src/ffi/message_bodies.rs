@@ -4,7 +4,7 @@ use super::alternate_view_collection::INetAlternateViewCollection;
 use super::handles;
 use super::linked_resource_collection::INetLinkedResourceCollection;
 use super::mail_message::INetMailMessage;
-use super::{boundary, text::text_in};
+use super::{boundary, text::body_in};
 use std::ffi::c_char;
 
 /// The plain text. Body is the same while it is not HTML.
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn INetMailMessage_SetPlainText(
     text: *const c_char,
 ) -> i32 {
     boundary::status(|| {
-        handles::get(message)?.set_plain_text(unsafe { text_in(text, "text") }?);
+        handles::get(message)?.set_plain_text(unsafe { body_in(text, "text") }?);
         Ok(())
     })
 }
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn INetMailMessage_SetHtmlText(
     text: *const c_char,
 ) -> i32 {
     boundary::status(|| {
-        handles::get(message)?.set_html_text(unsafe { text_in(text, "text") }?);
+        handles::get(message)?.set_html_text(unsafe { body_in(text, "text") }?);
         Ok(())
     })
 }

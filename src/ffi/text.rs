@@ -1,25 +1,60 @@
 //! Text in and out, which is NUL-terminated UTF-8, and octets with their length.
 
 use crate::error::{Error, Result, Status};
+use crate::model::{Seen, look};
 use encoding_rs::Encoding;
 use std::ffi::{CStr, CString, c_char};
+
+/// Octets of most names, addresses and subjects.
+const SHORT_TEXT: usize = 64;
 
 /// The text of a host.
 ///
 /// # Safety
 /// `text` is NULL or a NUL-terminated string that stays as it is while the result is in use.
 pub unsafe fn text_in<'a>(text: *const c_char, parameter: &str) -> Result<&'a str> {
-    if text.is_null() {
-        return Err(Error::new(Status::ArgumentNull, format!("{parameter} is NULL")));
+    // SAFETY: as promised by the caller.
+    as_text(unsafe { octets_of(text, parameter) }?, parameter)
+}
+
+/// The text of a host that is to be the text of a message. The look at it mostly tells already that it is one.
+///
+/// # Safety
+/// As for [`text_in`].
+pub unsafe fn body_in<'a>(text: *const c_char, parameter: &str) -> Result<Seen<'a>> {
+    // SAFETY: as promised by the caller.
+    let octets = unsafe { octets_of(text, parameter) }?;
+    let seen = look(octets);
+    let text = match seen.is_ascii {
+        // SAFETY: what is ASCII is UTF-8.
+        true => unsafe { std::str::from_utf8_unchecked(octets) },
+        false => as_text(octets, parameter)?,
+    };
+    Ok(Seen::known(text, seen))
+}
+
+/// What stands in front of the NUL.
+///
+/// # Safety
+/// As for [`text_in`].
+#[inline(always)] // Each Send of a new text pays for the call.
+unsafe fn octets_of<'a>(text: *const c_char, parameter: &str) -> Result<&'a [u8]> {
+    match text.is_null() {
+        // SAFETY: not NULL, and NUL-terminated as promised by the caller.
+        false => Ok(unsafe { CStr::from_ptr(text) }.to_bytes()),
+        true => Err(Error::new(Status::ArgumentNull, format!("{parameter} is NULL"))),
     }
-    // SAFETY: not NULL, and NUL-terminated as promised by the caller.
-    let octets = unsafe { CStr::from_ptr(text) }.to_bytes();
-    let valid = Encoding::utf8_valid_up_to(octets);
+}
+
+fn as_text<'a>(octets: &'a [u8], parameter: &str) -> Result<&'a str> {
+    // Of a short ASCII text std has found out before encoding_rs has begun.
+    let is_plain = octets.len() < SHORT_TEXT && octets.is_ascii();
+    let valid = if is_plain { octets.len() } else { Encoding::utf8_valid_up_to(octets) };
     if valid < octets.len() {
         let sentence = format!("{parameter} is not valid UTF-8 from octet {valid} on");
         return Err(Error::new(Status::Utf8, sentence));
     }
-    // SAFETY: all of it has just been found valid, by encoding_rs because it is faster than std.
+    // SAFETY: all of it has just been found valid; of a long text by encoding_rs, which is faster than std.
     Ok(unsafe { std::str::from_utf8_unchecked(octets) })
 }
 

@@ -1,7 +1,7 @@
 //! Text bodies: canonical lines and the code page (RFC 2045 section 6).
 
 use super::code_page::CodePage;
-use super::look::look;
+use super::text::Text;
 use super::transfer::{Facts, TransferEncoding, Transport, has_long_line, shorter_encoding};
 use crate::error::{Error, Result, Status};
 use encodify::{base64, qp};
@@ -20,7 +20,7 @@ pub struct TextBody {
 /// The host's text as it is, or what became of it.
 #[derive(Debug)]
 enum Octets {
-    Shared(Arc<String>),
+    Shared(Arc<Text>),
     Own(Vec<u8>),
 }
 
@@ -36,8 +36,8 @@ enum Form {
 }
 
 impl TextBody {
-    pub fn new(text: Arc<String>, page: &CodePage) -> Result<TextBody> {
-        let seen = look(text.as_bytes());
+    pub fn new(text: Arc<Text>, page: &CodePage) -> Result<TextBody> {
+        let seen = text.look();
         let is_ascii = seen.is_ascii;
         let is_encoded = page.is_utf8() || page.keeps_ascii() && is_ascii;
         let octets = match (seen.has_bare_breaks || text.ends_with('\r'), is_encoded) {
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn body(text: &str, page: i32) -> TextBody {
-        TextBody::new(Arc::new(text.into()), CodePage::by_number(page).unwrap()).unwrap()
+        TextBody::new(Arc::new(text.to_owned().into()), CodePage::by_number(page).unwrap()).unwrap()
     }
 
     #[test]

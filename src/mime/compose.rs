@@ -100,6 +100,8 @@ pub enum Missing {
 
 /// What a message says.
 pub enum Body {
+    /// One part, for which nothing has to be nested.
+    Sole(Part),
     Parts {
         alternatives: Alternatives,
         /// Parts that the alternatives show by their Content-IDs.
@@ -220,6 +222,7 @@ pub(super) fn letter(
     let needs_smtputf8 = block.needs_smtputf8();
     let root = match body {
         Body::Kept(body) => Node::kept(block.into_bytes().into(), body),
+        Body::Sole(part) => part.into_node(block, names)?,
         Body::Parts { alternatives, linked, attachments } => {
             let mut nest = Nest { unique, names, boundaries: 0, outermost: Some(block) };
             nest.mixed(alternatives, linked, attachments)?

@@ -2,8 +2,11 @@
 
 use multiversion::multiversion;
 
-/// Octets that are looked at together: as many as a register of AVX2 holds.
-const TOGETHER: usize = 32;
+/// Octets that are looked at together: as many as two registers of AVX2 hold.
+const TOGETHER: usize = 64;
+
+/// Those, and the two behind them, which tell what the last of them are.
+const SPAN: usize = TOGETHER + 2;
 
 /// What a look tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +16,13 @@ pub struct Look {
     pub is_ascii: bool,
     /// Whether a dot stands at the beginning, or behind a LF.
     pub has_leading_dots: bool,
+}
+
+/// What a look at nothing tells.
+impl Default for Look {
+    fn default() -> Look {
+        Look { has_bare_breaks: false, is_ascii: true, has_leading_dots: false }
+    }
 }
 
 /// Looks at octets from their beginning.
@@ -30,18 +40,22 @@ pub fn look(octets: &[u8]) -> Look {
 /// The same where other octets come before: what a LF at the beginning is, and a dot in one of the first two places, is not looked at.
 #[multiversion(targets("x86_64+avx2"))]
 pub fn look_within(octets: &[u8]) -> Look {
-    let mut seen = Seen::default();
-    if let Some(last) = octets.last_chunk::<{ TOGETHER + 2 }>() {
-        let firsts = octets[..octets.len() - 2].chunks_exact(TOGETHER);
-        let (seconds, thirds) =
-            (octets[1..].chunks_exact(TOGETHER), octets[2..].chunks_exact(TOGETHER));
-        for ((first, second), third) in firsts.zip(seconds).zip(thirds) {
-            seen.take(first, second, third);
+    let mut seen = Seen::nothing();
+    if let Some(last) = octets.last_chunk::<SPAN>() {
+        let mut rest = octets;
+        while let Some(span) = rest.first_chunk::<SPAN>() {
+            seen.take(span);
+            rest = &rest[TOGETHER..];
         }
         // What is seen twice changes nothing: the last are looked at beside some that were before.
-        seen.take(&last[..TOGETHER], &last[1..], &last[2..]);
+        seen.take(last);
     } else {
-        octets.windows(3).for_each(|three| seen.take(&three[..1], &three[1..], &three[2..]));
+        let mut span = [b' '; SPAN];
+        span[..octets.len()].copy_from_slice(octets);
+        if octets.ends_with(b"\r") {
+            span[octets.len()] = b'\n';
+        }
+        seen.take(&span);
     }
     let mut look = seen.summary();
     if let [.., before, last] = octets {
@@ -52,7 +66,6 @@ pub fn look_within(octets: &[u8]) -> Look {
 }
 
 /// What was seen in each of the places that are looked at together: all bits, or none.
-#[derive(Default)]
 struct Seen {
     bare: [u8; TOGETHER],
     octets: [u8; TOGETHER],
@@ -60,26 +73,40 @@ struct Seen {
 }
 
 impl Seen {
-    /// Looks at octets and the two behind each. Without branches, so that the compiler takes them all at once.
+    #[inline(always)]
+    fn nothing() -> Seen {
+        Seen { bare: [0; TOGETHER], octets: [0; TOGETHER], dots: [0; TOGETHER] }
+    }
+
+    /// Without branches, so that the compiler takes all of the octets at once.
     #[inline(always)] // What has many versions has them as a whole.
-    fn take(&mut self, first: &[u8], second: &[u8], third: &[u8]) {
-        for (place, ((first, second), third)) in first.iter().zip(second).zip(third).enumerate() {
-            let is_lf = all_bits(*second == b'\n');
-            self.bare[place] |= all_bits(*first == b'\r') ^ is_lf;
-            self.octets[place] |= first;
-            self.dots[place] |= is_lf & all_bits(*third == b'.');
+    fn take(&mut self, span: &[u8; SPAN]) {
+        for place in 0..TOGETHER {
+            let is_lf = all_bits(span[place + 1] == b'\n');
+            self.bare[place] |= all_bits(span[place] == b'\r') ^ is_lf;
+            self.octets[place] |= span[place];
+            self.dots[place] |= is_lf & all_bits(span[place + 2] == b'.');
         }
     }
 
     #[inline(always)]
     fn summary(&self) -> Look {
-        let any = |places: &[u8; TOGETHER]| places.iter().fold(0, |any, one| any | one);
         Look {
             has_bare_breaks: any(&self.bare) != 0,
-            is_ascii: any(&self.octets).is_ascii(),
+            is_ascii: any(&self.octets) & EIGHTH_BITS == 0,
             has_leading_dots: any(&self.dots) != 0,
         }
     }
+}
+
+/// The eighth bit of each of eight octets.
+const EIGHTH_BITS: u64 = 0x8080_8080_8080_8080;
+
+/// What is set in any of the places, eight octets at a time.
+#[inline(always)]
+fn any(places: &[u8; TOGETHER]) -> u64 {
+    let (eights, _) = places.as_chunks();
+    eights.iter().fold(0, |any, eight| any | u64::from_ne_bytes(*eight))
 }
 
 #[inline(always)]

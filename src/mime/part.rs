@@ -8,6 +8,7 @@ use super::load::LoadedPart;
 use super::media_type::MediaType;
 use super::parameter::{NameStyle, Parameter};
 use super::source::Source;
+use super::text::Text;
 use super::transfer::{Facts, TransferEncoding};
 use crate::error::{Error, Result, Status};
 use bytes::Bytes;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub enum Part {
     /// A text that only its media type and its charset are to be said of.
     Text {
-        text: Arc<String>,
+        text: Arc<Text>,
         page: &'static CodePage,
         is_html: bool,
     },
@@ -46,7 +47,7 @@ pub struct MadePart {
 }
 
 pub enum PartContent {
-    Text(Arc<String>, &'static CodePage),
+    Text(Arc<Text>, &'static CodePage),
     /// Facts are there where the octets are not to be in base64.
     Octets(Arc<dyn Source>, Option<Box<Facts>>),
     Message(Box<Letter>),

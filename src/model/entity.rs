@@ -7,8 +7,8 @@ use super::open_file::OpenFile;
 use crate::deliver::write_new_file;
 use crate::error::{Error, Result, Status};
 use crate::mime::{
-    CodePage, Disposition, LoadedPart, MadePart, MediaType, Missing, Part, PartContent, Source,
-    TransferEncoding, refuse_line_breaks, without_fields,
+    CodePage, Disposition, LoadedPart, MadePart, MediaType, Missing, Part, PartContent, Seen,
+    Source, Text, TransferEncoding, refuse_line_breaks, without_fields,
 };
 use bytes::Bytes;
 use std::fs::File;
@@ -44,7 +44,7 @@ enum Content {
     },
     Octets(Bytes),
     Stream(Arc<dyn Source>),
-    Text(Arc<String>, &'static CodePage),
+    Text(Arc<Text>, &'static CodePage),
     Message(Arc<MailMessage>),
     /// As it was loaded, until something about it is changed.
     Loaded(Arc<LoadedPart>),
@@ -77,7 +77,7 @@ impl Entity {
     }
 
     pub fn of_text(text: &str, page: &'static CodePage) -> Entity {
-        Entity::new(Content::Text(Arc::new(text.to_owned()), page), None)
+        Entity::new(Content::Text(Arc::new(Seen::from(text).into()), page), None)
     }
 
     pub fn of_message(message: Arc<MailMessage>, disposition: Option<Disposition>) -> Entity {

@@ -11,7 +11,7 @@ use super::open_file::OpenFile;
 use crate::error::{Error, Result};
 use crate::mime::{
     Changes, CodePage, Field, FieldValue, Loaded, LoadedField, LoadedPart, Octets, Part, Priority,
-    Standard, load,
+    Standard, Text, load,
 };
 use bytes::Bytes;
 use std::ops::Deref;
@@ -30,8 +30,8 @@ pub(super) struct Origin {
     subject: String,
     subject_encoding: &'static CodePage,
     priority: Priority,
-    plain: Option<Text>,
-    html: Option<Text>,
+    plain: Option<KeptText>,
+    html: Option<KeptText>,
     body_encoding: &'static CodePage,
     views: Vec<Arc<AlternateView>>,
     linked: Vec<Arc<LinkedResource>>,
@@ -39,8 +39,8 @@ pub(super) struct Origin {
     body: Bytes,
 }
 
-struct Text {
-    text: Arc<String>,
+struct KeptText {
+    text: Arc<Text>,
     part: LoadedPart,
 }
 
@@ -71,8 +71,10 @@ impl MailMessage {
 
     fn of_loaded(loaded: Loaded) -> MailMessage {
         let shared = |list: Vec<MailAddress>| list.into_iter().map(Arc::new).collect::<Vec<_>>();
-        let text =
-            |text: crate::mime::LoadedText| Text { text: Arc::new(text.text), part: text.part };
+        let text = |text: crate::mime::LoadedText| KeptText {
+            text: Arc::new(text.text.into()),
+            part: text.part,
+        };
         let pages =
             [&loaded.plain, &loaded.html].map(|text| text.as_ref().map(|text| text.code_page));
         // The envelope of a pickup directory is none of the message's business, and holds those of Bcc.
@@ -185,7 +187,7 @@ impl Origin {
     }
 
     /// The part that a text came in, as long as it is that text.
-    pub fn text_part(&self, fields: &Fields, text: &Arc<String>) -> Option<Part> {
+    pub fn text_part(&self, fields: &Fields, text: &Arc<Text>) -> Option<Part> {
         let texts = [&self.plain, &self.html].into_iter().flatten();
         let found = texts.filter(|known| Arc::ptr_eq(&known.text, text)).map(|known| &known.part);
         let part =
@@ -194,7 +196,7 @@ impl Origin {
     }
 
     fn is_body_kept(&self, message: &MailMessage, fields: &Fields) -> bool {
-        let is_same_text = |now: &Option<Arc<String>>, then: &Option<Text>| match (now, then) {
+        let is_same_text = |now: &Option<Arc<Text>>, then: &Option<KeptText>| match (now, then) {
             (Some(now), Some(then)) => Arc::ptr_eq(now, &then.text),
             (now, then) => now.is_none() && then.is_none(),
         };

@@ -4,7 +4,7 @@ use super::envelope_options::EnvelopeOptions;
 use super::loaded_message::Origin;
 use super::mail_address::MailAddress;
 use super::packing::Standing;
-use crate::mime::{CodePage, Field, NameStyle, Priority, Stamp};
+use crate::mime::{CodePage, Field, NameStyle, Priority, Stamp, Text};
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -35,8 +35,8 @@ pub(super) struct Fields {
 pub(super) struct Texts {
     pub subject: String,
     /// The texts are shared with the Sends under way. Body is one of them.
-    pub plain: Option<Arc<String>>,
-    pub html: Option<Arc<String>>,
+    pub plain: Option<Arc<Text>>,
+    pub html: Option<Arc<Text>>,
 }
 
 /// Who is told when delivery fails.

@@ -13,7 +13,7 @@ use crate::deliver::{
 use crate::error::{Error, Result, Status};
 use crate::mime::{
     Alternatives, Body, CodePage, Draft, Field, FieldValue, Frame, Letter, Missing, Part, Standard,
-    Transport, Writer, compose,
+    Text, Transport, Writer, compose,
 };
 use std::collections::HashSet;
 use std::io::Write;
@@ -73,12 +73,7 @@ impl MailMessage {
         let revisions = (self.revisions_of_lists(), self.revisions_of_parts());
         let envelope = standing.envelope(&revisions, frame.needs_smtputf8(), options.as_ref())?;
         let stamp = stamp();
-        let body = Body::Parts {
-            alternatives: fields.alternatives(Vec::new()),
-            linked: Vec::new(),
-            attachments: Vec::new(),
-        };
-        let letter = frame.compose(stamp, &fields.texts.subject, body);
+        let letter = frame.compose(stamp, &fields.texts.subject, fields.texts_as_body());
         fields.go_by(stamp);
         Some(letter.map(|letter| (envelope, letter)))
     }
@@ -326,14 +321,28 @@ impl Fields {
         self.wants_delivery_receipt || self.has_header(DELIVERY_RECEIPT)
     }
 
+    /// The texts where there is nothing else.
+    fn texts_as_body(&self) -> Body {
+        match (&self.texts.plain, &self.texts.html) {
+            (Some(text), None) => Body::Sole(self.text_part(text, false)),
+            (None, Some(text)) => Body::Sole(self.text_part(text, true)),
+            _ => Body::Parts {
+                alternatives: self.alternatives(Vec::new()),
+                linked: Vec::new(),
+                attachments: Vec::new(),
+            },
+        }
+    }
+
+    fn text_part(&self, text: &Arc<Text>, is_html: bool) -> Part {
+        let kept = self.origin.as_ref().and_then(|origin| origin.text_part(self, text));
+        let page = self.page_of(text);
+        kept.unwrap_or_else(|| Part::Text { text: text.clone(), page, is_html })
+    }
+
     /// The texts and views that tell the same. A message without any has an empty text.
     fn alternatives(&self, views: Vec<Part>) -> Alternatives {
-        let own = |text: &Option<Arc<String>>, is_html| {
-            let text = text.clone()?;
-            let kept = self.origin.as_ref().and_then(|origin| origin.text_part(self, &text));
-            let page = self.page_of(&text);
-            Some(kept.unwrap_or(Part::Text { text, page, is_html }))
-        };
+        let own = |text: &Option<Arc<Text>>, is_html| Some(self.text_part(text.as_ref()?, is_html));
         let mut others = views;
         let first = match (own(&self.texts.plain, false), own(&self.texts.html, true)) {
             (Some(plain), html) => {

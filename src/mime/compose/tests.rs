@@ -34,7 +34,7 @@ fn mailbox(address: &str, name: &str) -> Arc<Mailbox> {
 
 fn text(text: &str, page: i32, is_html: bool) -> Part {
     let page = CodePage::by_number(page).unwrap();
-    Part::Text { text: Arc::new(text.into()), page, is_html }
+    Part::Text { text: Arc::new(text.to_owned().into()), page, is_html }
 }
 
 fn file(name: &str, octets: Vec<u8>, encoding: Option<TransferEncoding>) -> Part {

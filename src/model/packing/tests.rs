@@ -9,7 +9,7 @@ fn address(text: &str) -> Arc<MailAddress> {
 fn message() -> MailMessage {
     let message = MailMessage::with_from_and_to(address("a@x.example"), address("b@y.example"));
     message.set_subject("first").unwrap();
-    message.set_body("text\r\n");
+    message.set_body("text\r\n".into());
     message
 }
 
@@ -70,7 +70,7 @@ const IN_HEADER: [Change; 18] = [
     ("Message-ID: <own@x.example>", |message| {
         message.set_header("Message-ID", "<own@x.example>").unwrap();
     }),
-    ("text/html", |message| message.set_html_text("<p>")),
+    ("text/html", |message| message.set_html_text("<p>".into())),
     ("Subject: =?windows-1251?", |message| {
         message.set_subject("я").unwrap();
         message.set_subject_encoding(1251).unwrap();
@@ -114,7 +114,7 @@ fn each_packing_has_a_date_an_id_and_texts_of_its_own() {
     for subject in ["", "second", "я", "a long subject ".repeat(20).trim_end()] {
         for body in ["", "body\n", "тело"] {
             message.set_subject(subject).unwrap();
-            message.set_body(body);
+            message.set_body(body.into());
             let (again, written) = packed(&message);
             assert!(has_frame(&message) && Arc::ptr_eq(&envelope, &again));
             let id = |text: &str| text.split("Message-ID: ").nth(1).unwrap()[..34].to_owned();
