@@ -6,7 +6,7 @@ use super::date::{DateTime, date_time};
 use super::encoded_word::{self, Place};
 use super::parameter::Parameter;
 use crate::error::{Error, Result, Status};
-use memchr::{memchr3, memmem};
+use memchr::memmem;
 
 /// Where lines are folded: RFC 5322 wants 78, a line that holds an encoded word allows 76 (RFC 2047 section 2).
 const LINE: usize = 76;
@@ -274,16 +274,21 @@ impl HeaderBlock {
 
 /// Whether text comes back from any parser as it went in, written as it is.
 fn is_plain(text: &str) -> bool {
-    // A fold and not `all`: without an early end the compiler takes many octets at a time.
-    let (is_printable, has_equals) =
-        text.bytes().fold((true, false), |(is_printable, has_equals), byte| {
-            (is_printable & matches!(byte, b' '..=b'~'), has_equals | (byte == b'='))
-        });
-    is_printable
-        && (!has_equals || !text.contains("=?"))
+    !has_any(text, |octet| !matches!(octet, b' '..=b'~'))
+        && (!has_any(text, |octet| octet == b'=') || !text.contains("=?"))
         && !text.starts_with(' ')
         && !text.ends_with(' ')
         && (text.len() <= LONGEST_WORD || !has_long_word(text))
+}
+
+/// Whether any octet is such. Without an early end the compiler takes all octets of a stretch at once.
+fn has_any(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
+    let any = |octets: &[u8]| octets.iter().fold(false, |any, octet| any | is_such(*octet));
+    let (stretches, rest) = text.as_bytes().as_chunks::<16>();
+    match text.as_bytes().last_chunk::<16>() {
+        Some(last) => stretches.iter().any(|stretch| any(stretch)) || any(last),
+        None => any(rest),
+    }
 }
 
 fn has_long_word(text: &str) -> bool {
@@ -345,9 +350,10 @@ fn eight_digits(number: u32) -> u64 {
 
 /// Refuses text that would end a header line or a command. `what` names the text.
 pub fn refuse_line_breaks(what: &str, text: &str) -> Result<()> {
-    match memchr3(b'\r', b'\n', 0, text.as_bytes()) {
-        Some(_) => Err(Error::new(Status::LineBreak, format!("{what} holds a line break or NUL"))),
-        None => Ok(()),
+    // Mostly there is no control character at all.
+    match has_any(text, |octet| octet < b' ') && text.contains(['\r', '\n', '\0']) {
+        true => Err(Error::new(Status::LineBreak, format!("{what} holds a line break or NUL"))),
+        false => Ok(()),
     }
 }
 
