@@ -1,6 +1,5 @@
 //! What came of one message, before anybody asks how.
 
-use super::parts::Exceptions;
 use super::report::{Report, Way};
 use super::span::Stopwatch;
 use crate::error::Result;
@@ -11,20 +10,19 @@ use std::sync::Arc;
 pub struct Delivery {
     pub(super) envelope: Arc<Envelope>,
     pub(super) outcome: Outcome,
-    pub(super) exceptions: Exceptions,
     pub(super) way: Option<Way>,
     pub(super) stopwatch: Stopwatch,
 }
 
 impl Delivery {
     pub fn report(self) -> Report {
-        let Delivery { envelope, outcome, exceptions, way, stopwatch } = self;
-        Report::new(envelope, outcome, exceptions, way, stopwatch.span())
+        let Delivery { envelope, outcome, way, stopwatch } = self;
+        Report::new(envelope, outcome, way, stopwatch.span())
     }
 
     /// Success is the message accepted for every recipient.
     pub fn into_result(self) -> Result<()> {
-        match self.outcome.is_whole() && self.exceptions.is_empty() {
+        match self.outcome.is_whole() {
             true => Ok(()),
             false => self.report().to_result(),
         }

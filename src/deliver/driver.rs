@@ -6,7 +6,6 @@ use super::link::Link;
 use super::opening::open;
 use super::pace::Pace;
 use super::parcel::Parcel;
-use super::parts::Exceptions;
 use super::pool::{Berth, Found, Pool};
 use super::progress::{Progress, Tally};
 use super::report::Way;
@@ -40,8 +39,8 @@ pub struct Call<'a> {
     pub progress: &'a Progress,
 }
 
-/// How a message fared, for whom it fared otherwise, and over which connection.
-type Delivered = (Outcome, Exceptions, Option<Way>);
+/// How a message fared, and over which connection.
+type Delivered = (Outcome, Option<Way>);
 
 impl Driver {
     /// Delivers the message that `pack` makes, on the calling thread, all within the time of the terms. An error is one of
@@ -55,15 +54,15 @@ impl Driver {
         let watch = Watch::since(stopwatch.since(), call.terms.timeout, call.cancel);
         let mut parcel: Parcel<'_> = pack()?;
         parcel.tally = Tally::of(call.progress);
-        let (outcome, exceptions, way) = match self.deliver(call.terms, &mut parcel, watch) {
+        let (outcome, way) = match self.deliver(call.terms, &mut parcel, watch) {
             Ok(delivered) => delivered,
-            Err(error) => (Outcome::failed(error.retry_is_safe()), Exceptions::new(), None),
+            Err(error) => (Outcome::failed(error.retry_is_safe()), None),
         };
         if outcome.result.is_ok() {
             call.progress.message_done();
             call.progress.over();
         }
-        Ok(Delivery { envelope: parcel.envelope, outcome, exceptions, way, stopwatch })
+        Ok(Delivery { envelope: parcel.envelope, outcome, way, stopwatch })
     }
 
     /// What the server of the latest connection said; nothing before there was any.
@@ -112,12 +111,11 @@ impl Driver {
 
     /// As many attempts as the message may have. An error means that there was no link at all.
     fn deliver(&self, terms: &Terms, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
-        watch.check()?;
         let mut attempts = 0;
         loop {
             let delivered = self.attempt(terms, parcel, watch);
             let failure = match &delivered {
-                Ok((outcome, _, _)) => outcome.result.as_ref().err(),
+                Ok((outcome, _)) => outcome.result.as_ref().err(),
                 Err(error) => Some(error),
             };
             let wait = failure.and_then(|error| wait_before_next(&terms.policy, error, attempts));
@@ -148,7 +146,7 @@ impl Driver {
                 continue;
             }
             link.session.set_plan(course.plan);
-            let (outcome, exceptions) = link.send_divided(parcel, watch);
+            let outcome = link.send_divided(parcel, watch);
             course.learns_of(&link.session);
             let way = link.way();
             self.pool.put_back(link, terms);
@@ -156,7 +154,7 @@ impl Driver {
                 if outcome.result.is_ok() {
                     course.proves_right(&terms.policy);
                 }
-                return Ok((outcome, exceptions, Some(way)));
+                return Ok((outcome, Some(way)));
             }
             terms.note_retry(Duration::ZERO, outcome.result.as_ref().err());
             found = Found::Berth(self.pool.berth(terms, watch)?);

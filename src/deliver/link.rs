@@ -120,9 +120,9 @@ impl Link {
         self.number
     }
 
-    /// Whether the link can take another message: the policy lets it live, and the server has not closed it meanwhile.
-    pub fn is_alive(&mut self, policy: &Policy, watch: Watch) -> bool {
-        self.rested = now() - self.rests_since;
+    /// Whether the link can take another message at that moment: the policy lets it live, and the server has not closed it meanwhile.
+    pub fn is_alive(&mut self, policy: &Policy, moment: Instant, watch: Watch) -> bool {
+        self.rested = moment - self.rests_since;
         let rests_too_long = policy.max_idle.is_some_and(|most| self.rested > most);
         let needs_probe = policy.probe_after.is_some_and(|after| self.rested >= after);
         !self.is_worn_out(policy)
@@ -171,10 +171,12 @@ impl Link {
             return Outcome::failed(error);
         }
         let outcome = loop {
-            match self.poll_outcome() {
-                Some(outcome) => break outcome,
-                None => self.exchange(watch),
+            if self.session.has_news()
+                && let Some(outcome) = self.poll_outcome()
+            {
+                break outcome;
             }
+            self.exchange(watch);
         };
         // Behind it the end of the connection may have its word.
         if self.is_closed() {
@@ -308,12 +310,17 @@ impl Link {
             }
             Event::Replied(reply) => Event::Replied(of_reply(&reply)),
             // What is accepted is not looked through: there are many of these.
-            Event::Finished(outcome) => Event::Finished(Outcome {
-                result: outcome.result.map_err(|error| error.map_message(of_text)),
-                refused: outcome.refused.iter().map(|(at, reply)| (*at, of_reply(reply))).collect(),
-                accepted: outcome.accepted,
-                untold: outcome.untold.map(|(from, error)| (from, error.map_message(of_text))),
-            }),
+            Event::Finished(outcome) => {
+                let (result, mut apart) = outcome.into_parts();
+                apart.refused.iter_mut().for_each(|(_, reply)| *reply = of_reply(reply));
+                let failed = apart.failed.into_iter();
+                apart.failed =
+                    failed.map(|(own, error)| (own, error.map_message(of_text))).collect();
+                Event::Finished(Outcome::new(
+                    result.map_err(|error| error.map_message(of_text)),
+                    apart,
+                ))
+            }
             other => other,
         }
     }

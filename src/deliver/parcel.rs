@@ -23,7 +23,7 @@ pub enum Content<'a> {
     /// A message of this library's making, composed as the server can take it.
     Letter(Letter),
     /// A message that the host has made.
-    Ready(Ready<'a>),
+    Ready(Box<Ready<'a>>),
 }
 
 /// A message as one server is to get it.

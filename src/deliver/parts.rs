@@ -5,12 +5,9 @@ use super::link::Link;
 use super::parcel::Parcel;
 use crate::error::{Error, Status};
 use crate::net::Watch;
-use crate::smtp::{Envelope, Outcome};
+use crate::smtp::{Apart, Envelope, Outcome};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// What became of recipients for whom the outcome of the message does not speak.
-pub type Exceptions = Vec<(Range<usize>, Error)>;
 
 impl Link {
     /// How many recipients one transaction may have.
@@ -28,9 +25,9 @@ impl Link {
     }
 
     /// Takes one message to its end, in as many parts as the server wants. The outcome is a success if one of them was.
-    pub fn send_divided(&mut self, parcel: &mut Parcel, watch: Watch) -> (Outcome, Exceptions) {
+    pub fn send_divided(&mut self, parcel: &mut Parcel, watch: Watch) -> Outcome {
         if !self.divides(parcel) {
-            return (self.send(parcel, watch), Exceptions::new());
+            return self.send(parcel, watch);
         }
         let whole = parcel.envelope.clone();
         let parts = self.send_parts(&whole, parcel, watch);
@@ -65,39 +62,36 @@ impl Link {
 }
 
 /// One outcome of those of all parts.
-fn joined(parts: Vec<(Range<usize>, Outcome)>) -> (Outcome, Exceptions) {
-    let (mut accepted, mut refused, mut failed) = (Vec::new(), Vec::new(), Exceptions::new());
+fn joined(parts: Vec<(Range<usize>, Outcome)>) -> Outcome {
+    let mut whole = Apart::default();
     for (range, outcome) in parts {
-        let of_whole = |(place, reply)| (range.start + place, reply);
-        refused.extend(outcome.refused.into_iter().map(of_whole));
-        match (outcome.result, outcome.untold) {
-            (Ok(reply), untold) => {
-                let each = outcome
-                    .accepted
-                    .into_iter()
-                    .map(|(own, reply)| (range.start + own.start..range.start + own.end, reply));
-                accepted.extend(each);
-                if accepted.last().is_none_or(|(own, _): &(Range<usize>, _)| own.end <= range.start)
-                {
-                    accepted.push((range.clone(), reply));
-                }
-                let of_part = |(place, error)| (range.start + place..range.end, error);
-                failed.extend(untold.map(of_part));
+        let (result, apart) = outcome.into_parts();
+        let of_whole = |own: Range<usize>| range.start + own.start..range.start + own.end;
+        let refused = apart.refused.into_iter();
+        whole.refused.extend(refused.map(|(place, reply)| (range.start + place, reply)));
+        let reply = match result {
+            Ok(reply) => reply,
+            Err(error) => {
+                whole.failed.push((range, error));
+                continue;
             }
-            (Err(error), _) => failed.push((range, error)),
+        };
+        let failed = apart.failed.into_iter();
+        whole.failed.extend(failed.map(|(own, error)| (of_whole(own), error)));
+        let accepted = apart.accepted.into_iter();
+        match accepted.len() {
+            0 => whole.accepted.push((range, reply)),
+            _ => whole.accepted.extend(accepted.map(|(own, reply)| (of_whole(own), reply))),
         }
     }
-    match accepted.last() {
-        Some((_, reply)) => {
-            let result = Ok(reply.clone());
-            (Outcome { result, refused, accepted, untold: None }, failed)
-        }
+    let result = match whole.accepted.last() {
+        Some((_, reply)) => Ok(reply.clone()),
         None => {
             // One that may have come through speaks for all, so that nothing goes again; else the first does.
-            let in_doubt = failed.iter().find(|(_, error)| !error.is_safe_to_retry());
-            let speaker = in_doubt.or(failed.first()).map(|(_, error)| error.clone());
-            let error = speaker.unwrap_or_else(|| Status::NoRecipients.into());
-            (Outcome { refused, ..Outcome::failed(error) }, failed)
+            let in_doubt = whole.failed.iter().find(|(_, error)| !error.is_safe_to_retry());
+            let speaker = in_doubt.or(whole.failed.first()).map(|(_, error)| error.clone());
+            Err(speaker.unwrap_or_else(|| Status::NoRecipients.into()))
         }
-    }
+    };
+    Outcome::new(result, whole)
 }

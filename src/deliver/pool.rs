@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::net::{Signal, Watch, fork, now};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 /// Each message under way is on a link of its own. Here are those that have none.
 #[derive(Default)]
@@ -48,7 +49,7 @@ impl Pool {
     /// A link at rest that keeps the terms, or else the right to open one. Where there are as many as the policy allows, it
     /// is waited until one is free.
     pub fn take(&self, terms: &Terms, watch: Watch) -> Result<Found> {
-        self.find(watch, || match self.take_kept(terms, watch) {
+        self.find(watch, |moment| match self.take_kept(terms, moment, watch) {
             Some(link) => Some(Found::Kept(link)),
             None => self.try_berth(terms).map(Found::Berth),
         })
@@ -56,7 +57,7 @@ impl Pool {
 
     /// The right to open a link, although others may be at rest.
     pub fn berth(&self, terms: &Terms, watch: Watch) -> Result<Berth> {
-        self.find(watch, || {
+        self.find(watch, |_| {
             loop {
                 if let Some(berth) = self.try_berth(terms) {
                     return Some(berth);
@@ -67,15 +68,15 @@ impl Pool {
         })
     }
 
-    /// What `look` finds, now or when something is free.
-    fn find<T>(&self, watch: Watch, look: impl Fn() -> Option<T>) -> Result<T> {
-        if let Some(found) = look() {
+    /// What `look` finds, which is told the moment, now or when something is free.
+    fn find<T>(&self, watch: Watch, look: impl Fn(Instant) -> Option<T>) -> Result<T> {
+        if let Some(found) = look(watch.moment()?) {
             return Ok(found);
         }
         // Who waits is known as such before the next look: what comes free behind it is signalled.
         let freed = self.berths.begin_to_wait()?;
         let found = loop {
-            if let Some(found) = look() {
+            if let Some(found) = look(now()) {
                 break Ok(found);
             }
             if let Err(error) = freed.wait(watch) {
@@ -115,11 +116,11 @@ impl Pool {
     }
 
     /// A link at rest that makes this passage. Those that lead elsewhere or have died are ended on the way.
-    fn take_kept(&self, terms: &Terms, watch: Watch) -> Option<Box<Link>> {
+    fn take_kept(&self, terms: &Terms, moment: Instant, watch: Watch) -> Option<Box<Link>> {
         loop {
             let mut link = self.idle().pop()?;
             link.be_watched(&terms.watched);
-            if link.passage == terms.passage && link.is_alive(&terms.policy, watch) {
+            if link.passage == terms.passage && link.is_alive(&terms.policy, moment, watch) {
                 return Some(link);
             }
             link.abandon();

@@ -1,11 +1,9 @@
 //! What became of a message, for each of its recipients.
 
-use super::parts::Exceptions;
 use super::span::Span;
 use crate::error::{Error, Result, Status};
-use crate::smtp::{Envelope, Outcome, Reply};
+use crate::smtp::{Apart, Envelope, Outcome, Reply};
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// What became of the message for one recipient.
@@ -29,11 +27,7 @@ const MOST_NAMED: usize = 10;
 pub struct Report {
     envelope: Arc<Envelope>,
     result: Result<Acceptance>,
-    refused: Vec<(usize, Reply<'static>)>,
-    /// Where more than one final reply accepted the message: whose copies each was for, in order.
-    accepted: Vec<(Range<usize>, Reply<'static>)>,
-    /// Recipients for whom the result does not speak, in order.
-    exceptions: Exceptions,
+    apart: Apart,
     way: Option<Way>,
     span: Span,
 }
@@ -57,46 +51,30 @@ pub enum Acceptance {
 
 impl Report {
     pub(super) fn accepted(envelope: Arc<Envelope>, acceptance: Acceptance, span: Span) -> Report {
-        Report {
-            envelope,
-            result: Ok(acceptance),
-            refused: Vec::new(),
-            accepted: Vec::new(),
-            exceptions: Vec::new(),
-            way: None,
-            span,
-        }
+        Report { envelope, result: Ok(acceptance), apart: Apart::default(), way: None, span }
     }
 
     pub(super) fn new(
         envelope: Arc<Envelope>,
         outcome: Outcome,
-        exceptions: Exceptions,
         way: Option<Way>,
         span: Span,
     ) -> Report {
-        let Outcome { result, refused, accepted, untold } = outcome;
+        let (result, mut apart) = outcome.into_parts();
         let about = |error: Error| match &way {
             Some(way) => error.with_peer(&*way.peer),
             None => error,
         };
         let result = result.map(Acceptance::Reply).map_err(about);
-        let count = envelope.recipients().len();
-        let untold = untold.map(|(from, error)| (from..count, error));
-        let exceptions = match exceptions.is_empty() && untold.is_none() {
-            true => exceptions,
-            false => {
-                let all = exceptions.into_iter().chain(untold);
-                all.map(|(range, error)| (range, about(error))).collect()
-            }
-        };
-        Report { envelope, result, refused, accepted, exceptions, way, span }
+        let failed = apart.failed.into_iter();
+        apart.failed = failed.map(|(own, error)| (own, about(error))).collect();
+        Report { envelope, result, apart, way, span }
     }
 
     /// Success is the message accepted for every recipient.
     pub fn to_result(&self) -> Result<()> {
         let acceptance = self.result.as_ref().map_err(Error::clone)?;
-        if let Some((range, error)) = self.exceptions.first() {
+        if let Some((range, error)) = self.apart.failed.first() {
             let first = &self.envelope.recipients()[range.start];
             let sentence = match error.status() {
                 Status::InDoubt => format!(
@@ -111,18 +89,19 @@ impl Report {
             let error = error.clone().restated(Status::SomeRecipientsRefused, sentence);
             return Err(error.retry_is_unsafe());
         }
-        let Some((first, refusal)) = self.refused.first() else {
+        let Some((first, refusal)) = self.apart.refused.first() else {
             return Ok(());
         };
         let recipients = self.envelope.recipients();
-        let refused = self.refused.iter().map(|(place, _)| format!("<{}>", recipients[*place]));
+        let refused =
+            self.apart.refused.iter().map(|(place, _)| format!("<{}>", recipients[*place]));
         let mut names: Vec<_> = refused.take(MOST_NAMED).collect();
-        if self.refused.len() > MOST_NAMED {
+        if self.apart.refused.len() > MOST_NAMED {
             names.push("...".into());
         }
         let what = format!(
             "the message was accepted ({acceptance}), but not for {} of {} recipients: {}",
-            self.refused.len(),
+            self.apart.refused.len(),
             recipients.len(),
             names.join(", ")
         );
@@ -137,7 +116,7 @@ impl Report {
 
     /// The report of a message that failed before it was given to any server.
     pub fn unsent(envelope: Arc<Envelope>, error: Error, span: Span) -> Report {
-        Report::new(envelope, Outcome::failed(error.retry_is_safe()), Exceptions::new(), None, span)
+        Report::new(envelope, Outcome::failed(error.retry_is_safe()), None, span)
     }
 
     /// Whether the run came to this message before it ended.
@@ -147,7 +126,7 @@ impl Report {
 
     /// Whether the message was accepted for every recipient.
     pub fn is_success(&self) -> bool {
-        self.result.is_ok() && self.refused.is_empty() && self.exceptions.is_empty()
+        self.result.is_ok() && self.apart.refused.is_empty() && self.apart.failed.is_empty()
     }
 
     /// The failure of the message as a whole.
@@ -193,7 +172,7 @@ impl Report {
 
     /// What kept the message as a whole, or its part for this recipient, from being delivered.
     pub fn failure(&self, recipient: usize) -> Option<&Error> {
-        let own = self.exceptions.iter().find(|(range, _)| range.contains(&recipient));
+        let own = self.apart.failed.iter().find(|(range, _)| range.contains(&recipient));
         own.map(|(_, error)| error).or(self.error())
     }
 
@@ -201,17 +180,18 @@ impl Report {
     pub fn acceptance_text(&self, recipient: usize) -> Option<String> {
         let acceptance =
             self.acceptance().filter(|_| self.verdict(recipient) == Verdict::Delivered);
-        let behind = self.accepted.partition_point(|(range, _)| range.start <= recipient);
+        let behind = self.apart.accepted.partition_point(|(range, _)| range.start <= recipient);
         match behind.checked_sub(1) {
-            Some(place) => acceptance.map(|_| self.accepted[place].1.text()),
+            Some(place) => acceptance.map(|_| self.apart.accepted[place].1.text()),
             None => acceptance.map(Acceptance::text),
         }
     }
 
     /// The server's refusal of this one recipient.
     pub fn refusal(&self, recipient: usize) -> Option<&Reply<'_>> {
-        let place = self.refused.binary_search_by_key(&recipient, |(place, _)| *place).ok()?;
-        Some(&self.refused[place].1)
+        let place =
+            self.apart.refused.binary_search_by_key(&recipient, |(place, _)| *place).ok()?;
+        Some(&self.apart.refused[place].1)
     }
 }
 

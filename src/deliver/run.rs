@@ -4,7 +4,6 @@ use super::course::{Course, wait_before_next};
 use super::driver::{Call, Driver, QUIT_PATIENCE};
 use super::link::Link;
 use super::parcel::Parcel;
-use super::parts::Exceptions;
 use super::pool::{Berth, Found};
 use super::progress::Tally;
 use super::report::Report;
@@ -298,7 +297,7 @@ impl<'c, M> Run<'c, M> {
             self.again.push_front(item);
             return settled;
         };
-        let (outcome, exceptions) = link.send_divided(&mut item.parcel, self.watch);
+        let outcome = link.send_divided(&mut item.parcel, self.watch);
         if outcome.result.is_ok() {
             self.is_fruitful = true;
             self.call.progress.message_done();
@@ -306,7 +305,7 @@ impl<'c, M> Run<'c, M> {
         let way = Some(link.way());
         let Item { job, parcel, .. } = item;
         let span = job.stopwatch.span();
-        let report = Report::new(parcel.envelope, outcome, exceptions, way, span);
+        let report = Report::new(parcel.envelope, outcome, way, span);
         let told = self.tell(job.index, report, errand);
         told.and(self.collect(errand))
     }
@@ -353,7 +352,9 @@ impl<'c, M> Run<'c, M> {
     fn drop_worn_out(&mut self) {
         if self.under_way.is_empty() {
             let (policy, watch) = (&self.call.terms.policy, self.watch);
-            if let Some(mut worn_out) = self.link.take_if(|link| !link.is_alive(policy, watch)) {
+            if let Some(mut worn_out) =
+                self.link.take_if(|link| !link.is_alive(policy, now(), watch))
+            {
                 // A server that counts connections is to see this one go before the next one comes.
                 worn_out.quit(watch.renewed(QUIT_PATIENCE.min(watch.remaining())));
             }
@@ -483,7 +484,7 @@ impl<'c, M> Run<'c, M> {
         let way = self.link.as_ref().map(|link| link.way());
         let Item { job, parcel, .. } = item;
         let span = job.stopwatch.span();
-        let report = Report::new(parcel.envelope, outcome, Exceptions::new(), way, span);
+        let report = Report::new(parcel.envelope, outcome, way, span);
         self.tell(job.index, report, errand)
     }
 

@@ -141,7 +141,7 @@ impl Link {
         let Some(witness) = &self.watched else {
             return;
         };
-        for (_, reply) in &outcome.refused {
+        for (_, reply) in outcome.refused() {
             let error =
                 reply.to_error(Status::SomeRecipientsRefused, "the server refused a recipient");
             witness.see(self.number(), &Sight::Error(&error));

@@ -98,7 +98,7 @@ impl SmtpClient {
             }
             let needs_smtputf8 = ready.needs_smtputf8();
             let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
-            Ok(Parcel::new(envelope, Content::Ready(ready)))
+            Ok(Parcel::new(envelope, Content::Ready(Box::new(ready))))
         };
         self.submit(pack).map(SendReport::from)
     }
@@ -238,7 +238,7 @@ fn pack_ready<'a>(
     }
     let needs_smtputf8 = ready.needs_smtputf8();
     let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
-    Ok(Parcel::new(envelope, Content::Ready(ready)))
+    Ok(Parcel::new(envelope, Content::Ready(Box::new(ready))))
 }
 
 fn ready(octets: ReadyOctets, return_path: ReturnPath) -> Result<Ready> {

@@ -183,10 +183,16 @@ impl<'a> Watch<'a> {
 
     /// Whether there is any reason to go on.
     pub fn check(&self) -> Result<()> {
-        match (self.is_cancelled(), now() >= self.deadline) {
+        self.moment().map(drop)
+    }
+
+    /// The moment that it is now, if there is any reason to go on.
+    pub fn moment(&self) -> Result<Instant> {
+        let moment = now();
+        match (self.is_cancelled(), moment >= self.deadline) {
             (true, _) => Err(Status::Cancelled.into()),
             (_, true) => Err(Status::Timeout.into()),
-            _ => Ok(()),
+            _ => Ok(moment),
         }
     }
 

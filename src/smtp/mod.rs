@@ -9,6 +9,7 @@ mod date_time;
 mod envelope;
 mod framing;
 mod login;
+mod outcome;
 mod parameters;
 mod plan;
 mod reply;
@@ -19,6 +20,7 @@ pub use capabilities::Capabilities;
 pub use command::CommandLine;
 pub use envelope::{Body, Envelope, Freight};
 pub use framing::DotStuffer;
+pub use outcome::{Apart, Outcome};
 pub use parameters::{
     AuthSender, DeliverBy, EnvelopeOptions, Hold, Late, Notify, Parameters, Return,
 };
@@ -26,4 +28,3 @@ pub use plan::{Framing, Plan, Use};
 pub use reply::Reply;
 pub use session::trace::{Heard, Seen};
 pub use session::{Event, Session, Turn};
-pub use transaction::Outcome;

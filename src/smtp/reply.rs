@@ -1,7 +1,6 @@
 //! Replies of a server (RFC 5321 section 4.2), taken from octets that arrive cut anywhere.
 
 use crate::error::{Error, Result, Status, harmless};
-use memchr::memchr;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -107,7 +106,7 @@ impl ReplyParser {
 
     /// The next whole reply. Its octets are taken off, and so are those that are no reply yet: they are kept for the next call.
     pub fn next_reply<'o>(&mut self, octets: &mut &'o [u8]) -> Result<Option<Reply<'o>>> {
-        while let Some(end) = memchr(b'\n', octets) {
+        while let Some(end) = line_end(octets) {
             let line = &octets[..end];
             *octets = &octets[end + 1..];
             let reply = match self.fragment.is_empty() {
@@ -160,6 +159,23 @@ impl ReplyParser {
         };
         Err(Error::new(Status::ReplyTooLong, format!("the server's answer goes beyond {bound}")))
     }
+}
+
+/// Where the first line ends. Lines are short, so that this has found the end before a call of memchr has come to look for it.
+#[inline]
+pub(super) fn line_end(octets: &[u8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (eights, rest) = octets.as_chunks();
+    for (place, eight) in eights.iter().enumerate() {
+        let differences = u64::from_le_bytes(*eight) ^ ONES * u64::from(b'\n');
+        // The lowest bit that is set is the eighth of the first octet without a difference.
+        let found = differences.wrapping_sub(ONES) & !differences & ONES << 7;
+        if found != 0 {
+            return Some(place * eight.len() + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let end = rest.iter().position(|octet| *octet == b'\n')?;
+    Some(octets.len() - rest.len() + end)
 }
 
 /// The code of a line, whether the line is the last of its reply, and its text.

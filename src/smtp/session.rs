@@ -6,9 +6,10 @@
 use super::capabilities::Capabilities;
 use super::envelope::{Envelope, Freight};
 use super::login::Login;
+use super::outcome::Outcome;
 use super::plan::{Framing, Plan, Use};
 use super::reply::{Reply, ReplyParser};
-use super::transaction::{Outcome, Stage, Transaction};
+use super::transaction::{Stage, Transaction};
 use crate::error::{Error, Phase, Result, Status};
 use ending::answer_out_of_turn;
 use std::borrow::Cow;
@@ -356,6 +357,11 @@ impl Session {
     /// So many octets more are out, commands and messages alike.
     pub fn transmitted(&mut self, octets: usize) {
         self.sent += octets as u64;
+    }
+
+    /// Whether something has happened that nobody has asked for.
+    pub fn has_news(&self) -> bool {
+        !self.events.is_empty()
     }
 
     pub fn poll_event(&mut self) -> Option<Event> {

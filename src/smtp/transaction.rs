@@ -2,37 +2,12 @@
 
 use super::capabilities::Capabilities;
 use super::envelope::{Body, Envelope, Freight};
+use super::outcome::{Apart, Outcome};
 use super::parameters::Parameters;
 use super::plan::Framing;
 use super::reply::Reply;
 use crate::error::{Error, Phase, Result, Status};
-use std::ops::Range;
 use std::sync::Arc;
-
-/// How a transaction ended.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The final reply, or why there is none that accepts the message.
-    pub result: Result<Reply<'static>>,
-    /// The recipients that the server refused, by their place in the envelope, in its order.
-    pub refused: Vec<(usize, Reply<'static>)>,
-    /// Where more than one final reply accepted the message: whose copies each was for, in order.
-    pub accepted: Vec<(Range<usize>, Reply<'static>)>,
-    /// LMTP: the recipients from this place on of whom the server has not said what became of their copy, and why not.
-    pub untold: Option<(usize, Error)>,
-}
-
-impl Outcome {
-    /// Whether the message was accepted for every recipient.
-    pub fn is_whole(&self) -> bool {
-        self.result.is_ok() && self.refused.is_empty() && self.untold.is_none()
-    }
-
-    /// One that says the same of all.
-    pub fn failed(error: Error) -> Outcome {
-        Outcome { result: Err(error), refused: Vec::new(), accepted: Vec::new(), untold: None }
-    }
-}
 
 /// A transaction under way. Replies come in the order of the commands (RFC 2920 section 3.1), so counting tells which
 /// reply belongs to which command; nothing is judged before all replies to MAIL, RCPT and DATA are there.
@@ -48,7 +23,7 @@ pub struct Transaction {
     /// Whether MAIL was accepted, so that the server has a transaction open.
     was_opened: bool,
     /// The refusal of MAIL, or else of DATA or a chunk.
-    refusal: Option<(Phase, Reply<'static>)>,
+    refusal: Option<Box<(Phase, Reply<'static>)>>,
     refused: Vec<(usize, Reply<'static>)>,
     replied_recipients: usize,
     /// LMTP: the replies behind the message, by the places of their recipients.
@@ -168,7 +143,7 @@ impl Transaction {
 
     /// Appends the command in front of a chunk (RFC 3030 section 2). False: the server has refused a chunk already.
     pub fn write_chunk(&self, length: u64, is_last: bool, out: &mut Vec<u8>) -> bool {
-        if matches!(self.refusal, Some((Phase::Body, _))) {
+        if self.is_refused_in(Phase::Body) {
             return false;
         }
         out.extend_from_slice(b"BDAT ");
@@ -200,14 +175,14 @@ impl Transaction {
             self.refused.push((self.replied_recipients, reply.kept()));
             self.replied_recipients += 1;
         } else {
-            self.refusal.get_or_insert_with(|| (phase, reply.kept()));
+            self.refusal.get_or_insert_with(|| Box::new((phase, reply.kept())));
         }
     }
 
     /// Takes the reply to a chunk that is not the last.
     pub fn take_chunk_reply(&mut self, reply: &Reply) {
         if !reply.is_positive() {
-            self.refusal.get_or_insert_with(|| (Phase::Body, reply.kept()));
+            self.refusal.get_or_insert_with(|| Box::new((Phase::Body, reply.kept())));
         }
     }
 
@@ -238,6 +213,10 @@ impl Transaction {
         self.was_opened
     }
 
+    fn is_refused_in(&self, phase: Phase) -> bool {
+        self.refusal.as_ref().is_some_and(|refusal| refusal.0 == phase)
+    }
+
     /// Whether the server has refused anything yet.
     pub fn has_refusal(&self) -> bool {
         self.refusal.is_some() || !self.refused.is_empty()
@@ -256,7 +235,7 @@ impl Transaction {
         }
         let is_overturned = match phase {
             Phase::Mail => false,
-            Phase::Rcpt | Phase::Data => matches!(self.refusal, Some((Phase::Mail, _))),
+            Phase::Rcpt | Phase::Data => self.is_refused_in(Phase::Mail),
             _ => !self.is_hopeful(),
         };
         // Behind DATA the message is not sent, so that its refusal holds.
@@ -269,8 +248,9 @@ impl Transaction {
 
     /// The end of a transaction that the server did not let come to the message.
     pub fn refused(self) -> Outcome {
-        let outcome = self.judged();
-        Outcome { result: outcome.result.map_err(Error::connection_is_usable), ..outcome }
+        let mut outcome = self.judged();
+        outcome.result = outcome.result.map_err(Error::connection_is_usable);
+        outcome
     }
 
     fn judged(self) -> Outcome {
@@ -280,12 +260,12 @@ impl Transaction {
             Status::SenderRefused => Vec::new(),
             _ => self.refused,
         };
-        Outcome { refused, ..Outcome::failed(error.retry_is_safe()) }
+        Outcome::new(Err(error.retry_is_safe()), Apart { refused, ..Apart::default() })
     }
 
     /// The end of a transaction by an error that says all.
     pub fn ended(self, error: Error) -> Outcome {
-        Outcome { refused: self.refused, ..Outcome::failed(error) }
+        Outcome::new(Err(error), Apart { refused: self.refused, ..Apart::default() })
     }
 
     /// The end of a transaction together with the dialogue, in this phase, when so many octets had left.
@@ -318,7 +298,7 @@ impl Transaction {
                 Err(if reply.code() == 421 { error } else { error.connection_is_usable() })
             }
         };
-        Outcome { result, refused: self.refused, accepted: Vec::new(), untold: None }
+        Outcome::new(result, Apart { refused: self.refused, ..Apart::default() })
     }
 
     /// Takes an LMTP server's reply for one recipient (RFC 2033 section 4.2). Returns whether another is due.
@@ -339,7 +319,8 @@ impl Transaction {
 
     /// The end of a transaction by what the server said for each recipient; where it did not come to all of them, by what kept it.
     pub fn settled(mut self, in_doubt: Option<Error>) -> Outcome {
-        let untold = in_doubt.and_then(|error| Some((self.next_untold()?, error)));
+        let recipients = self.envelope.recipients().len();
+        let untold = in_doubt.and_then(|error| Some((self.next_untold()?..recipients, error)));
         let is_closing = self.told.last().is_some_and(|(_, reply)| reply.code() == 421);
         let told = std::mem::take(&mut self.told);
         let (accepted, refused): (Vec<_>, Vec<_>) =
@@ -355,13 +336,14 @@ impl Transaction {
             }
         };
         let accepted = accepted.into_iter().map(|(place, reply)| (place..place + 1, reply));
-        Outcome { result, refused: self.refused, accepted: accepted.collect(), untold }
+        let failed = untold.into_iter().collect();
+        Outcome::new(result, Apart { refused: self.refused, accepted: accepted.collect(), failed })
     }
 
     /// The first refusal that decided: of the sender, of every recipient, of the message. `of_last` is the phase in which the last
     /// recipient was refused.
     fn decision(&self, of_last: Phase) -> Error {
-        if let Some((Phase::Mail, reply)) = &self.refusal {
+        if let Some((Phase::Mail, reply)) = self.refusal.as_deref() {
             let what = format!("the server refused the sender <{}>", self.envelope.reverse_path());
             return reply.to_error(Status::SenderRefused, &what).in_phase(Phase::Mail);
         }
@@ -378,7 +360,7 @@ impl Transaction {
                 .in_phase(of_last)
                 .about_recipient(&**recipient);
         }
-        match &self.refusal {
+        match self.refusal.as_deref() {
             Some((phase, reply)) => refused_message(reply).in_phase(*phase),
             None => Error::from(Status::NoRecipients),
         }
@@ -408,19 +390,8 @@ impl Transaction {
     }
 }
 
-/// Without the machinery of `write!`, which costs more than all else that a command is made of.
 fn append_decimal(number: u64, out: &mut Vec<u8>) {
-    let mut digits = [0; 20]; // as many as u64::MAX has
-    let mut start = digits.len();
-    let mut rest = number;
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            return out.extend_from_slice(&digits[start..]);
-        }
-    }
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 fn refused_message(reply: &Reply) -> Error {

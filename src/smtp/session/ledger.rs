@@ -325,7 +325,7 @@ fn check(letters: &[Letter], outcomes: &[Option<Outcome>], stored: &[Stored]) {
         match (result, copies.as_slice()) {
             (Some(Ok(_)), [copy]) => {
                 let is_refused = |at: usize| {
-                    let refused = outcome.iter().flat_map(|outcome| &outcome.refused);
+                    let refused = outcome.iter().flat_map(|outcome| outcome.refused());
                     refused.map(|(place, _)| *place).any(|place| place == at)
                 };
                 let names = letter.recipients.iter().enumerate();

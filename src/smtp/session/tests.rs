@@ -1,5 +1,6 @@
 use super::super::command::CommandLine;
 use super::super::envelope::Body;
+use super::super::outcome::Apart;
 use super::super::parameters::EnvelopeOptions;
 use super::*;
 use crate::error::Result;
@@ -92,8 +93,8 @@ fn a_pipelined_message_takes_two_turns() {
         dialogue.write_message();
         dialogue.hears("250 2.0.0 queued as 1\r\n");
         let outcome = dialogue.outcome();
-        assert_eq!(outcome.result.unwrap().text(), "2.0.0 queued as 1");
-        assert!(outcome.refused.is_empty() && dialogue.session.is_idle());
+        assert_eq!(outcome.result.as_ref().unwrap().text(), "2.0.0 queued as 1");
+        assert!(outcome.refused().is_empty() && dialogue.session.is_idle());
     }
 }
 
@@ -121,8 +122,8 @@ fn a_refused_recipient_does_not_lose_the_others() {
     dialogue.hears("250 ok\r\n");
     let outcome = dialogue.outcome();
     assert!(outcome.result.is_ok());
-    assert_eq!(outcome.refused.len(), 1);
-    assert_eq!((outcome.refused[0].0, outcome.refused[0].1.code()), (1, 550));
+    assert_eq!(outcome.refused().len(), 1);
+    assert_eq!((outcome.refused()[0].0, outcome.refused()[0].1.code()), (1, 550));
 }
 
 #[test]
@@ -134,7 +135,7 @@ fn a_refused_sender_is_judged_after_all_replies_and_reset_before_the_next() {
     assert!(dialogue.event().is_none());
     dialogue.hears("503 no\r\n");
     let outcome = dialogue.outcome();
-    assert!(outcome.refused.is_empty(), "the recipient was not judged");
+    assert!(outcome.refused().is_empty(), "the recipient was not judged");
     let error = outcome.result.unwrap_err();
     assert_eq!((error.status(), error.smtp_code()), (Status::SenderRefused, 550));
     assert_eq!(error.enhanced_code(), Some("5.7.1"));
@@ -152,9 +153,9 @@ fn when_all_recipients_are_refused_after_data_was_accepted_an_empty_message_ends
     assert_eq!(dialogue.said(), ".\r\n");
     dialogue.hears("554 no valid recipients\r\n");
     let outcome = dialogue.outcome();
+    assert_eq!(outcome.refused().len(), 2);
     let error = outcome.result.unwrap_err();
     assert_eq!((error.status(), error.recipient()), (Status::RecipientsRefused, Some("a@test")));
-    assert_eq!(outcome.refused.len(), 2);
     dialogue.submit(&["c@test"]);
     assert!(dialogue.said().starts_with("RSET\r\nMAIL "));
     dialogue.hears("500 what\r\n250 ok\r\n250 ok\r\n354 go\r\n");
@@ -441,7 +442,7 @@ fn a_message_that_does_not_run_ahead_goes_behind_the_replies_to_the_recipients()
     dialogue.hears("250 77 octets\r\n");
     let outcome = dialogue.outcome();
     assert!(outcome.result.is_ok());
-    assert_eq!(outcome.refused.len(), 1);
+    assert_eq!(outcome.refused().len(), 1);
 
     dialogue.submit_freight(&["a@test"], freight).unwrap();
     dialogue.said();
@@ -572,7 +573,7 @@ fn what_was_refused_and_is_accepted_all_the_same_is_in_doubt() {
         dialogue.said();
         dialogue.write_message();
         dialogue.hears(replies);
-        let Outcome { result, refused, .. } = dialogue.outcome();
+        let (result, Apart { refused, .. }) = dialogue.outcome().into_parts();
         let error = result.unwrap_err();
         assert_eq!((error.status(), error.is_safe_to_retry()), (Status::InDoubt, false));
         assert!(refused.is_empty() && dialogue.session.is_closed());
