@@ -15,7 +15,7 @@ use super::span::Stopwatch;
 use super::terms::Terms;
 use crate::error::{Error, Result, Status};
 use crate::net::{Cancel, ConnectionInfo, Watch};
-use crate::smtp::Outcome;
+use crate::smtp::{Outcome, Plan};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +37,8 @@ pub struct Call<'a> {
     pub terms: &'a Terms,
     pub cancel: &'a Cancel,
     pub progress: &'a Progress,
+    /// Whether a report is asked for.
+    pub is_reported: bool,
 }
 
 /// How a message fared, and over which connection.
@@ -54,7 +56,7 @@ impl Driver {
         let watch = Watch::since(stopwatch.since(), call.terms.timeout, call.cancel);
         let mut parcel: Parcel<'_> = pack()?;
         parcel.tally = Tally::of(call.progress);
-        let (outcome, way) = match self.deliver(call.terms, &mut parcel, watch) {
+        let (outcome, way) = match self.deliver(call, &mut parcel, watch) {
             Ok(delivered) => delivered,
             Err(error) => (Outcome::failed(error.retry_is_safe()), None),
         };
@@ -110,10 +112,11 @@ impl Driver {
     }
 
     /// As many attempts as the message may have. An error means that there was no link at all.
-    fn deliver(&self, terms: &Terms, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
+    fn deliver(&self, call: Call, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
+        let terms = call.terms;
         let mut attempts = 0;
         loop {
-            let delivered = self.attempt(terms, parcel, watch);
+            let delivered = self.attempt(call, parcel, watch);
             let failure = match &delivered {
                 Ok((outcome, _)) => outcome.result.as_ref().err(),
                 Err(error) => Some(error),
@@ -129,7 +132,8 @@ impl Driver {
     }
 
     /// One attempt, and a second one where the first has shown what to do differently.
-    fn attempt(&self, terms: &Terms, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
+    fn attempt(&self, call: Call, parcel: &mut Parcel, watch: Watch) -> Result<Delivered> {
+        let terms = call.terms;
         let mut course = Course::new(terms);
         let mut found = self.pool.take(terms, watch)?;
         loop {
@@ -145,7 +149,9 @@ impl Driver {
                 found = self.pool.take(terms, watch)?;
                 continue;
             }
-            link.session.set_plan(course.plan);
+            // What is said in a report, in an error of some recipients and to whoever looks on.
+            let keeps_words = call.is_reported || link.divides(parcel) || terms.watched.is_some();
+            link.session.set_plan(Plan { keeps_words, ..course.plan });
             let outcome = link.send_divided(parcel, watch);
             course.learns_of(&link.session);
             let way = link.way();

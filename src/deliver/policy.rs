@@ -84,6 +84,7 @@ impl Policy {
             chunk_size: self.chunk_size,
             window_messages: self.window_messages,
             window_octets: self.window_octets,
+            ..Plan::default()
         }
     }
 }

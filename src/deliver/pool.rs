@@ -136,6 +136,7 @@ impl Pool {
         Some(Berth { berths: self.berths.clone(), generation: taken.generation })
     }
 
+    #[inline]
     #[expect(clippy::vec_box, reason = "they are boxed in the pool")]
     fn idle(&self) -> MutexGuard<'_, Vec<Box<Link>>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)

@@ -63,12 +63,17 @@ pub fn note_error(watched: &Watched, connection: u32, error: &Error) {
 
 impl Link {
     /// From now on this one is told what happens on the link.
-    #[inline] // Mostly nobody looks on, which then costs a test and no call.
+    #[inline(always)] // Mostly nobody looks on, which then costs a test and no call.
     pub(super) fn be_watched(&mut self, watched: &Watched) {
         if watched.is_some() || self.watched.is_some() {
-            self.watched = watched.clone();
-            self.session.set_traced(watched.is_some());
+            self.change_witness(watched);
         }
+    }
+
+    #[cold]
+    fn change_witness(&mut self, watched: &Watched) {
+        self.watched = watched.clone();
+        self.session.set_traced(watched.is_some());
     }
 
     pub(super) fn note(&self, what: Note, parameters: impl FnOnce() -> String) {

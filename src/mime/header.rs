@@ -63,10 +63,16 @@ impl HeaderBlock {
 
     /// The subject of the message; an empty one is none.
     pub fn subject(&mut self, subject: &str, page: &CodePage) -> Result<()> {
-        match subject.is_empty() {
-            true => Ok(()),
-            false => self.text("Subject", subject, page),
+        const NAME: &str = "Subject: ";
+        if subject.is_empty() {
+            return Ok(());
         }
+        // Most are so short and plain that nothing has to be looked for in them.
+        if NAME.len() + subject.len() <= LINE && is_plain(subject) {
+            self.field(&[NAME, subject]);
+            return Ok(());
+        }
+        self.text("Subject", subject, page)
     }
 
     /// Fields that were written before, by a block of that kind.
@@ -274,8 +280,10 @@ impl HeaderBlock {
 
 /// Whether text comes back from any parser as it went in, written as it is.
 fn is_plain(text: &str) -> bool {
-    !has_any(text, |octet| !matches!(octet, b' '..=b'~'))
-        && (!has_any(text, |octet| octet == b'=') || !text.contains("=?"))
+    // Most have no equals sign at all, which is found out together with the rest.
+    let is_marked = has_any(text, |octet| !matches!(octet, b' '..=b'~') | (octet == b'='));
+    let is_printable = || !has_any(text, |octet| !matches!(octet, b' '..=b'~'));
+    (!is_marked || is_printable() && !text.contains("=?"))
         && !text.starts_with(' ')
         && !text.ends_with(' ')
         && (text.len() <= LONGEST_WORD || !has_long_word(text))

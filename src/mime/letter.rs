@@ -266,6 +266,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    #[inline]
     fn header(&mut self, header: &'a Header) {
         match header.is_plain {
             true => self.octets(&header.octets[..]),

@@ -113,12 +113,8 @@ impl Part {
     pub(super) fn into_node(self, mut block: HeaderBlock, names: NameStyle) -> Result<Node> {
         match self {
             Part::Text { text, page, is_html } => {
-                page.require_encoder()?;
-                let body = TextBody::new(text, page)?;
-                let essence = text_essence(is_html);
-                block.field(&["Content-Type: ", essence, "; charset=", page.charset()]);
-                let (header, content) = (block.into_own_header(), Content::Text(body));
-                Ok(Node::Leaf(Leaf { header, encoding: None, content }))
+                write_text_type(&mut block, page, is_html)?;
+                text_node(block, text, page)
             }
             Part::Made(part) => part.into_node(block, names),
             Part::Kept(part) => {
@@ -183,6 +179,29 @@ impl MadePart {
         let parameters = if self.name.is_empty() { &[][..] } else { &[file_name] };
         block.parameterised("Content-Disposition", disposition.name(), parameters)
     }
+}
+
+/// The field of a text of which no more is to be said.
+pub(super) fn write_text_type(
+    block: &mut HeaderBlock,
+    page: &CodePage,
+    is_html: bool,
+) -> Result<()> {
+    page.require_encoder()?;
+    let essence = text_essence(is_html);
+    block.field(&["Content-Type: ", essence, "; charset=", page.charset()]);
+    Ok(())
+}
+
+/// The node of a text whose fields are in the block.
+pub(super) fn text_node(
+    block: HeaderBlock,
+    text: Arc<Text>,
+    page: &'static CodePage,
+) -> Result<Node> {
+    let body = TextBody::new(text, page)?;
+    let (header, content) = (block.into_own_header(), Content::Text(body));
+    Ok(Node::Leaf(Leaf { header, encoding: None, content }))
 }
 
 fn text_essence(is_html: bool) -> &'static str {

@@ -90,7 +90,7 @@ impl SmtpClient {
         let packer = Packing { options: self.asks_for() };
         match way {
             Way::Network(terms) => {
-                let call = Call { terms, cancel, progress };
+                let call = Call { terms, cancel, progress, is_reported: true };
                 self.driver.send_all(call, source, &packer, done)
             }
             Way::Directory(directory) => {

@@ -27,7 +27,7 @@ impl SmtpClient {
         let client = self.clone();
         let run = move |cancel: &Cancel, progress: &Progress| {
             let pack = || Ok(Parcel::new(envelope, Content::Letter(letter)));
-            client.hand_over(way, cancel, progress, pack).map(SendReport::from)
+            client.hand_over(way, cancel, progress, true, pack).map(SendReport::from)
         };
         Ok(Pending {
             operation: Arc::new(Operation::new(cancel, Progress::new(self.on_progress()))),

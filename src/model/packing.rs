@@ -41,17 +41,17 @@ impl MailMessage {
             return again;
         }
         // Read before the parts are: what is kept under them is then never newer than they say.
-        let of_parts = self.revisions_of_parts();
+        let of_parts = self.revision_of_parts();
         let parts = self.parts(0)?;
         let mut held = self.hold();
         // Whatever has changed the lists meanwhile, now they stay.
-        let revisions = (self.revisions_of_lists(), of_parts);
+        let revision = self.revision_of_lists() + of_parts;
         held.require_recipients()?;
         let goes_again = parts.are_none()
-            && held.fields.standing().is_some_and(|standing| standing.revisions == revisions);
+            && held.fields.standing().is_some_and(|standing| standing.revision == revision);
         let (letter, frame) = held.letter(parts, Missing::DateAndId, goes_again)?;
-        let envelope = held.envelope(&revisions, letter.needs_smtputf8(), of_client)?;
-        held.fields.keep(Standing { revisions, envelope: envelope.clone(), frame });
+        let envelope = held.envelope(revision, letter.needs_smtputf8(), of_client)?;
+        held.fields.keep(Standing { revision, envelope: envelope.clone(), frame });
         Ok((envelope, letter))
     }
 
@@ -70,21 +70,22 @@ impl MailMessage {
         let frame = standing.frame.as_ref()?;
         let options = fields.asks_for(of_client);
         // Read behind the lock: who has set a text for other recipients has changed the lists before.
-        let revisions = (self.revisions_of_lists(), self.revisions_of_parts());
-        let envelope = standing.envelope(&revisions, frame.needs_smtputf8(), options.as_ref())?;
+        let revision = self.revision_of_lists() + self.revision_of_parts();
+        let envelope = standing.envelope(revision, frame.needs_smtputf8(), options.as_ref())?;
         let stamp = stamp();
         let letter = frame.compose(stamp, &fields.texts.subject, fields.texts_as_body());
         fields.go_by(stamp);
         Some(letter.map(|letter| (envelope, letter)))
     }
 
-    fn revisions_of_lists(&self) -> [u64; 5] {
+    /// A revision only grows, so that a sum of them stays the same for as long as each of them does.
+    fn revision_of_lists(&self) -> u64 {
         let lists = [&self.from, &self.reply_to, &self.to, &self.cc, &self.bcc];
-        lists.map(|list| list.revision())
+        lists.iter().map(|list| list.revision()).sum()
     }
 
-    fn revisions_of_parts(&self) -> [u64; 3] {
-        [self.views.revision(), self.linked.revision(), self.attachments.revision()]
+    fn revision_of_parts(&self) -> u64 {
+        self.views.revision() + self.linked.revision() + self.attachments.revision()
     }
 
     /// The envelope as far as it can be told of a message that cannot be packed.
@@ -153,12 +154,10 @@ impl MailMessage {
     }
 }
 
-/// Of the lists of addresses and of those of parts.
-type Revisions = ([u64; 5], [u64; 3]);
-
 /// What is kept of a packing for those that follow. It serves as long as neither a field nor a list has changed.
 pub(super) struct Standing {
-    revisions: Revisions,
+    /// Of the lists of addresses and of those of parts.
+    revision: u64,
     envelope: Arc<Envelope>,
     /// Where the message has no parts but its texts, and went unchanged before.
     frame: Option<Box<Frame>>,
@@ -168,11 +167,11 @@ impl Standing {
     /// The envelope, if the message would have the same now.
     fn envelope(
         &self,
-        revisions: &Revisions,
+        revision: u64,
         needs_smtputf8: bool,
         options: Option<&Arc<Options>>,
     ) -> Option<Arc<Envelope>> {
-        let is_same = self.revisions == *revisions
+        let is_same = self.revision == revision
             && self.envelope.requires_smtputf8() == needs_smtputf8
             && self.envelope.options().map(Arc::as_ptr) == options.map(Arc::as_ptr);
         is_same.then(|| self.envelope.clone())
@@ -253,14 +252,17 @@ impl Held<'_> {
             missing: if fields.origin.is_some() { missing } else { Missing::All },
             name_style: fields.name_style,
         };
-        let frame = if keeps_frame { Frame::new(&draft)? } else { None };
+        let frame = match keeps_frame {
+            true => Frame::new(&draft, &fields.texts_as_body())?,
+            false => None,
+        };
         Ok((compose(&draft, body)?, frame))
     }
 
     /// The envelope. While nothing about it changes, it is the one that the message had last.
     fn envelope(
         &self,
-        revisions: &Revisions,
+        revision: u64,
         needs_smtputf8: bool,
         of_client: Option<Arc<Options>>,
     ) -> Result<Arc<Envelope>> {
@@ -268,7 +270,7 @@ impl Held<'_> {
         let last = self
             .fields
             .standing()
-            .and_then(|standing| standing.envelope(revisions, needs_smtputf8, options.as_ref()));
+            .and_then(|standing| standing.envelope(revision, needs_smtputf8, options.as_ref()));
         if let Some(last) = last {
             return Ok(last);
         }

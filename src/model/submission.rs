@@ -47,18 +47,18 @@ impl SmtpClient {
     /// Sends on the calling thread. The report tells what became of each recipient; an error is one from before anything
     /// was tried.
     pub fn send(&self, message: &MailMessage) -> Result<SendReport> {
-        self.submit(|options| message.pack(options)).map(SendReport::from)
+        self.submit(true, |options| message.pack(options)).map(SendReport::from)
     }
 
     /// The same without a report. Success is the message accepted for every recipient.
     pub fn deliver(&self, message: &MailMessage) -> Result<()> {
-        self.submit(|options| message.pack(options))?.into_result()
+        self.submit(false, |options| message.pack(options))?.into_result()
     }
 
     /// Sends a message that the host has made: as it is, but for Bcc, Return-Path and line ends.
     pub fn send_ready(&self, octets: ReadyOctets, envelope: HostEnvelope) -> Result<SendReport> {
         let pack = |options| pack_ready(octets, envelope, self.keeps_bcc(), options);
-        self.submit(pack).map(SendReport::from)
+        self.submit(true, pack).map(SendReport::from)
     }
 
     /// Sends a message on to exactly these recipients, as it is.
@@ -80,7 +80,7 @@ impl SmtpClient {
             let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
             Ok(Parcel::new(envelope, Content::Letter(letter)))
         };
-        self.submit(pack).map(SendReport::from)
+        self.submit(true, pack).map(SendReport::from)
     }
 
     /// The same with a message that the host has made.
@@ -100,19 +100,21 @@ impl SmtpClient {
             let envelope = envelope(sender, recipients, needs_smtputf8, options)?;
             Ok(Parcel::new(envelope, Content::Ready(Box::new(ready))))
         };
-        self.submit(pack).map(SendReport::from)
+        self.submit(true, pack).map(SendReport::from)
     }
 
     /// Sends what `pack` makes by the options of the client.
     fn submit<'a>(
         &self,
+        is_reported: bool,
         pack: impl FnOnce(Option<Arc<Options>>) -> Result<Parcel<'a>>,
     ) -> Result<Sent> {
         let mut settings = lock(&self.settings);
         let (way, options) = (settings.way()?, settings.asks_for());
         let progress = Progress::new(settings.on_progress());
         drop(settings);
-        self.hand_over(way, self.driver.cancellation(), &progress, || pack(options))
+        let cancel = self.driver.cancellation();
+        self.hand_over(way, cancel, &progress, is_reported, || pack(options))
     }
 
     /// Where messages go as the client is set now.
@@ -126,11 +128,13 @@ impl SmtpClient {
         way: Way,
         cancel: &Cancel,
         progress: &Progress,
+        is_reported: bool,
         pack: impl FnOnce() -> Result<Parcel<'a>>,
     ) -> Result<Sent> {
         let sent = match &way {
             Way::Network(terms) => {
-                self.driver.send(Call { terms, cancel, progress }, pack).map(Sent::Delivered)
+                let call = Call { terms, cancel, progress, is_reported };
+                self.driver.send(call, pack).map(Sent::Delivered)
             }
             Way::Directory(directory) => {
                 pack().and_then(|parcel| deposit(directory, parcel)).map(Sent::Deposited)

@@ -31,6 +31,11 @@ impl Outcome {
         Outcome { result, apart: (!is_nothing).then(|| Box::new(apart)) }
     }
 
+    /// The message was accepted for all.
+    pub fn accepted(reply: Reply<'static>) -> Outcome {
+        Outcome { result: Ok(reply), apart: None }
+    }
+
     /// One that says the same of all.
     pub fn failed(error: Error) -> Outcome {
         Outcome { result: Err(error), apart: None }

@@ -28,6 +28,8 @@ pub struct Plan {
     pub window_messages: usize,
     /// The same in octets. One message may always be under way, however large.
     pub window_octets: u64,
+    /// Whether it is of interest what the server says to a message that it accepts for all.
+    pub keeps_words: bool,
 }
 
 impl Default for Plan {
@@ -38,6 +40,7 @@ impl Default for Plan {
             chunk_size: None,
             window_messages: 64,
             window_octets: 1 << 20,
+            keeps_words: true,
         }
     }
 }

@@ -26,6 +26,11 @@ impl Reply<'_> {
         Reply { octets: self.octets.to_vec().into(), ..*self }
     }
 
+    /// The reply without its text, which is made of nothing.
+    pub fn wordless(&self) -> Reply<'static> {
+        Reply { octets: Cow::Borrowed(&[]), ..*self }
+    }
+
     /// The same reply with what becomes of its text.
     pub fn map_text(&self, change: impl FnOnce(String) -> String) -> Reply<'static> {
         let text = String::from_utf8_lossy(&self.octets).into_owned();
@@ -235,6 +240,21 @@ mod tests {
             let replies = replies(input, step).unwrap();
             let shown: Vec<_> = replies.iter().map(Reply::to_string).collect();
             assert_eq!(shown, ["220 mx ready", "250 ", "550 5.7.515 a b", "354 go"]);
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_found_wherever_it_stands() {
+        // 0x0b and 0x8a differ from a line feed by one bit, which is what the search by eights must not take for it.
+        for filler in [b'x', 0x0b, 0x8a, 0x00, 0xff] {
+            for length in 0..40 {
+                let mut octets = vec![filler; length];
+                assert_eq!(line_end(&octets), None);
+                for end in (0..length).rev() {
+                    octets[end] = b'\n';
+                    assert_eq!(line_end(&octets), Some(end), "{filler:#x} {length}");
+                }
+            }
         }
     }
 

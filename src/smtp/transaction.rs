@@ -111,11 +111,14 @@ impl Transaction {
                 let recipient = &self.envelope.recipients()[n - 1];
                 out.extend_from_slice(b"RCPT TO:<");
                 out.extend_from_slice(recipient.as_bytes());
-                out.push(b'>');
-                if let Some(parameters) = &self.parameters {
-                    parameters.write_rcpt(recipient, out);
+                match &self.parameters {
+                    None => out.extend_from_slice(b">\r\n"),
+                    Some(parameters) => {
+                        out.push(b'>');
+                        parameters.write_rcpt(recipient, out);
+                        out.extend_from_slice(b"\r\n");
+                    }
                 }
-                out.extend_from_slice(b"\r\n");
                 Phase::Rcpt
             }
             n if n == recipients + 1 && !self.is_chunked() => {
@@ -285,12 +288,17 @@ impl Transaction {
         self.ended(error)
     }
 
-    /// The end of a transaction by the reply to the message. Where nobody was to get it, that is the reason.
-    pub fn concluded(self, reply: &Reply) -> Outcome {
+    /// The end of a transaction by the reply to the message. Where nobody was to get it, that is the reason. The words of an acceptance
+    /// that nothing else has to be said of may be of no interest.
+    pub fn concluded(self, reply: &Reply, keeps_words: bool) -> Outcome {
         if !self.is_hopeful() {
             return self.refused();
         }
         let result = match reply.is_positive() {
+            true if self.refused.is_empty() => {
+                let reply = if keeps_words { reply.kept() } else { reply.wordless() };
+                return Outcome::accepted(reply);
+            }
             true => Ok(reply.kept()),
             false => {
                 let error = refused_message(reply).in_phase(Phase::FinalReply).retry_is_safe();

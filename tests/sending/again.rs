@@ -120,3 +120,25 @@ fn what_changes_in_the_midst_of_a_packing_changes_for_envelope_and_header() {
         assert_eq!(delivery.recipients(), ["another@test"]);
     }
 }
+
+#[test]
+fn what_the_server_said_is_there_for_whoever_asks() {
+    for extensions in [LINES, &["PIPELINING", "LIMITS RCPTMAX=1"]] {
+        let peer = Peer::offering(extensions);
+        let client = client("127.0.0.1", peer.port);
+        let whole = letter("text");
+        let partly = message("from@test", "to@test, refused@test", "Subject", "text");
+        for _ in 0..3 {
+            // Nobody asks, a report does, and so does the sentence on those who were left out.
+            client.send(&whole).unwrap();
+            let report = client.report(&whole);
+            let said =
+                text(|buffer, size| unsafe { INetSendReport_GetFinalText(report.0, buffer, size) });
+            assert!(said.contains("taken"), "{said}");
+            let record = client.send(&partly).unwrap_err();
+            assert_eq!(status_name(record.status), "INET_E_SOME_RECIPIENTS_REFUSED");
+            assert!(record.message.contains("was accepted (250 "), "{}", record.message);
+            assert!(record.message.contains("taken"), "{}", record.message);
+        }
+    }
+}

@@ -5,31 +5,30 @@ use super::{Awaited, Session, Stage};
 use crate::error::Phase;
 
 impl Session {
-    /// Takes the answer that a command of an envelope mostly has, in one line: 250 where other replies are awaited behind it, and 354
-    /// to DATA. Where none before it was a refusal, these change nothing but the count and the stage. Returns whether it was there;
-    /// all else is for [`Session::handle_reply`].
-    pub(super) fn take_acceptance(&mut self, octets: &mut &[u8]) -> bool {
-        let Some(Awaited::Command(phase)) = self.awaited.front().copied() else { return false };
-        let code = match phase {
-            Phase::Mail | Phase::Rcpt if self.awaited.len() > 1 => b"250 ",
-            Phase::Data => b"354 ",
-            _ => return false,
-        };
+    /// Takes the answers that the commands of an envelope mostly have, in one line each: 250 where other replies are awaited behind it,
+    /// and 354 to DATA. As long as none before them was a refusal, they change nothing but the count and the stage. All else is for
+    /// [`Session::handle_reply`].
+    pub(super) fn take_acceptances(&mut self, octets: &mut &[u8]) {
         let is_simple = self.trace.is_none() && !self.parser.is_midway();
-        let Some(transaction) = self.transactions.front_mut().filter(|_| is_simple) else {
-            return false;
-        };
-        let Some(rest) = behind_line(octets, code).filter(|_| !transaction.has_refusal()) else {
-            return false;
-        };
-        transaction.take_acceptance(phase);
-        self.awaited.pop_front();
-        if phase == Phase::Data {
-            transaction.stage = Stage::Message;
-            self.awaited.push_back(Awaited::Message);
+        let Some(transaction) = self.transactions.front_mut().filter(|_| is_simple) else { return };
+        if transaction.has_refusal() || !transaction.is_hopeful() {
+            return;
         }
-        *octets = rest;
-        true
+        while let Some(Awaited::Command(phase)) = self.awaited.front().copied() {
+            let code = match phase {
+                Phase::Mail | Phase::Rcpt if self.awaited.len() > 1 => b"250 ",
+                Phase::Data => b"354 ",
+                _ => return,
+            };
+            let Some(rest) = behind_line(octets, code) else { return };
+            *octets = rest;
+            transaction.take_acceptance(phase);
+            self.awaited.pop_front();
+            if phase == Phase::Data {
+                transaction.stage = Stage::Message;
+                self.awaited.push_back(Awaited::Message);
+            }
+        }
     }
 }
 

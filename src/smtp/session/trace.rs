@@ -51,11 +51,11 @@ impl Trace {
     }
 }
 
-/// Commands were written; those of one call are answered by one reply.
+/// Commands were written, from `start` on; those of one call are answered by one reply.
 #[inline] // Mostly nobody looks on, which then costs a test and no call.
-pub(super) fn trace_written(trace: &mut Option<Box<Trace>>, octets: &[u8]) {
+pub(super) fn trace_written(trace: &mut Option<Box<Trace>>, written: &[u8], start: usize) {
     if let Some(trace) = trace {
-        trace.say(&String::from_utf8_lossy(octets));
+        trace.say(&String::from_utf8_lossy(&written[start..]));
     }
 }
 
