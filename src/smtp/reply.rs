@@ -172,9 +172,9 @@ pub(super) fn line_end(octets: &[u8]) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let (eights, rest) = octets.as_chunks();
     for (place, eight) in eights.iter().enumerate() {
-        let differences = u64::from_le_bytes(*eight) ^ ONES * u64::from(b'\n');
+        let differences = u64::from_le_bytes(*eight) ^ (ONES * u64::from(b'\n'));
         // The lowest bit that is set is the eighth of the first octet without a difference.
-        let found = differences.wrapping_sub(ONES) & !differences & ONES << 7;
+        let found = differences.wrapping_sub(ONES) & !differences & (ONES << 7);
         if found != 0 {
             return Some(place * eight.len() + found.trailing_zeros() as usize / 8);
         }
