@@ -1,7 +1,7 @@
 //! Text in and out, which is NUL-terminated UTF-8, and octets with their length.
 
 use crate::error::{Error, Result, Status};
-use crate::model::{Seen, look};
+use crate::model::{SeenText, look};
 use encoding_rs::Encoding;
 use std::ffi::{CStr, CString, c_char};
 
@@ -21,7 +21,7 @@ pub unsafe fn text_in<'a>(text: *const c_char, parameter: &str) -> Result<&'a st
 ///
 /// # Safety
 /// As for [`text_in`].
-pub unsafe fn body_in<'a>(text: *const c_char, parameter: &str) -> Result<Seen<'a>> {
+pub unsafe fn body_in<'a>(text: *const c_char, parameter: &str) -> Result<SeenText<'a>> {
     // SAFETY: as promised by the caller.
     let octets = unsafe { octets_of(text, parameter) }?;
     let seen = look(octets);
@@ -30,7 +30,7 @@ pub unsafe fn body_in<'a>(text: *const c_char, parameter: &str) -> Result<Seen<'
         true => unsafe { std::str::from_utf8_unchecked(octets) },
         false => as_text(octets, parameter)?,
     };
-    Ok(Seen::known(text, seen))
+    Ok(SeenText::known(text, seen))
 }
 
 /// What stands in front of the NUL.

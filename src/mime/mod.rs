@@ -55,6 +55,6 @@ pub use ready::{OctetSlice, Octets, Ready, ReturnPath};
 pub use ready_envelope::ReadySender;
 pub use resent::resent_fields;
 pub use source::Source;
-pub use text::{Seen, Text};
+pub use text::{SeenText, Text};
 pub use transfer::{TransferEncoding, Transport};
 pub use writer::Writer;

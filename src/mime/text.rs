@@ -5,15 +5,15 @@ use std::ops::Deref;
 
 /// A text of somebody else, and what a look at it has told.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen<'t> {
+pub struct SeenText<'t> {
     text: &'t str,
     look: Look,
 }
 
-impl<'t> Seen<'t> {
+impl<'t> SeenText<'t> {
     /// A text whose octets were looked at before they were known to be one.
-    pub fn known(text: &'t str, look: Look) -> Seen<'t> {
-        Seen { text, look }
+    pub fn known(text: &'t str, look: Look) -> SeenText<'t> {
+        SeenText { text, look }
     }
 
     pub fn text(&self) -> &'t str {
@@ -21,9 +21,9 @@ impl<'t> Seen<'t> {
     }
 }
 
-impl<'t> From<&'t str> for Seen<'t> {
-    fn from(text: &'t str) -> Seen<'t> {
-        Seen { text, look: look(text.as_bytes()) }
+impl<'t> From<&'t str> for SeenText<'t> {
+    fn from(text: &'t str) -> SeenText<'t> {
+        SeenText { text, look: look(text.as_bytes()) }
     }
 }
 
@@ -36,7 +36,7 @@ pub struct Text {
 
 impl Text {
     /// Becomes another text, in the memory of this one.
-    pub fn become_text(&mut self, other: Seen) {
+    pub fn become_text(&mut self, other: SeenText) {
         other.text.clone_into(&mut self.text);
         self.look = other.look;
     }
@@ -46,8 +46,8 @@ impl Text {
     }
 }
 
-impl From<Seen<'_>> for Text {
-    fn from(seen: Seen) -> Text {
+impl From<SeenText<'_>> for Text {
+    fn from(seen: SeenText) -> Text {
         Text { text: seen.text.to_owned(), look: seen.look }
     }
 }

@@ -7,7 +7,7 @@ use super::open_file::OpenFile;
 use crate::deliver::write_new_file;
 use crate::error::{Error, Result, Status};
 use crate::mime::{
-    CodePage, Disposition, LoadedPart, MadePart, MediaType, Missing, Part, PartContent, Seen,
+    CodePage, Disposition, LoadedPart, MadePart, MediaType, Missing, Part, PartContent, SeenText,
     Source, Text, TransferEncoding, refuse_line_breaks, without_fields,
 };
 use bytes::Bytes;
@@ -77,7 +77,7 @@ impl Entity {
     }
 
     pub fn of_text(text: &str, page: &'static CodePage) -> Entity {
-        Entity::new(Content::Text(Arc::new(Seen::from(text).into()), page), None)
+        Entity::new(Content::Text(Arc::new(SeenText::from(text).into()), page), None)
     }
 
     pub fn of_message(message: Arc<MailMessage>, disposition: Option<Disposition>) -> Entity {

@@ -9,7 +9,7 @@ use super::mail_address::MailAddress;
 use super::mail_address_collection::MailAddressCollection;
 use super::message_fields::{Fields, LockedFields, ReturnPath, Texts};
 use crate::error::{Error, Result, Status};
-use crate::mime::{NameStyle, Priority, Seen, Text, message_id, refuse_line_breaks};
+use crate::mime::{NameStyle, Priority, SeenText, Text, message_id, refuse_line_breaks};
 use std::sync::Arc;
 
 /// A message. Its collections are parts of it: who holds one changes the message.
@@ -159,7 +159,7 @@ impl MailMessage {
         text_of(body)
     }
 
-    pub fn set_body(&self, body: Seen) {
+    pub fn set_body(&self, body: SeenText) {
         let mut fields = self.fields.lock();
         let is_html = fields.is_body_html;
         let Texts { plain, html, .. } = fields.texts_mut();
@@ -171,7 +171,7 @@ impl MailMessage {
     }
 
     /// An empty text is none.
-    pub fn set_plain_text(&self, text: Seen) {
+    pub fn set_plain_text(&self, text: SeenText) {
         put(&mut self.fields.lock().texts_mut().plain, text);
     }
 
@@ -180,7 +180,7 @@ impl MailMessage {
     }
 
     /// An empty text is none.
-    pub fn set_html_text(&self, text: Seen) {
+    pub fn set_html_text(&self, text: SeenText) {
         put(&mut self.fields.lock().texts_mut().html, text);
     }
 
@@ -315,7 +315,7 @@ fn text_of(text: &Option<Arc<Text>>) -> String {
     text.as_ref().map(|text| text.to_string()).unwrap_or_default()
 }
 
-fn put(place: &mut Option<Arc<Text>>, text: Seen) {
+fn put(place: &mut Option<Arc<Text>>, text: SeenText) {
     match place.as_mut().and_then(Arc::get_mut) {
         _ if text.text().is_empty() => *place = None,
         Some(own) => own.become_text(text),

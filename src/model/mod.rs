@@ -87,7 +87,7 @@ pub use crate::deliver::{
     BeforeAuth, BeforeHook, BindHook, DnsMode, Heard, HttpAuthentication, LoginOffer, Note,
     ProgressHook, Security, SignHook, SignRequest, TokenHook, Use, ValidateHook, Validation, ways,
 };
-pub use crate::mime::{Octets, Priority, Seen, Source, TransferEncoding, look};
+pub use crate::mime::{Octets, Priority, SeenText, Source, TransferEncoding, look};
 
 use crate::error::{Error, Result, Status};
 use crate::mime::CodePage;
