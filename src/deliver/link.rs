@@ -122,7 +122,8 @@ impl Link {
 
     /// Whether the link can take another message at that moment: the policy lets it live, and the server has not closed it meanwhile.
     pub fn is_alive(&mut self, policy: &Policy, moment: Instant, watch: Watch) -> bool {
-        self.rested = moment - self.rests_since;
+        // Another thread may have put it back a little later.
+        self.rested = moment.saturating_duration_since(self.rests_since);
         let rests_too_long = policy.max_idle.is_some_and(|most| self.rested > most);
         let needs_probe = policy.probe_after.is_some_and(|after| self.rested >= after);
         !self.is_worn_out(policy)

@@ -49,7 +49,7 @@ impl Pool {
     /// A link at rest that keeps the terms, or else the right to open one. Where there are as many as the policy allows, it
     /// is waited until one is free.
     pub fn take(&self, terms: &Terms, watch: Watch) -> Result<Found> {
-        self.find(watch, |moment| match self.take_kept(terms, moment, watch) {
+        self.find(watch.moment()?, watch, |moment| match self.take_kept(terms, moment, watch) {
             Some(link) => Some(Found::Kept(link)),
             None => self.try_berth(terms).map(Found::Berth),
         })
@@ -57,7 +57,7 @@ impl Pool {
 
     /// The right to open a link, although others may be at rest.
     pub fn berth(&self, terms: &Terms, watch: Watch) -> Result<Berth> {
-        self.find(watch, |_| {
+        self.find(now(), watch, |_| {
             loop {
                 if let Some(berth) = self.try_berth(terms) {
                     return Some(berth);
@@ -68,9 +68,14 @@ impl Pool {
         })
     }
 
-    /// What `look` finds, which is told the moment, now or when something is free.
-    fn find<T>(&self, watch: Watch, look: impl Fn(Instant) -> Option<T>) -> Result<T> {
-        if let Some(found) = look(watch.moment()?) {
+    /// What `look` finds, which is told the moment: at this one or when something is free.
+    fn find<T>(
+        &self,
+        moment: Instant,
+        watch: Watch,
+        look: impl Fn(Instant) -> Option<T>,
+    ) -> Result<T> {
+        if let Some(found) = look(moment) {
             return Ok(found);
         }
         // Who waits is known as such before the next look: what comes free behind it is signalled.

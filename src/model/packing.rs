@@ -45,13 +45,13 @@ impl MailMessage {
         let parts = self.parts(0)?;
         let mut held = self.hold();
         // Whatever has changed the lists meanwhile, now they stay.
-        let revision = self.revision_of_lists() + of_parts;
+        let revisions = Revisions { lists: self.revision_of_lists(), parts: of_parts };
         held.require_recipients()?;
         let goes_again = parts.are_none()
-            && held.fields.standing().is_some_and(|standing| standing.revision == revision);
+            && held.fields.standing().is_some_and(|standing| standing.revisions == revisions);
         let (letter, frame) = held.letter(parts, Missing::DateAndId, goes_again)?;
-        let envelope = held.envelope(revision, letter.needs_smtputf8(), of_client)?;
-        held.fields.keep(Standing { revision, envelope: envelope.clone(), frame });
+        let envelope = held.envelope(revisions, letter.needs_smtputf8(), of_client)?;
+        held.fields.keep(Standing { revisions, envelope: envelope.clone(), frame });
         Ok((envelope, letter))
     }
 
@@ -70,15 +70,16 @@ impl MailMessage {
         let frame = standing.frame.as_ref()?;
         let options = fields.asks_for(of_client);
         // Read behind the lock: who has set a text for other recipients has changed the lists before.
-        let revision = self.revision_of_lists() + self.revision_of_parts();
-        let envelope = standing.envelope(revision, frame.needs_smtputf8(), options.as_ref())?;
+        let revisions =
+            Revisions { lists: self.revision_of_lists(), parts: self.revision_of_parts() };
+        let envelope = standing.envelope(revisions, frame.needs_smtputf8(), options.as_ref())?;
         let stamp = stamp();
         let letter = frame.compose(stamp, &fields.texts.subject, fields.texts_as_body());
         fields.go_by(stamp);
         Some(letter.map(|letter| (envelope, letter)))
     }
 
-    /// A revision only grows, so that a sum of them stays the same for as long as each of them does.
+    /// A revision only grows, so that a sum of them that are read together stays the same for as long as each of them does.
     fn revision_of_lists(&self) -> u64 {
         let lists = [&self.from, &self.reply_to, &self.to, &self.cc, &self.bcc];
         lists.iter().map(|list| list.revision()).sum()
@@ -154,10 +155,16 @@ impl MailMessage {
     }
 }
 
+/// Of the lists of addresses and of those of parts, which are not read at the same time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Revisions {
+    lists: u64,
+    parts: u64,
+}
+
 /// What is kept of a packing for those that follow. It serves as long as neither a field nor a list has changed.
 pub(super) struct Standing {
-    /// Of the lists of addresses and of those of parts.
-    revision: u64,
+    revisions: Revisions,
     envelope: Arc<Envelope>,
     /// Where the message has no parts but its texts, and went unchanged before.
     frame: Option<Box<Frame>>,
@@ -167,11 +174,11 @@ impl Standing {
     /// The envelope, if the message would have the same now.
     fn envelope(
         &self,
-        revision: u64,
+        revisions: Revisions,
         needs_smtputf8: bool,
         options: Option<&Arc<Options>>,
     ) -> Option<Arc<Envelope>> {
-        let is_same = self.revision == revision
+        let is_same = self.revisions == revisions
             && self.envelope.requires_smtputf8() == needs_smtputf8
             && self.envelope.options().map(Arc::as_ptr) == options.map(Arc::as_ptr);
         is_same.then(|| self.envelope.clone())
@@ -262,7 +269,7 @@ impl Held<'_> {
     /// The envelope. While nothing about it changes, it is the one that the message had last.
     fn envelope(
         &self,
-        revision: u64,
+        revisions: Revisions,
         needs_smtputf8: bool,
         of_client: Option<Arc<Options>>,
     ) -> Result<Arc<Envelope>> {
@@ -270,7 +277,7 @@ impl Held<'_> {
         let last = self
             .fields
             .standing()
-            .and_then(|standing| standing.envelope(revision, needs_smtputf8, options.as_ref()));
+            .and_then(|standing| standing.envelope(revisions, needs_smtputf8, options.as_ref()));
         if let Some(last) = last {
             return Ok(last);
         }

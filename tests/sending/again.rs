@@ -4,6 +4,7 @@
 use super::*;
 use inetmail::ffi::mail_address::*;
 use inetmail::ffi::mail_address_collection::*;
+use inetmail::ffi::smtp_client::{INetSmtpClient, INetSmtpClient_Send};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 type Change = (&'static str, fn(&Message));
@@ -119,6 +120,55 @@ fn what_changes_in_the_midst_of_a_packing_changes_for_envelope_and_header() {
         assert!(delivery.header().contains("\r\nTo: another@test\r\n"), "{}", delivery.header());
         assert_eq!(delivery.recipients(), ["another@test"]);
     }
+}
+
+/// As [`Changing`], with another Send of the message in the midst, as of another thread.
+struct Racing {
+    message: *const INetMailMessage,
+    client: *mut INetSmtpClient,
+    is_due: AtomicBool,
+}
+
+unsafe extern "C" fn read_and_race(
+    offset: i64,
+    buffer: *mut u8,
+    capacity: usize,
+    user: *mut c_void,
+) -> i32 {
+    let racing = unsafe { &*user.cast::<Racing>() };
+    if racing.is_due.swap(false, Relaxed) {
+        let attachments = Handle::of(INetMailMessage_GetAttachments(racing.message));
+        ok(INetAttachmentCollection_RemoveAt(attachments.0, 1));
+        ok(INetSmtpClient_Send(racing.client, racing.message.cast_mut()));
+        add(INetMailMessage_GetBcc(racing.message), "more@test");
+    }
+    let rest = &b"octets"[usize::try_from(offset).unwrap().min(6)..];
+    let length = rest.len().min(capacity);
+    unsafe { buffer.copy_from_nonoverlapping(rest.as_ptr(), length) };
+    length as i32
+}
+
+#[test]
+fn a_send_in_the_midst_of_another_does_not_keep_what_the_other_changes() {
+    let peer = Peer::offering(LINES);
+    let second = Peer::offering(LINES);
+    let other = client("127.0.0.1", second.port);
+    let client = client("127.0.0.1", peer.port);
+    let message = letter("text\r\n");
+    let racing = Racing { message: message.0, client: other.0, is_due: AtomicBool::new(false) };
+    let attachment = Handle::of(unsafe {
+        let user = std::ptr::from_ref(&racing).cast_mut().cast();
+        INetAttachment_CreateFromStream(c"a.txt".as_ptr(), 6, Some(read_and_race), user, None)
+    });
+    ok(INetAttachment_SetTransferEncoding(attachment.0, INET_TRANSFER_ENCODING_7BIT));
+    attach(&message, &attachment);
+    attach(&message, &octets(b"second", "b.txt"));
+    client.send(&message).unwrap();
+    assert_eq!(peer.delivery().recipients(), ["to@test"]);
+    racing.is_due.store(true, Relaxed);
+    client.send(&message).unwrap();
+    assert_eq!(second.delivery().recipients(), ["to@test"]);
+    assert_eq!(peer.delivery().recipients(), ["to@test", "more@test"]);
 }
 
 #[test]
